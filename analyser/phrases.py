@@ -1,0 +1,262 @@
+"""The phrase language in which terms and rules are written, and the matcher for it. No spaCy here.
+
+A phrase is what a jurist would write down, with a few signs:
+
+    e-mailadres          the word; a hyphen may be a hyphen, a space or nothing
+    bewaar*  *gegevens   any ending, any beginning (compounds)
+    (inzage|inzien)      one of these; each may be several words
+    (uw|je)? naam        may be left out
+    bewaren ... jaar     up to six words between; "..2" up to two
+    {bewaren}            the word list of that name in rules/words.yaml
+    < nieuwsbrief >      start and end of the sentence, heading, item or cell
+
+Phrases see a sentence in lower case with straight quotes. Matching is by words, never across sentences.
+Every phrase knows the literal letters without which it cannot match, so that a text is scanned for those
+first and most patterns are never tried, nor even compiled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+from analyser.data import data_dir, load_yaml
+from analyser.errors import DataFileError
+
+_SEPARATOR = r"[ \-/'\"(]{1,4}"
+_BEFORE, _AFTER = r"(?<!\w)", r"(?!\w)"
+_START, _END = r"(?:(?<=\n)|\A)[^\w\n]*", r"(?=[^\w\n]*(?:\n|\Z))"
+_GAP = re.compile(r"\.\.(?:\.|(\d+))$")
+_TRANSLATION = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"',
+                              "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\t": " ",
+                              "ë": "e", "é": "e", "è": "e", "ï": "i", "ö": "o", "ü": "u", "á": "a", "ê": "e",
+                              "Ë": "e", "É": "e", "Ï": "i", "Ö": "o", "Ü": "u"})  # fmt: skip
+
+
+def normalise(text: str) -> str:
+    """The text as phrases see it: lower case, straight quotes, no diaeresis; of the same length."""
+    lowered = text.translate(_TRANSLATION).lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c if len(c.lower()) != 1 else c.lower() for c in text.translate(_TRANSLATION))
+
+
+class _Part(NamedTuple):
+    pattern: str
+    anchors: frozenset[str] | None  # at least one stands in every text that matches; None: not known
+
+
+def _best(parts: list[_Part]) -> frozenset[str] | None:
+    known = [part.anchors for part in parts if part.anchors]
+    return max(known, key=lambda anchors: (min(map(len, anchors)), -len(anchors)), default=None)
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """Splits on a separator outside brackets."""
+    parts, depth, current = [], 0, ""
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            raise ValueError("a closing bracket without an opening one")
+        if char == separator and depth == 0:
+            parts.append(current)
+            current = ""
+        else:
+            current += char
+    if depth:
+        raise ValueError("a bracket is not closed")
+    return [*parts, current]
+
+
+def _element(text: str, words: Mapping[str, str]) -> _Part:
+    """One word with its signs: letters, `*`, `-`, brackets."""
+    pattern, parts, literal, index = "", [], "", 0
+
+    def flush() -> None:
+        nonlocal literal
+        if literal:
+            parts.append(_Part("", frozenset({literal})))
+            literal = ""
+
+    while index < len(text):
+        char = text[index]
+        if char == "(":
+            depth, end = 1, index + 1
+            while depth:
+                depth += (text[end] == "(") - (text[end] == ")")
+                end += 1
+            inner = _alternatives(text[index + 1 : end - 1], words)
+            optional = text[end : end + 1] == "?"
+            flush()
+            pattern += inner.pattern + ("?" if optional else "")
+            if not optional:
+                parts.append(inner)
+            index = end + optional
+            continue
+        if char == "*":
+            flush()
+            pattern += r"[\w-]*" if index == 0 else r"\w*"
+        elif char == "-":
+            flush()
+            pattern += "[ -]?"
+        elif char == "?":
+            raise ValueError("a question mark stands only after a bracket")
+        else:
+            literal += char
+            pattern += re.escape(char)
+        index += 1
+    flush()
+    return _Part(pattern, _best(parts))
+
+
+def _alternatives(text: str, words: Mapping[str, str]) -> _Part:
+    parts = [_sequence(part, words) for part in _split(text, "|")]
+    anchors: frozenset[str] | None = frozenset()
+    for part in parts:
+        anchors = None if anchors is None or part.anchors is None else anchors | part.anchors
+    return _Part("(?:" + "|".join(part.pattern for part in parts) + ")", anchors)
+
+
+def _is_optional(element: str) -> bool:
+    if not (element.startswith("(") and element.endswith(")?")):
+        return False
+    depth = 0
+    for index, char in enumerate(element):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return index == len(element) - 2
+    return False
+
+
+def _sequence(text: str, words: Mapping[str, str]) -> _Part:
+    """Words in a row. Separators are drawn into optional words, so that both readings stay whole."""
+    pattern, required, gap, started = "", [], None, False
+    for element in (part for part in _split(text.strip(), " ") if part):
+        if found := _GAP.match(element):
+            gap = int(found[1] or 6)
+            continue
+        if element in ("<", ">"):
+            pattern += _START if element == "<" else _END
+            continue
+        optional = _is_optional(element)
+        part = _alternatives(element[1:-2], words) if optional else _element(element, words)
+        body = part.pattern
+        if started:
+            joint = _SEPARATOR if gap is None else rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}?[ ][^\w\n]*"
+            body = f"(?:{joint}{body})?" if optional else joint + body
+        elif optional:
+            body = f"(?:{body}{_SEPARATOR})?"
+        pattern += body
+        if not optional:
+            required.append(part)
+            started = True
+        gap = None
+    return _Part(pattern, _best(required))
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, str]:
+    """The word lists of rules/words.yaml, each as the inside of a bracket, references expanded."""
+    content = load_yaml(data_dir("rules") / "words.yaml")
+    if not isinstance(content, dict):
+        raise DataFileError("words.yaml: expected names with lists of words")
+    lists = {str(name): "|".join(map(str, entries)) for name, entries in content.items()}
+    return {name: _expand(entries, lists) for name, entries in lists.items()}
+
+
+def _expand(text: str, lists: Mapping[str, str], depth: int = 0) -> str:
+    def replace(found: re.Match[str]) -> str:
+        if found[1] not in lists:
+            raise ValueError(f"no word list {{{found[1]}}} in words.yaml")
+        if depth > 8:
+            raise ValueError(f"word list {{{found[1]}}} refers to itself")
+        return f"({_expand(lists[found[1]], lists, depth + 1)})"
+
+    return re.sub(r"\{([a-z_]+)\}", replace, text)
+
+
+class Phrase:
+    """One phrase, parsed; its regular expression is compiled at the first text that may match.
+
+    Raises ValueError, with the reason, when the phrase is not well-formed or could match anything.
+    """
+
+    __slots__ = ("_compiled", "anchors", "pattern", "text")
+
+    def __init__(self, text: str) -> None:
+        words = _words()
+        part = _sequence(_expand(text, words), words)
+        if part.anchors is None or min(map(len, part.anchors)) < 2:
+            raise ValueError(f"phrase {text!r}: at least one word of two letters must be fixed")
+        self.text = text
+        self.pattern = _BEFORE + part.pattern + _AFTER
+        self.anchors = tuple(sorted(part.anchors, key=len))
+        self._compiled: re.Pattern[str] | None = None
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches within normalised text[start:end]."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern)
+        return self._compiled.finditer(text, start, end)
+
+
+Key = TypeVar("Key")
+
+
+class PhraseMatch(NamedTuple, Generic[Key]):
+    """A match: the key it was registered under, the phrase as written, offsets in the text."""
+
+    key: Key
+    phrase: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Entry(Generic[Key]):
+    key: Key
+    phrase: Phrase
+
+
+class PhraseMatcher(Generic[Key]):
+    """Finds many phrases in one text.
+
+    The text is normalised and has a line feed after each sentence (`sentence_lines` makes such a text).
+    Matches come in the order of the text, overlapping ones included.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[Key, str]]) -> None:
+        self._entries = [_Entry(key, Phrase(text)) for key, text in phrases]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def find(self, text: str) -> list[PhraseMatch[Key]]:
+        """All matches in a normalised text of one sentence a line."""
+        found = []
+        for entry in self._entries:
+            lines: set[int] = set()
+            for anchor in entry.phrase.anchors:
+                position = text.find(anchor)
+                while position >= 0:
+                    start = text.rfind("\n", 0, position) + 1
+                    end = text.find("\n", position)
+                    end = len(text) if end < 0 else end
+                    if start not in lines:
+                        lines.add(start)
+                        for match in entry.phrase.finditer(text, start, end):
+                            found.append(PhraseMatch(entry.key, entry.phrase.text, *match.span()))
+                    position = text.find(anchor, end)
+        return sorted(found, key=lambda match: (match.start, -match.end))
+
+
+def sentence_lines(text: str, starts: Iterable[int]) -> str:
+    """The normalised text with the white space before each sentence start made a line feed; same length."""
+    chars = list(normalise(text).replace("\n", " "))
+    for start in starts:
+        if start > 0:
+            chars[start - 1] = "\n"
+    return "".join(chars)
