@@ -1,0 +1,110 @@
+"""Loads the vocabulary: one file a term under rules/terms/<kind>/<id>.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from analyser.data import data_dir, load_yaml
+from analyser.errors import DataFileError
+
+# The folder of each kind is the fact kind of the output contract.
+TERM_KINDS = ("data_category", "purpose", "legal_basis", "right", "retention", "recipient", "data_subject")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Label(_Strict):
+    """A text in the two report languages."""
+
+    nl: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class TermExamples(_Strict):
+    """Sentences that the term must and must not be found in; a test runs them through the pipeline."""
+
+    match: tuple[str, ...] = Field(min_length=1)
+    no_match: tuple[str, ...] = ()
+
+
+class Party(_Strict):
+    """A known recipient: its usual name, how it is written, and where its seat is (ISO 3166 alpha-2)."""
+
+    name: str
+    phrases: tuple[str, ...] = ()  # the name itself when empty
+    seat: str = Field(pattern="^[A-Z]{2}$")
+
+
+class Term(_Strict):
+    """One term of the vocabulary and the Dutch it is said in."""
+
+    id: str
+    label: Label
+    dpv: str | None = None  # nearest term of the W3C Data Privacy Vocabulary 2.3
+    article: str | None = None  # of the GDPR, where the term is one of the law's own
+    note: str = ""
+    special: str | None = None  # "art9" or "art10"
+    national_number: bool = False  # a national identification number (UAVG 46)
+    vague: bool = False  # a retention criterion that names no criterion
+    phrases: tuple[str, ...] = ()  # count wherever the passage is about processing
+    weak: tuple[str, ...] = ()  # count only where the context says so (see pipes/terms.py)
+    headings: tuple[str, ...] = ()  # count as the text of a heading or of an item's label
+    unless: tuple[str, ...] = ()  # passages in which the words mean something else
+    parties: tuple[Party, ...] = ()  # known recipients of this category
+    examples: TermExamples
+
+    @field_validator("id")
+    @classmethod
+    def _identifier(cls, value: str) -> str:
+        if not value.replace("_", "").isalnum() or value != value.lower():
+            raise ValueError("an id is lower-case letters, digits and underscores")
+        return value
+
+
+class Vocabulary:
+    """All terms by kind and id, in the order of their files."""
+
+    def __init__(self, terms: Mapping[str, Mapping[str, Term]]) -> None:
+        self._terms = terms
+
+    def kind(self, kind: str) -> Mapping[str, Term]:
+        """The terms of one kind, by id; empty for a kind without terms."""
+        return self._terms.get(kind, {})
+
+    def label(self, kind: str, value: str, language: str) -> str:
+        """The label of a term, or the value itself when it is no term."""
+        term = self.kind(kind).get(value)
+        return getattr(term.label, language) if term else value
+
+    @cached_property
+    def seats(self) -> Mapping[str, str]:
+        """The seat (ISO 3166) of each known recipient, by its usual name."""
+        return {party.name: party.seat for term in self.kind("recipient").values() for party in term.parties}
+
+
+def load_term(path: Path) -> Term:
+    """The term of one file; raises DataFileError naming the file and the key that is wrong."""
+    try:
+        term = Term.model_validate(load_yaml(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"])) or "file"
+        raise DataFileError(f"{path.parent.name}/{path.name}: {key}: {first['msg']}") from error
+    if term.id != path.stem:
+        raise DataFileError(f"{path.parent.name}/{path.name}: id: {term.id!r} is not the name of the file")
+    return term
+
+
+@lru_cache(maxsize=1)
+def load_vocabulary() -> Vocabulary:
+    """The vocabulary of this installation; raises DataFileError when a term file is not valid."""
+    root = data_dir("rules") / "terms"
+    return Vocabulary(
+        {kind: {path.stem: load_term(path) for path in sorted((root / kind).glob("*.yaml"))} for kind in TERM_KINDS}
+    )
