@@ -1,0 +1,64 @@
+"""Builds the Dutch pipeline and runs it on a `Document`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analyser import pipes
+from analyser.pipes import (  # noqa: F401  (importing a pipe registers its component)
+    assertion,
+    automated,
+    contacts,
+    context,
+    controller,
+    dpo,
+    recipients,
+    retention,
+    sentences,
+    sources,
+    terms,
+    transfers,
+    version_date,
+)
+from analyser.types import Document
+
+# Order matters: sentences give the units, contexts are read by all that follow, recipients by transfers;
+# assertion judges every fact that was found, and comes last.
+PIPELINE = (
+    "avg_sentences",
+    "avg_context",
+    "avg_terms",
+    "avg_retention",
+    "avg_controller",
+    "avg_contacts",
+    "avg_dpo",
+    "avg_version_date",
+    "avg_recipients",
+    "avg_transfers",
+    "avg_sources",
+    "avg_automated",
+    "avg_assertion",
+)
+
+
+@lru_cache(maxsize=1)
+def build() -> Language:
+    """The pipeline: spaCy's Dutch tokenizer and the components of `PIPELINE`; built once a process."""
+    nlp = spacy.blank("nl")
+    for name in PIPELINE:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def process(document: Document) -> Doc:
+    """Runs the pipeline; the facts are in the span groups of the doc and in `pipes.drafts(doc)`."""
+    nlp = build()
+    doc = nlp.make_doc(document.text)
+    pipes.begin(doc, document)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return pipes.store_spans(doc)

@@ -1,0 +1,98 @@
+"""Sentences: every block is one or more, and each list item and cell knows what introduces it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analyser.data import data_dir, load_yaml
+from analyser.pipes import document, set_sentences
+from analyser.types import Block, Document, Sentence
+
+_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-ZÀ-Þ0-9‘'])")
+_ENUMERATION = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-zA-Z])\.$")
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    content = load_yaml(data_dir("rules") / "abbreviations.yaml")
+    return frozenset(map(str, content if isinstance(content, list) else ()))
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """The sentences of one block of Dutch prose as (start, end) offsets; abbreviations do not end one."""
+    spans, start = [], 0
+    for boundary in _END.finditer(text):
+        before = text[start : boundary.start()]
+        last = before.rsplit(None, 1)[-1].lstrip("(\"'“‘[").casefold() if before.split() else ""
+        if last in _abbreviations() or _ENUMERATION.search(before[-4:] if len(before) < 5 else ""):
+            continue
+        spans.append((start, boundary.start()))
+        start = boundary.end()
+    if text[start:].strip():
+        spans.append((start, len(text.rstrip())))
+    return spans
+
+
+def _last_sentence(text: str) -> str:
+    spans = split(text)
+    return text[spans[-1][0] : spans[-1][1]] if spans else text
+
+
+def lead_in(source: Document, index: int, previous: str) -> str:
+    """What introduces block `index`: the lead-ins of its list from the outermost on, or its column header.
+
+    A paragraph after one that ends in a colon is introduced by that one (`previous`: the lead-in of the
+    block before), as long as the short lines go on.
+    """
+    block = source.blocks[index]
+    if block.cell is not None:
+        return block.cell.header
+    if block.kind == "list_item" and block.lead_in is not None:
+        chain: list[str] = []
+        seen: set[int] = set()
+        parent: int | None = block.lead_in
+        while parent is not None and parent not in seen:
+            seen.add(parent)
+            introducing = source.blocks[parent]
+            chain.append(
+                introducing.text if introducing.kind != "paragraph" else _last_sentence(introducing.text)
+            )
+            parent = introducing.lead_in if introducing.kind == "list_item" else None
+        return " ".join(reversed(chain))
+    if index and block.kind == "paragraph":
+        before = source.blocks[index - 1]
+        if before.kind != "paragraph" or before.headings != block.headings:
+            return ""
+        if before.text.rstrip().endswith(":"):
+            return _last_sentence(before.text)
+        if previous and _is_line(before) and _is_line(block):
+            return previous
+    return ""
+
+
+def _is_line(block: Block) -> bool:
+    return len(block.text) < 90 and not block.text.rstrip().endswith((".", "!", "?"))
+
+
+@Language.component("avg_sentences")
+def sentences(doc: Doc) -> Doc:
+    """Sets sentence starts and the document's sentences with their lead-ins."""
+    source = document(doc)
+    found: list[Sentence] = []
+    introducing = ""
+    for index, block in enumerate(source.blocks):
+        introducing = lead_in(source, index, introducing)
+        base = source.starts[index]
+        for start, end in split(block.text):
+            found.append(
+                Sentence(len(found), block.text[start:end], base + start, base + end, index, introducing)
+            )
+    set_sentences(doc, found)
+    starts = {sentence.start for sentence in found}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    return doc
