@@ -1,0 +1,46 @@
+"""Automated decisions and profiling: stated or denied (Art. 13(2)(f), Art. 22)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analyser.data import data_dir, load_yaml
+from analyser.errors import DataFileError
+from analyser.phrases import PhraseMatcher, sentence_lines
+from analyser.pipes import add_fact, contexts, document, normalised, sentence_at, sentences
+
+
+@lru_cache(maxsize=1)
+def _matcher() -> PhraseMatcher[str]:
+    content = load_yaml(data_dir("rules") / "automated_decisions.yaml")
+    if not isinstance(content, dict):
+        raise DataFileError("automated_decisions.yaml: expected lists of phrases by name")
+    return PhraseMatcher((name, phrase) for name, phrases in content.items() for phrase in phrases)
+
+
+@Language.component("avg_automated")
+def automated(doc: Doc) -> Doc:
+    """Adds one fact, "none" or "stated"; the reader's right against such decisions alone gives nothing."""
+    text, about, blocks = normalised(doc), contexts(doc), document(doc).blocks
+    cues: dict[int, dict[str, tuple[int, int]]] = {}
+    for match in _matcher().find(text):
+        cues.setdefault(sentence_at(doc, match.start).index, {}).setdefault(match.key, (match.start, match.end))
+    found: dict[str, tuple[int, int]] = {}
+    for index, names in cues.items():
+        block = blocks[sentences(doc)[index].block]
+        if "mention" in names and block.kind != "heading":
+            if "right" not in names and not {"lead:right", "section:right"} & about[index]:
+                found.setdefault("none" if "denial" in names else "stated", names["mention"])
+        elif "denial" in names and block.headings and block.kind != "heading":
+            # "Geautomatiseerde besluitvorming" above "Hiervan maken wij geen gebruik."
+            heading = sentence_lines(block.headings[-1], ())
+            if any(match.key == "heading" for match in _matcher().find(heading)):
+                found.setdefault("none", names["denial"])
+    for value in ("stated", "none"):
+        if value in found:
+            add_fact(doc, "automated_decision", *found[value], value, pipe="avg_automated")
+            break
+    return doc

@@ -1,0 +1,73 @@
+"""Transfers outside the European Economic Area: none, or stated, with countries and safeguards."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analyser.data import data_dir, load_yaml
+from analyser.errors import DataFileError
+from analyser.phrases import PhraseMatcher
+from analyser.pipes import add_fact, document, normalised, sentence_at
+
+_DENIAL = re.compile(r"\b(?:geen|niet|nooit|nimmer|noch|evenmin)\b")
+_EXCEPTION = re.compile(r"\b(?:tenzij|behalve|mits|zonder|alleen|uitsluitend|slechts|maar)\b")
+
+
+@lru_cache(maxsize=1)
+def _matcher() -> PhraseMatcher[tuple[str, str]]:
+    content = load_yaml(data_dir("rules") / "transfers.yaml")
+    if not isinstance(content, dict):
+        raise DataFileError("transfers.yaml: expected lists of phrases by name")
+    entries = [((name, ""), phrase) for name in ("inside", "outside", "moving") for phrase in content[name]]
+    for name in ("safeguard", "country"):
+        entries += [((name, value), phrase) for value, phrases in content[name].items() for phrase in phrases]
+    return PhraseMatcher(entries)
+
+
+@Language.component("avg_transfers")
+def transfers(doc: Doc) -> Doc:
+    """Adds one transfer fact if the text speaks of it; what is stated outweighs what is denied."""
+    text, blocks = normalised(doc), document(doc).blocks
+    by_sentence: dict[int, list[tuple[str, str, int, int]]] = {}
+    for match in _matcher().find(text):
+        sentence = sentence_at(doc, match.start)
+        if blocks[sentence.block].kind != "heading":
+            by_sentence.setdefault(sentence.index, []).append((*match.key, match.start, match.end))
+    stated: list[tuple[int, int]] = []
+    none: list[tuple[int, int]] = []
+    countries: dict[str, None] = {}
+    safeguards: dict[str, None] = {}
+    for found in by_sentence.values():
+        names = {name for name, *_ in found}
+        abroad = [(a, b) for name, _, a, b in found if name == "outside"]
+        land = [(value, a, b) for name, value, a, b in found if name == "country"]
+        if abroad:
+            start, end = abroad[0]
+            sentence = sentence_at(doc, start)
+            line = text[sentence.start : sentence.end]
+            if _DENIAL.search(line) and not _EXCEPTION.search(line):
+                none.append((start, end))
+            else:
+                stated.append((start, end))
+        elif land and "moving" in names:
+            stated.append(land[0][1:])
+        elif "inside" in names:
+            none.append(next((a, b) for name, _, a, b in found if name == "inside"))
+        if abroad or "moving" in names:
+            countries.update(dict.fromkeys(value for value, *_ in land))
+        safeguards.update(dict.fromkeys(value for name, value, *_ in found if name == "safeguard"))
+    for places, value in ((stated, "stated"), (none, "none")):
+        if places:
+            add_fact(
+                doc, "transfer", *places[0], value, pipe="avg_transfers",
+                attributes={
+                    "countries": list(countries) if value == "stated" else [],
+                    "safeguards": list(safeguards) if value == "stated" else [],
+                },
+            )  # fmt: skip
+            break
+    return doc
