@@ -1,0 +1,50 @@
+"""From the spaCy `Doc` to `Facts`: the last module that knows spaCy."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from analyser import nlp, pipes
+from analyser.phrases import normalise
+from analyser.types import Document, Evidence, Fact, Facts
+
+_FORMAL = re.compile(r"\b(?:u|uw)\b")
+_INFORMAL = re.compile(r"\b(?:je|jij|jou|jouw|jullie)\b")
+
+
+def address_form(text: str) -> Literal["u", "je", "mixed", "none"]:
+    """How the text addresses its reader; a share under a tenth counts as a slip."""
+    line = normalise(text)
+    formal, informal = len(_FORMAL.findall(line)), len(_INFORMAL.findall(line))
+    if not formal and not informal:
+        return "none"
+    share = formal / (formal + informal)
+    return "u" if share > 0.9 else "je" if share < 0.1 else "mixed"
+
+
+def extract(document: Document) -> Facts:
+    """Everything that the statement says, denied things included, each with its sentence."""
+    doc = nlp.process(document)
+    found = []
+    for draft in pipes.drafts(doc):
+        sentence = pipes.sentences(doc)[draft.sentence]
+        start, end = document.source_span(sentence.start, sentence.end)
+        match_start, match_end = document.source_span(draft.start, min(draft.end, sentence.end))
+        evidence = Evidence(
+            quote=document.source.text[start:end],
+            text=sentence.text,
+            start=start,
+            end=end,
+            match_start=match_start,
+            match_end=match_end,
+            section=pipes.section(doc, sentence),
+            sentence=sentence.index,
+            pipe=draft.pipe,
+            term=draft.term,
+        )
+        found.append((draft.start, Fact(draft.kind, draft.value, evidence, draft.attributes, draft.assertion)))
+    found.sort(key=lambda entry: (entry[0], entry[1].kind, entry[1].value))
+    return Facts(
+        tuple(fact for _, fact in found), tuple(pipes.sentences(doc)), address_form(document.text)
+    )
