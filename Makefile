@@ -1,0 +1,21 @@
+PY = .venv/bin/python
+
+.PHONY: setup test quick lint wheel clean
+
+setup:     ## a virtual environment with the project and its tools
+	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
+
+test:      ## every test, the slow ones too
+	$(PY) -m pytest
+
+quick:     ## the tests without those that build a wheel or measure
+	$(PY) -m pytest -m 'not slow'
+
+lint:      ## style and types
+	.venv/bin/ruff check . && .venv/bin/mypy analyser
+
+wheel:     ## the wheel, in dist/
+	$(PY) -m build --wheel
+
+clean:     ## what was built
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
