@@ -18,7 +18,7 @@ from analyser.pipes import (  # noqa: F401  (importing a pipe registers its comp
     dpo,
     recipients,
     retention,
-    sentences,
+    segmentation,
     sources,
     terms,
     transfers,

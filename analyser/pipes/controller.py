@@ -1,0 +1,223 @@
+"""Who is responsible: the name of the organisation, by the evidence that the text gives for it (Art. 13(1)(a))."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analyser.phrases import normalise
+from analyser.pipes import add_fact, document, sentences
+from analyser.types import Document, Sentence
+from analyser.values import Value, street_lines, words
+
+_FILE = "controller"
+_PIPE = "avg_controller"
+# Less than a sentence in which the name acts is no evidence.
+_ENOUGH = 1.5
+_WHO = re.compile(
+    r"^(?:(?:verwerkings)?verantwoordelijke|naam(?: (?:van )?(?:de |het |onze )?(?:bedrijf|organisatie|onderneming|stichting|"
+    r"vereniging|praktijk|club|school|verwerkingsverantwoordelijke))?|(?:bedrijfs|organisatie|handels|vennootschaps)naam|"
+    r"organisatie|bedrijf|onderneming|identiteit|wie zijn wij)\s*$",
+    re.I,
+)
+
+
+class _Evidence(NamedTuple):
+    """A name as written, what it is worth as the controller's, and where it stands in the text given."""
+
+    name: str
+    weight: float
+    start: int
+    end: int
+
+
+def _any(items: Sequence[str]) -> str:
+    return "|".join(re.escape(item) for item in sorted(items, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _name() -> str:
+    """The pattern of a name: words with a capital or a figure, legal forms, and small words between them."""
+    token = (
+        rf"(?:(?i:(?:{_any([f for f in words(_FILE, 'legal_forms') if '.' in f or len(f) <= 4])})(?![\w]))"
+        r"|['‘’]s-[A-ZÀ-Þ][\w’'-]*|\w&\w(?:&\w)*|\d+[A-Za-z]\w*|[A-ZÀ-Þ](?:[\w&@+'’‘/-]|\.(?=\w)|(?<=\b[A-Z])\.)*)"
+    )
+    small = rf"(?:{_any(words(_FILE, 'particles'))})"
+    ministry = rf"(?i:de )?Minister(?:ie)? van {token}(?:(?:, | en ){token})*"
+    return rf"(?:{ministry}|{token}(?: (?:{small} ){{0,3}}(?:{token}|\d{{1,4}}(?!\w))){{0,8}})"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[float, re.Pattern[str]], ...]:
+    name = rf"[\"“”„'‘*_]{{0,2}}(?P<name>{_name()})[\"“”'’*_]{{0,2}}"
+    aside = r"(?:,? ?\([^)]{1,120}\)|, [^,.;:]{2,90}(?:, [^,.;:]{2,40}){0,3},)?"
+    statement = rf"(?i:{_any(words(_FILE, 'statements'))})"
+    verbs = rf"(?:{_any(words(_FILE, 'verbs'))})"
+    written = (
+        (6, rf"{name}{aside},? (?i:is|treedt|wordt) (?i:(?:\w+ ){{0,6}}?)(?i:verwerkings)?(?i:verantwoordelijke?)\b"),
+        (6, rf"(?i:verantwoordelijke?)\b(?i:[\w ,()-]{{0,60}}?)(?i: is(?: de)?:?|:) ?(?i:de |het )?{name}"),
+        (5, rf"{name}{aside},? ?\(?(?i:statutair|kantoorhoudend|gevestigd|met (?:\w+ )?(?:zetel|adres)|waarvan de zetel|"
+            rf"hierna|verder(?: te noemen| afgekort| genoemd)|afgekort|ook wel|ingeschreven)\b"),
+        (5, rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?(?i: (?:van|voor|door|betreffende)(?: de| het)?)? ?[-–—:|]? ?{name}"),
+        (4, rf"^{name}(?: ?[-–—:|])? {statement}\b"),
+        (4, rf"(?i:\bwij|\bwe|\bik|\bons),? \(?{name}[,)]"),
+        (3, rf"(?i:\bverwerkt door|\bverantwoordelijkheid van|\bbeheerd door|\beigendom van|\b(?:site|website|app|webwinkel|webshop)"
+            rf" van|\bnamens|\bpersoonsgegevens door|\bbezoek aan|\bhandelend onder de naam|\bonderdeel van) (?i:de |het )?{name}"),
+        (1.5, rf"^(?:De |Het )?{name}{aside},? {verbs}\b"),
+        (0.4, rf"(?i:\b(?:bij|binnen|door|aan|met|van|dat|die|als|zal|kan|verwerkt|bewaart|gebruikt|neemt|wil)) {name}"),
+    )  # fmt: skip
+    return tuple((weight, re.compile(pattern)) for weight, pattern in written)
+
+
+@lru_cache(maxsize=1)
+def _not_names() -> frozenset[str]:
+    return frozenset(normalise(word) for word in words(_FILE, "not_names"))
+
+
+@lru_cache(maxsize=1)
+def _form() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any([normalise(f) for f in words(_FILE, 'legal_forms')])})(?!\w)")
+
+
+def _trim(name: str, start: int) -> Value | None:
+    """The name without the sentence's own words around it; None when nothing is left that names anyone."""
+    parts = [(found.group(), found.start()) for found in re.finditer(r"\S+", name)]
+    particles = {normalise(word) for word in words(_FILE, "particles")}
+    while parts and normalise(parts[0][0]).strip(".,:") in _not_names() | (particles - {"de", "het", "the", "la", "le", "'t"}):
+        parts.pop(0)
+    while parts and normalise(parts[-1][0]).strip(".,:") in particles | {"privacy", "website"}:
+        parts.pop()
+    if not parts:
+        return None
+    first, (last, offset) = parts[0][1], parts[-1]
+    written = name[first : offset + len(last)].rstrip("'’-")
+    if written.endswith(".") and not re.search(r"(?:^|[ .])\w\.$|v\.$", written):
+        written = written[:-1]
+    return Value(start + first, start + first + len(written), written)
+
+
+def _is_name(name: str, common: frozenset[str]) -> bool:
+    """Whether it names someone: not only words that the text also writes small, no law, no known service."""
+    folded = normalise(name)
+    tokens = re.findall(r"[\w&@.'-]+", folded)
+    if not tokens or folded in _not_names() or tokens[0] in _not_names() - {"de", "het"} or len(folded) < 2:
+        return False
+    if any(" " in known and folded.startswith(known) for known in _not_names()):
+        return False
+    particles = {normalise(word) for word in words(_FILE, "particles")}
+    forms = {token for token in tokens if _form().fullmatch(token)}
+    telling = [token for token in tokens if token not in particles and token not in forms]
+    return any(token not in common and not token.isdigit() for token in telling)
+
+
+@lru_cache(maxsize=8)
+def _common(text: str) -> frozenset[str]:
+    """The words that the text writes with a small letter."""
+    return frozenset(normalise(word) for word in re.findall(r"(?<![\w@./'’-])[a-zà-ÿ][\w'’-]*(?![\w@]|\.\w)", text))
+
+
+def _named(text: str, common: frozenset[str], *, starts: bool = True) -> Iterator[_Evidence]:
+    for weight, pattern in _patterns():
+        for match in pattern.finditer(text):
+            value = _trim(match["name"], match.start("name"))
+            if value and _is_name(value.value, common):
+                bonus = 1.0 if _form().search(normalise(value.value)) and weight >= 1 else 0.0
+                yield _Evidence(value.value, weight + bonus, value.start, value.end)
+
+
+def _lone_name(text: str) -> Value | None:
+    match = re.fullmatch(rf"(?:De |Het )?(?P<name>{_name()})", text.strip(" .\"*"))
+    offset = text.find(match["name"]) if match else -1
+    return _trim(match["name"], offset) if match and offset >= 0 else None
+
+
+def evidence(source: Document, found: Sequence[Sentence]) -> list[_Evidence]:
+    """All evidence for the name of the controller, with clean offsets."""
+    common = _common(source.text)
+    result: list[_Evidence] = []
+    for sentence in found:
+        block = source.blocks[sentence.block]
+        for item in _named(sentence.text, common):
+            result.append(item._replace(start=item.start + sentence.start, end=item.end + sentence.start))
+        lone = _lone_name(sentence.text)
+        if lone and _is_name(lone.value, common):
+            weight = _lone_weight(source, sentence, block.text)
+            if weight:
+                start = sentence.start + lone.start
+                result.append(_Evidence(lone.value, weight, start, start + len(lone.value)))
+    result.extend(_above_address(source, common))
+    return result
+
+
+def _lone_weight(source: Document, sentence: Sentence, text: str) -> float:
+    """What a line that is only a name is worth: after a label much, over an address some, else nothing."""
+    block = source.blocks[sentence.block]
+    if block.cell and block.cell.column > 0:
+        row = [b.text for b in source.blocks if b.cell and b.cell.table == block.cell.table
+               and b.cell.row == block.cell.row and b.cell.column == 0]  # fmt: skip
+        return 5.0 if row and _WHO.match(row[0].strip(" :*")) else 0.0
+    lead = sentence.lead_in.rstrip(" :").casefold()
+    if re.search(r"verantwoordelijke?(?: is)?$|gegevens van de organisatie$", lead):
+        return 5.0
+    following = source.blocks[sentence.block + 1 : sentence.block + 4]
+    if any(street_lines(b.text) or "@" in b.text for b in following if len(b.text) < 90) and len(text) < 80:
+        return 2.5
+    return 1.6 if sentence.block == 0 and block.kind == "heading" else 0.0
+
+
+_LABELLED = re.compile(r"^[*_]*([\w ()-]{4,50}?)[*_]*\s*[:|]\s*[*_]*(.+)$")
+
+
+def _above_address(source: Document, common: frozenset[str]) -> Iterator[_Evidence]:
+    """"Naam: Stichting X", "Verantwoordelijke: X" in a line, and a name on the first line of an address."""
+    for block, base in zip(source.blocks, source.starts, strict=True):
+        if (label := _LABELLED.match(block.text)) and _WHO.match(label[1].strip()):
+            match = re.match(_name(), label[2])
+            value = _trim(match[0], base + label.start(2)) if match else None
+            if value and _is_name(value.value, common):
+                yield _Evidence(value.value, 5.0, value.start, value.end)
+        if block.kind != "heading" and len(block.text) < 200 and not block.text.endswith((".", ":")):
+            for street in street_lines(block.text)[:1]:
+                line = block.text[: street.start].rstrip(" ,")
+                value = _lone_name(line) if line else None
+                if value and _is_name(value.value, common):
+                    yield _Evidence(value.value, 2.0, base + value.start, base + value.end)
+
+
+def best(items: Sequence[_Evidence]) -> _Evidence | None:
+    """The name with the most evidence, at its best place; None when there is too little.
+
+    A name that is part of another ("DWH", "Stichting DWH") lends its evidence to both.
+    """
+    totals: dict[str, float] = defaultdict(float)
+    tops: dict[str, _Evidence] = {}
+    for item in items:
+        key = normalise(item.name)
+        totals[key] += item.weight
+        if key not in tops or item.weight > tops[key].weight:
+            tops[key] = item
+    if not totals:
+        return None
+
+    def score(key: str) -> tuple[float, float, int]:
+        kin = sum(
+            total for other, total in totals.items() if other != key and (f" {other} " in f" {key} " or f" {key} " in f" {other} ")
+        )
+        return totals[key] + min(kin, 3 * tops[key].weight), tops[key].weight, len(key)
+
+    top = max(totals, key=score)
+    return tops[top] if score(top)[0] >= _ENOUGH and tops[top].weight >= 1 else None
+
+
+@Language.component(_PIPE)
+def controller(doc: Doc) -> Doc:
+    """Adds at most one fact: the name as written."""
+    if found := best(evidence(document(doc), sentences(doc))):
+        add_fact(doc, "controller", found.start, found.end, found.name, pipe=_PIPE)
+    return doc

@@ -1,0 +1,235 @@
+"""How long data are kept: spans of time that are retention periods, and what each is about (Art. 13(2)(a))."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analyser.errors import DataFileError
+from analyser.phrases import PhraseMatcher, normalise
+from analyser.pipes import add_fact, document, drafts, replace_drafts, sentences
+from analyser.types import Document, Sentence
+from analyser.values import Value, durations, load_lists, says, words
+
+_FILE = "retention"
+_PIPE = "avg_retention"
+_CLAUSE = re.compile(r"[,;:()]\s|\s(?:maar|tenzij|terwijl|waarna|en (?=wij|we|worden|wordt|bewaren|verwijderen))\s?")
+_ANAPHOR = re.compile(
+    r"\W*(?:dit|dat|deze|die|hiervoor|daarvoor|hierbij|daarbij|daarna|hierna|de termijn|na|wel)\b"
+)
+# No "16 jaar" of a person outlasts this; retention periods of these lengths without a person's word are kept.
+_AGES = re.compile(r"P(?:1[2-9]|2[01])Y$")
+
+
+class Period(NamedTuple):
+    """A period or its starting point, with the clean offsets that state it and the phrase that found it."""
+
+    start: int
+    end: int
+    value: str
+    term: str = ""
+
+
+@lru_cache(maxsize=1)
+def _starting_points() -> PhraseMatcher[str]:
+    table = load_lists(_FILE).get("after")
+    if not isinstance(table, dict):
+        raise DataFileError("retention.yaml: 'after' is missing or no table")
+    return PhraseMatcher((str(name), str(phrase)) for name, phrases in table.items() for phrase in phrases)
+
+
+@lru_cache(maxsize=1)
+def _neighbours() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before = "|".join(sorted(map(re.escape, words(_FILE, "words_before")), key=len, reverse=True))
+    after = "|".join(sorted(map(re.escape, words(_FILE, "words_after")), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{before})(?: de| het| ca\.?)? ?$"), re.compile(rf" ?(?:{after})(?!\w)")
+
+
+def _clause(text: str, value: Value) -> str:
+    """The part of the sentence between the commas around a value."""
+    start, end = 0, len(text)
+    for found in _CLAUSE.finditer(text):
+        if found.end() <= value.start:
+            start = found.end()
+        elif found.start() >= value.end:
+            end = found.start()
+            break
+    return text[start:end]
+
+
+def _is_within(line: str, value: Value) -> bool:
+    """Whether it is a deadline: "binnen vier weken", "binnen maximaal een maand"."""
+    return bool(re.search(r"\bbinnen(?: \w+){0,3} $", line[max(value.start - 45, 0) : value.start]))
+
+
+def _excluded(text: str, value: Value) -> bool:
+    """Ages, frequencies, answers to requests, notice periods."""
+    before, after = _neighbours()
+    line = normalise(text)
+    if before.search(line[: value.start]) or after.match(line, value.end):
+        return True
+    clause = _clause(text, value)
+    if _AGES.search(value.value) and (says(_FILE, "age", clause) or says(_FILE, "age", text)):
+        return not says(_FILE, "keep", clause) or says(_FILE, "age", clause)
+    if _is_within(line, value):
+        return says(_FILE, "response", text) or not says(_FILE, "keep", text)
+    return says(_FILE, "response", clause) and not says(_FILE, "keep", clause)
+
+
+def _headings(source: Document, sentence: Sentence) -> tuple[str, ...]:
+    block = source.blocks[sentence.block]
+    return block.headings[:-1] if block.kind == "heading" else block.headings
+
+
+def _row(source: Document, sentence: Sentence) -> list[str]:
+    """The texts of the table row that a cell stands in, from the left."""
+    cell = source.blocks[sentence.block].cell
+    if cell is None:
+        return []
+    cells = [(b.cell.column, b.text) for b in source.blocks
+             if b.cell and b.cell.table == cell.table and b.cell.row == cell.row]  # fmt: skip
+    return [text for _, text in sorted(cells)]
+
+
+def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Value) -> bool:
+    """Whether the sentence, or where it stands, is about keeping or deleting."""
+    sentence = found[index]
+    if says(_FILE, "keep", sentence.text):
+        return True
+    headings = _headings(source, sentence)
+    around = (sentence.lead_in, *headings)
+    if says(_FILE, "keep", sentence.lead_in) or any(says(_FILE, "heading", text) for text in around):
+        return True
+    subject = " ".join((sentence.text, sentence.lead_in, *headings[-1:], *_row(source, sentence)[:1]))
+    if says(_FILE, "cookie", subject) and says(_FILE, "validity", sentence.text + " " + sentence.lead_in):
+        return True
+    previous = found[index - 1] if index else None
+    return (
+        previous is not None
+        and _headings(source, previous) == headings
+        and bool(_ANAPHOR.match(normalise(sentence.text)))
+        and says(_FILE, "keep", previous.text)
+    )
+
+
+def _session(source: Document, sentence: Sentence) -> bool:
+    """A cookie that is gone when the browser is closed."""
+    cell = source.blocks[sentence.block].cell
+    if cell and not cell.is_header and says(_FILE, "session_cell", sentence.text):
+        return cell.column > 0
+    context = " ".join((sentence.text, sentence.lead_in, *_headings(source, sentence)[-1:]))
+    return says(_FILE, "session", sentence.text) and says(_FILE, "cookie", context)
+
+
+def periods(source: Document, found: Sequence[Sentence], index: int) -> Iterator[Period]:
+    """The retention periods of one sentence, and the criteria that its periods count from."""
+    sentence = found[index]
+    cell = source.blocks[sentence.block].cell
+    kept = []
+    if not (cell and cell.is_header):
+        kept = [
+            value
+            for value in durations(sentence.text)
+            if not _excluded(sentence.text, value) and _is_kept(source, found, index, value)
+        ]
+    for value in kept:
+        yield Period(sentence.start + value.start, sentence.start + value.end, value.value)
+    if kept:
+        seen: set[str] = set()
+        for match in _starting_points().find(normalise(sentence.text)):
+            if match.key not in seen:
+                seen.add(match.key)
+                start, end = sentence.start + match.start, sentence.start + match.end
+                yield Period(start, end, match.key, match.phrase)
+    if _session(source, sentence):
+        yield Period(sentence.start, sentence.end, "event")
+
+
+# --- what a period is about
+
+_LABEL = re.compile(r"\s*([^:.;!?]{2,70}?)\s*(?::\s|:$|\s[–—-]\s)")
+_DETERMINER = re.compile(r"^(?:de|het|een|uw|je|jouw|onze|deze|die|dit|alle|al|ook|verder|en|of)\s+", re.I)
+_PRONOUN = re.compile(
+    r"^(?:wij|we|ik|u|je|deze|dit|die|dat|ze|zij|hierna|daarna|er|na|indien|als|wanneer|tot|zo|de(?:ze)? gegevens|"
+    r"persoonsgegevens|gegevens|de termijn|in|om|op|daarom|dan|voor|maximaal|minimaal)\b",
+    re.I,
+)
+_VERB = (
+    r"(?:bewaren|bewaart|bewaar|worden|wordt|blijft|blijven|verwijderen|verwijdert|verwijder|hebben|heeft|vervalt|"
+    r"vervallen|verloopt|verlopen|slaan|slaat|vernietigen|dient|dienen|moeten|moet|hanteren|houden|kunnen|zijn|is)"
+)
+_LIMIT = (
+    r"(?:gedurende|tot|voor|maximaal|minimaal|max|niet|nog|na|zo|zolang|ten|minstens|uiterlijk|\d|maximum|in principe|"
+    r"conform|volgens|wettelijk|standaard|langer|dan|(?:een|twee|drie|vier|vijf|zes|zeven|tien|twaalf) (?:jaar|maand|week))"
+)
+_FOR = re.compile(rf"^(?:Voor|Van|Bij) (.{{3,80}}?)(?:,)? (?:geldt|gelden|{_VERB[3:-1]})\b", re.I)
+_SUBJECT = re.compile(rf"^(.{{3,90}}?) {_VERB}\b", re.I)
+_OBJECT = re.compile(
+    rf"\b(?:wij|we|ik|bewaren|bewaart|bewaar|verwijderen|verwijdert)\b (?:wij |we |ik |(?:bewaren|bewaart|verwijderen) )?"
+    rf"(?!{_LIMIT}\b)(.{{3,70}}?),? {_LIMIT}",
+    re.I,
+)
+
+
+def _noun(text: str) -> str:
+    """A noun phrase without what points or owns."""
+    text = text.strip(" ,.*_\"'“”")
+    while match := _DETERMINER.match(text):
+        text = text[match.end() :]
+    return text
+
+
+def applies_to(source: Document, sentence: Sentence) -> str:
+    """What a period in this sentence is about, as written; "" when the text does not say.
+
+    A row's first cell, an item's label, the sentence's subject or object, or the innermost heading, in this order.
+    """
+    block = source.blocks[sentence.block]
+    if block.cell and block.cell.column > 0:
+        row = _row(source, sentence)
+        return _noun(row[0]) if row else ""
+    text = sentence.text
+    if (label := _LABEL.match(text)) and not durations(label[1]) and not _PRONOUN.match(label[1]):
+        return _noun(label[1])
+    for pattern in (_FOR, _SUBJECT, _OBJECT):
+        if (match := pattern.search(text)) and not _PRONOUN.match(match[1]):
+            subject = _noun(match[1])
+            if subject and not durations(subject) and len(subject.split()) <= 9:
+                return subject
+    headings = _headings(source, sentence)
+    if len(headings) > 1 and not says(_FILE, "generic_subject", headings[-1]):
+        return _noun(headings[-1])
+    return ""
+
+
+@Language.component(_PIPE)
+def retention(doc: Doc) -> Doc:
+    """Adds the periods, and tells every retention fact so far what it is about."""
+    source, found = document(doc), sentences(doc)
+    known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
+    replace_drafts(
+        doc,
+        [
+            replace(draft, attributes={**draft.attributes, "applies_to": applies_to(source, found[draft.sentence])})
+            if draft.kind == "retention"
+            else draft
+            for draft in drafts(doc)
+        ],
+    )
+    for index, sentence in enumerate(found):
+        about: str | None = None
+        for period in periods(source, found, index):
+            if (index, period.value) in known:
+                continue
+            about = applies_to(source, sentence) if about is None else about
+            add_fact(
+                doc, "retention", period.start, period.end, period.value,
+                pipe=_PIPE, term=period.term, attributes={"applies_to": about},
+            )  # fmt: skip
+    return doc

@@ -1,0 +1,63 @@
+"""Denied, conditional and asserted; definitions and the organisation's own contact details."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyser.types import Assertion
+
+A, C, D, NONE = Assertion.ASSERTED, Assertion.CONDITIONAL, Assertion.DENIED, None
+
+CASES = [
+    # denial by "geen", its scope over a coordination, and back to the clause's start
+    ("Wij verwerken geen medische gegevens.", "data_category", "health", D),
+    ("Wij vragen geen burgerservicenummer en geen kopie van uw paspoort.", "data_category", "national_id", D),
+    ("Medische gegevens verwerken wij niet.", "data_category", "health", D),
+    ("Wij leggen nooit uw burgerservicenummer vast.", "data_category", "national_id", D),
+    ("Wij verwerken geen gegevens over godsdienst, gezondheid of politieke voorkeur.", "data_category", "health", D),
+    # what is denied is the sharing, not the processing
+    ("Uw e-mailadres wordt niet aan derden verstrekt.", "data_category", "email", A),
+    ("Wij verkopen uw telefoonnummer nooit.", "data_category", "phone", A),
+    # a denial ends where a new statement begins
+    ("Wij vragen geen telefoonnummer, maar wel uw e-mailadres.", "data_category", "phone", D),
+    ("Wij vragen geen telefoonnummer, maar wel uw e-mailadres.", "data_category", "email", A),
+    ("Wij versturen geen nieuwsbrief.", "purpose", "newsletter", D),
+    # words that look like denial
+    ("Uw e-mailadres bewaren wij niet langer dan een jaar.", "data_category", "email", A),
+    ("Wij verwerken niet alleen uw naam, maar ook uw geboortedatum.", "data_category", "date_of_birth", A),
+    ("Geeft u geen toestemming, dan sturen wij u geen nieuwsbrief.", "purpose", "newsletter", D),
+    # condition and exception
+    ("Alleen als u lid bent, vragen wij uw geboortedatum.", "data_category", "date_of_birth", A),
+    ("Wij delen uw gegevens niet, tenzij u toestemming geeft.", "legal_basis", "consent", C),
+    ("Zonder uw toestemming publiceren wij geen foto's.", "legal_basis", "consent", C),
+    # definitions and general remarks
+    ("Een IP-adres is een persoonsgegeven.", "data_category", "ip_address", NONE),
+    ("Een cookie is een klein tekstbestand dat op uw computer wordt gezet.", "data_category", "online_identifier", NONE),
+    # how to reach the organisation
+    ("E-mail: info@voorbeeld.example", "data_category", "email", NONE),
+    ("Vul uw naam en e-mailadres in.", "data_category", "email", A),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "value", "expected"), CASES, ids=[case[0][:60] for case in CASES])
+def test_assertion(text: str, kind: str, value: str, expected: Assertion | None, facts_of) -> None:  # type: ignore[no-untyped-def]
+    found = [fact.assertion for fact in facts_of(text).facts if (fact.kind, fact.value) == (kind, value)]
+    if expected is NONE:
+        assert not found
+    else:
+        assert expected in found or (expected is A and C in found)
+        if expected is D:
+            assert set(found) == {D}
+
+
+def test_a_denying_lead_in_denies_its_items(facts_of) -> None:  # type: ignore[no-untyped-def]
+    facts = facts_of("Wij verwerken geen:\n\n- medische gegevens\n- burgerservicenummer\n")
+    assert not list(facts.of("data_category"))
+    assert {fact.value for fact in facts.denied("data_category")} == {"health", "national_id"}
+
+
+def test_an_excepting_lead_in_asserts_its_items(facts_of) -> None:  # type: ignore[no-untyped-def]
+    facts = facts_of(
+        "Wij delen uw gegevens niet met derden, tenzij:\n\n- u daarvoor toestemming geeft;\n- de wet ons daartoe verplicht.\n"
+    )
+    assert {fact.value for fact in facts.of("legal_basis")} == {"consent", "legal_obligation"}

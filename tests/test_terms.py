@@ -1,0 +1,56 @@
+"""Walks the vocabulary: every term's examples hold through the whole pipeline, and no phrase is dead."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from analyser.vocabulary import TERM_KINDS, load_term, load_vocabulary
+
+TERMS = [(kind, term_id) for kind in TERM_KINDS for term_id in load_vocabulary().kind(kind)]
+
+
+@pytest.mark.parametrize(("kind", "term_id"), TERMS, ids=lambda value: value)
+def test_examples_hold(kind: str, term_id: str, facts_of) -> None:  # type: ignore[no-untyped-def]
+    term = load_vocabulary().kind(kind)[term_id]
+    for example in term.examples.match:
+        values = {fact.value for fact in facts_of(example).of(kind)}
+        assert term_id in values, f"not found in: {example}"
+    for example in term.examples.no_match:
+        values = {fact.value for fact in facts_of(example).of(kind)}
+        assert term_id not in values, f"found in: {example}"
+
+
+@pytest.mark.parametrize(("kind", "term_id"), TERMS, ids=lambda value: value)
+def test_term_says_something(kind: str, term_id: str) -> None:
+    term = load_vocabulary().kind(kind)[term_id]
+    assert term.phrases or term.weak or term.headings
+    written = [*term.phrases, *term.weak, *term.headings]
+    assert len(written) == len(set(written)), "the same phrase twice"
+
+
+def test_every_id_of_the_contract_has_a_term(root) -> None:  # type: ignore[no-untyped-def]
+    contract = root.parent / "shared" / "contract" / "vocabulary.yaml"
+    if not contract.exists():
+        pytest.skip("the published vocabulary does not lie beside the checkout")
+    published = yaml.safe_load(contract.read_text(encoding="utf-8"))
+    names = {
+        "data_categories": "data_category", "purposes": "purpose", "legal_bases": "legal_basis", "rights": "right",
+        "retention_criteria": "retention", "recipient_categories": "recipient", "data_subjects": "data_subject",
+    }  # fmt: skip
+    for group, kind in names.items():
+        assert {entry["id"] for entry in published[group]} == set(load_vocabulary().kind(kind)), kind
+        for entry in published[group]:
+            term = load_vocabulary().kind(kind)[entry["id"]]
+            assert (term.label.nl, term.label.en) == (entry["nl"], entry["en"])
+            assert term.dpv == entry.get("dpv")
+            assert term.special == entry.get("special")
+
+
+def test_a_wrong_term_file_is_named_with_its_key(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    from analyser.errors import DataFileError
+
+    path = tmp_path / "email.yaml"
+    path.write_text("id: email\nlabel: {nl: x, en: y}\nphrase: [x]\nexamples: {match: [x]}\n", encoding="utf-8")
+    with pytest.raises(DataFileError, match=r"email\.yaml: phrase"):
+        load_term(path)
