@@ -1,0 +1,271 @@
+"""How to reach the organisation: e-mail, telephone, postal address, contact form (Art. 13(1)(a))."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analyser.phrases import normalise
+from analyser.pipes import add_fact, document, drafts, sentences
+from analyser.types import Document, Sentence
+from analyser.values import (
+    Value,
+    addresses,
+    cues,
+    emails,
+    phones,
+    place_lines,
+    plain_email,
+    says,
+    street_lines,
+    words,
+)
+
+_FILE = "contacts"
+_PIPE = "avg_contacts"
+_SITE = re.compile(r"(?:https?://|www\.)(?:www\.)?([\w-]+(?:\.[\w-]+)+)|(?<![@\w.-])([\w-]{3,}\.(?:nl|be|org|com|eu|net))(?![\w-])")
+_LABEL = re.compile(r"^[\w+ ./-]{2,30}\s*[:|]\s*")
+
+
+class Contact(NamedTuple):
+    """A way to reach someone, as written, with clean offsets."""
+
+    channel: Literal["email", "phone", "address", "form"]
+    value: str
+    start: int
+    end: int
+
+
+def lines(source: Document, index: int) -> str:
+    """A block's text, of the same length, with a line feed where the source begins a new line."""
+    text, base = source.blocks[index].text, source.starts[index]
+    if "\n" not in source.source.text or source.blocks[index].kind == "heading":
+        return text
+    chars = list(text)
+    for found in re.finditer(" ", text):
+        start, end = source.source_span(base + found.start() - 1, base + found.end() + 1)
+        if "\n" in source.source.text[start:end]:
+            chars[found.start()] = "\n"
+    return "".join(chars)
+
+
+def _surroundings(source: Document, sentence: Sentence) -> str:
+    block = source.blocks[sentence.block]
+    return " | ".join((*block.headings[-1:], sentence.lead_in))
+
+
+def _of_authority(source: Document, sentence: Sentence, value: Value) -> bool:
+    """Whether what stands before it in the sentence, its heading, or the lines above is the supervisory authority."""
+    before = sentence.text[: value.start]
+    named = cues(_FILE, "authority", before)
+    if named:
+        own = cues(_FILE, "own", before[named[-1].end :])
+        return not any("ons" in match.phrase for match in own)
+    block = source.blocks[sentence.block]
+    if block.kind != "heading" and block.headings and says(_FILE, "authority", block.headings[-1]):
+        return True
+    for above in reversed(source.blocks[max(sentence.block - 3, 0) : sentence.block]):
+        if above.headings != block.headings or len(above.text) > 90:
+            return False
+        if says(_FILE, "authority", above.text) and len(block.text) < 90:
+            return True
+    return False
+
+
+# --- e-mail
+
+
+def _email_score(source: Document, sentence: Sentence, value: Value, sites: Counter[str], names: str) -> float:
+    """How much speaks for an address being the organisation's own; negative speaks against."""
+    address = plain_email(value.value)
+    local, _, domain = address.partition("@")
+    if local in words(_FILE, "placeholder_names") or any(
+        domain == foreign or domain.endswith("." + foreign) for foreign in words(_FILE, "foreign_domains")
+    ):
+        return -10
+    core = re.sub(r"[^a-z0-9]", "", domain.rsplit(".", 1)[0])
+    score = 0.0
+    if sites[domain]:
+        score += 2
+    if core and (core in names or (len(core) > 5 and any(part in core for part in names.split("|") if len(part) > 4))):
+        score += 3
+    if says(_FILE, "own", sentence.text):
+        score += 2
+    around = _surroundings(source, sentence)
+    if around and (says(_FILE, "contact_heading", around) or says(_FILE, "own", around)):
+        score += 2
+    if len(sentence.text) < len(value.value) + 30:
+        score += 1
+    if says(_FILE, "other_party", sentence.text[: value.start]):
+        score -= 3
+    if _of_authority(source, sentence, value):
+        score -= 4
+    return score
+
+
+def _own_emails(source: Document, found: Sequence[Sentence], names: str) -> Iterator[Contact]:
+    sites = Counter((match[1] or match[2]).casefold() for match in _SITE.finditer(source.text))
+    counts = Counter(plain_email(value.value) for value in emails(source.text))
+    scores: dict[str, float] = {}
+    places: dict[str, Contact] = {}
+    for sentence in found:
+        for value in emails(sentence.text):
+            address = plain_email(value.value)
+            score = _email_score(source, sentence, value, sites, names)
+            scores[address] = max(scores.get(address, -10.0), score)
+            start = sentence.start + value.start
+            places.setdefault(address, Contact("email", value.value, start, start + len(value.value)))
+    best = max(scores.values(), default=0)
+    for address, contact in places.items():
+        if scores[address] > 0 or (best <= 0 and scores[address] == best >= 0) or (
+            scores[address] == 0 and counts[address] > 1
+        ):
+            yield contact
+
+
+# --- telephone
+
+
+def _own_phones(source: Document, found: Sequence[Sentence]) -> Iterator[Contact]:
+    foreign = tuple(words(_FILE, "foreign_numbers"))
+    for sentence in found:
+        for value in phones(sentence.text):
+            digits = re.sub(r"\D", "", value.value.replace("(0)", ""))
+            national = re.sub(r"^(?:00)?(?:31|32)(?=\d{8,9}$)", "0", digits)
+            if national in foreign or _is_registration(sentence, value) or _of_authority(source, sentence, value):
+                continue
+            if says(_FILE, "other_party", sentence.text[: value.start]):
+                continue
+            start = sentence.start + value.start
+            yield Contact("phone", value.value, start, start + len(value.value))
+
+
+def _is_registration(sentence: Sentence, value: Value) -> bool:
+    before = sentence.text[max(value.start - 28, 0) : value.start]
+    label = before if before.strip(" :|") else sentence.lead_in[-28:]
+    telling = cues(_FILE, "not_phone", label)
+    return bool(telling) and not re.search(r"tel|gsm|mobiel|bel", normalise(label[telling[-1].end :]))
+
+
+# --- address
+
+
+def _joined(written: str) -> str:
+    return re.sub(r",?\s*\n\s*", ", ", written)
+
+
+def _own_addresses(source: Document, found: Sequence[Sentence]) -> Iterator[Contact]:
+    first = {sentence.block: sentence for sentence in reversed(found)}
+    loose: list[Contact] = []
+    whole = False
+    for index, block in enumerate(source.blocks):
+        if index not in first or not re.search(r"\d", block.text):
+            continue
+        sentence = first[index]
+        text, base = lines(source, index), source.starts[index]
+
+        def own(value: Value, sentence: Sentence = sentence, text: str = block.text, base: int = base) -> bool:
+            holder = max((s for s in found[sentence.index :] if s.start <= base + value.start and s.block == sentence.block),
+                         key=lambda s: s.start, default=sentence)  # fmt: skip
+            inner = Value(value.start + base - holder.start, value.end + base - holder.start, value.value)
+            folded = normalise(text)
+            foreign = any(place in folded for place in words(_FILE, "foreign_places"))
+            return not foreign and not _of_authority(source, holder, inner)
+
+        complete = [value for value in addresses(text) if own(value)]
+        for value in complete:
+            whole = True
+            yield Contact("address", _joined(value.value), base + value.start, base + value.end)
+        if complete or block.kind == "heading":
+            continue
+        for value in street_lines(text):
+            if not own(value):
+                continue
+            if place := _place_below(source, index, value):
+                whole = True
+                yield Contact("address", f"{value.value}, {place}", base + value.start, base + value.end)
+            elif _is_street(source, sentence, value):
+                loose.append(Contact("address", value.value, base + value.start, base + value.end))
+    if not whole:
+        yield from loose[:1]
+
+
+def _place_below(source: Document, index: int, street: Value) -> str | None:
+    """The line with postal code and place when it follows in a block of its own."""
+    rest = source.blocks[index].text[street.end :].strip(" ,.")
+    if rest:
+        return None
+    column = source.blocks[index].cell.column if (cell := source.blocks[index].cell) else None
+    for below in source.blocks[index + 1 : index + 4]:
+        if below.kind == "heading" or (cell and (not below.cell or below.cell.column != column)):
+            continue
+        text = below.text[match.end() :] if (match := _LABEL.match(below.text)) else below.text
+        places = place_lines(text)
+        if places and places[0].start == 0 and len(text) < 70:
+            return places[0].value
+    return None
+
+
+def _is_street(source: Document, sentence: Sentence, street: Value) -> bool:
+    """Whether a street without a postal code is an address: it ends like one and is said to be where someone is."""
+    name = normalise(re.split(r",? \d", street.value)[0])
+    if street.value.startswith(("Postbus", "Antwoordnummer")):
+        return True
+    if not name.endswith(tuple(words(_FILE, "street_endings"))):
+        return False
+    block = source.blocks[sentence.block]
+    if says(_FILE, "address_cue", block.text[max(street.start - 60, 0) : street.start]):
+        return True
+    lead = " ".join((sentence.lead_in, *block.headings[-1:]))
+    return says(_FILE, "contact_heading", lead) or says(_FILE, "own", block.text)
+
+
+# --- form
+
+
+def _forms(found: Sequence[Sentence]) -> Iterator[Contact]:
+    for sentence in found:
+        for match in cues(_FILE, "form", sentence.text)[:1]:
+            written = re.search(
+                r"(?i)(?:contact ?formulier|webformulier|formulier)(?: op (?:de|onze|deze|mijn|het) (?:web)?(?:site|pagina))?",
+                sentence.text[match.start :],
+            )
+            if written:
+                start = sentence.start + match.start + written.start()
+                yield Contact("form", written.group(), start, start + len(written.group()))
+                return
+
+
+def contacts_of(source: Document, found: Sequence[Sentence], controller: str = "") -> list[Contact]:
+    """Every way to reach the organisation, each value once, in the order of the text.
+
+    `controller` is the organisation's name if known: an address at its own domain is its own.
+    """
+    folded = normalise(controller)
+    names = "|".join([re.sub(r"[^a-z0-9]", "", folded), *re.findall(r"[a-z0-9]{4,}", folded)])
+    result: dict[tuple[str, str], Contact] = {}
+    for contact in (
+        *_own_emails(source, found, names),
+        *_own_phones(source, found),
+        *_own_addresses(source, found),
+        *_forms(found),
+    ):
+        result.setdefault((contact.channel, normalise(contact.value)), contact)
+    return sorted(result.values(), key=lambda contact: contact.start)
+
+
+@Language.component(_PIPE)
+def contacts(doc: Doc) -> Doc:
+    """Adds a fact for each way to reach the organisation, with its channel."""
+    controller = next((draft.value for draft in drafts(doc, "controller")), "")
+    for contact in contacts_of(document(doc), sentences(doc), controller):
+        add_fact(
+            doc, "contact", contact.start, contact.end, contact.value,
+            pipe=_PIPE, attributes={"channel": contact.channel},
+        )  # fmt: skip
+    return doc
