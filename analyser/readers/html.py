@@ -1,0 +1,348 @@
+"""HTML → Document: the statement on a page as it was published, without what surrounds it."""
+
+from __future__ import annotations
+
+import re
+
+from analyser.readers.html_tree import Element, Text, decode, parse, runs
+from analyser.readers.layout import arrange
+from analyser.readers.outline import LineBuilder, Outline, join
+from analyser.types import Cell, Document, Source
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NEVER = frozenset({
+    "audio", "button", "canvas", "datalist", "embed", "frameset", "head", "iframe", "input", "link", "math",
+    "meta", "meter", "nav", "noembed", "noframes", "noscript", "object", "option", "progress", "script",
+    "select", "style", "svg", "template", "textarea", "title", "video"
+})  # fmt: skip
+_AROUND = frozenset({"header", "footer", "aside"})  # left out, save within main or article
+_NEVER_ROLES = frozenset({
+    "navigation", "search", "menu", "menubar", "dialog", "alertdialog", "toolbar"
+})  # fmt: skip
+_AROUND_ROLES = frozenset({"banner", "contentinfo", "complementary"})
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"
+})  # fmt: skip
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_IN_TABLE = frozenset({"table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup"})
+_COLLAPSED = re.compile(r"accordion|collaps|panel|tab|toggle|faq|answer|content", re.IGNORECASE)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_SURROUNDING = re.compile(
+    r"(?:(?:site|main|page|top|primary|secondary|mobile|hoofd|social|share)-)*"
+    r"(?:menu|nav|navbar|navigation|navigatie|footer|breadcrumbs?|kruimelpad|broodkruimel|share|sharing|skip|"
+    r"skiplinks?|sidebar|masthead)"
+    r"(?:-(?:bar|list|links?|to|main|content|wrap|wrapper|container|inner|items?|buttons?|area|menu|nav|top|widget))*"
+)
+_BANNER = re.compile(
+    r"(?:\w+-)*?(?:cookies?|consent|gdpr|avg|ccm|privacy)-?(?:law-|info-|consent-|melding-)?-?"
+    r"(?:bar|banner|consent|notice|notification|popup|pop-up|modal|dialog|message|melding|overlay|wall|balk)(?:-\w+)*"
+    r"|cybot-?cookiebot-?dialog.*|onetrust-(?:banner|consent|pc)-.*"
+)
+
+
+def read(source: Source) -> Document:
+    """The headings, paragraphs, list items and table cells of the statement on a page."""
+    outline = Outline()
+    title = read_into(outline, source.text, 0)
+    return outline.document(source, title)
+
+
+def read_into(outline: Outline, page: str, origin: int) -> str | None:
+    """Adds the text of a page, or of HTML within Markdown, to an outline; its <title> if there is one."""
+    root = parse(page)
+    kept = _Kept(root, page)
+    _Walk(outline, page, origin, kept).run(kept.start)
+    return " ".join(decode(kept.title).split()) or None
+
+
+def _names(element: Element) -> list[str]:
+    """The words of an element's id and classes, each as "cookie-banner"."""
+    values = [*element.attributes.get("class", "").split(), element.attributes.get("id", "")]
+    return ["-".join(word.lower() for word in _WORD.findall(value[:80])) for value in values if value]
+
+
+class _Kept:
+    """Which elements hold the statement, and which only surround it."""
+
+    def __init__(self, root: Element, page: str) -> None:
+        self.title = ""
+        self.dropped: set[int] = set()
+        self._page = page
+        order = self._order(root)
+        self._sizes: dict[int, int] = {}
+        self._holds_heading: set[int] = set()
+        self._measure(order)
+        doubtful = [
+            element for element, _ in order
+            if id(element) not in self.dropped and self._looks_surrounding(element)
+        ]  # fmt: skip
+        total = self._sizes[id(root)]
+        self.dropped.update(
+            id(element) for element in doubtful
+            if id(element) not in self._holds_heading and 2 * self._sizes[id(element)] <= total
+        )  # fmt: skip
+        self._measure(order)
+        self.start = self._main(root, order)
+
+    def _order(self, root: Element) -> list[tuple[Element, bool]]:
+        """All elements in page order, with whether they stand within the main part."""
+        order: list[tuple[Element, bool]] = []
+        pending: list[tuple[Element, bool, bool]] = [(root, False, False)]
+        while pending:
+            element, inside, titled = pending.pop()
+            order.append((element, inside))
+            if element.tag == "title" and not self.title:
+                self.title = "".join(
+                    self._page[child.start : child.end] for child in element.children if isinstance(child, Text)
+                )
+            if self._is_dropped(element, inside, titled):
+                self.dropped.add(id(element))
+            inside = inside or element.tag in ("main", "article") or _role(element) in ("main", "article")
+            titled = titled or element.tag in _HEADINGS or element.tag == "summary"
+            pending.extend(
+                (child, inside, titled) for child in reversed(element.children) if isinstance(child, Element)
+            )
+        return order
+
+    def _is_dropped(self, element: Element, inside: bool, titled: bool) -> bool:
+        attributes = element.attributes
+        if element.tag == "button":  # the heads of accordions are often buttons
+            return not (titled or "aria-controls" in attributes or "aria-expanded" in attributes)
+        if element.tag in _NEVER or (element.tag in _AROUND and not inside):
+            return True
+        if not attributes:
+            return False
+        role = _role(element)
+        if role in _NEVER_ROLES or (role in _AROUND_ROLES and not inside):
+            return True
+        hidden = (
+            ("hidden" in attributes and attributes["hidden"] != "until-found")
+            or attributes.get("aria-hidden", "").lower() == "true"
+        )  # fmt: skip
+        # A closed accordion or tab is hidden as well, and is text.
+        return hidden and not (
+            role in ("tabpanel", "region") or any(_COLLAPSED.search(name) for name in _names(element))
+        )
+
+    def _looks_surrounding(self, element: Element) -> bool:
+        if not element.attributes or element.tag in ("body", "html", "main", "article", *_HEADINGS):
+            return False
+        return any(_SURROUNDING.fullmatch(name) or _BANNER.fullmatch(name) for name in _names(element))
+
+    def _measure(self, order: list[tuple[Element, bool]]) -> None:
+        """Counts the characters of text in each element, dropped ones left out."""
+        self._holds_heading.clear()
+        for element, _ in reversed(order):  # children come after their parents
+            size, heading = 0, element.tag == "h1"
+            for child in element.children:
+                if isinstance(child, Text):
+                    size += len(self._page[child.start : child.end].strip())
+                elif id(child) not in self.dropped:
+                    size += self._sizes[id(child)]
+                    heading = heading or id(child) in self._holds_heading
+            self._sizes[id(element)] = size
+            if heading:
+                self._holds_heading.add(id(element))
+
+    def _main(self, root: Element, order: list[tuple[Element, bool]]) -> Element:
+        """The main or article that holds most of the text, else everything."""
+        for names in (("main",), ("article",)):
+            candidates = [element for element, _ in order if element.tag in names or _role(element) in names]
+            best = max(candidates, key=lambda element: self._sizes[id(element)], default=None)
+            if best is not None and 2 * self._sizes[id(best)] > self._sizes[id(root)] and not self._hidden(best, root):
+                return best
+        return root
+
+    def _hidden(self, wanted: Element, root: Element) -> bool:
+        """Whether an element lies in something that is left out."""
+        pending = [root]
+        while pending:
+            element = pending.pop()
+            if element is wanted:
+                return id(element) in self.dropped
+            if id(element) not in self.dropped:
+                pending.extend(child for child in element.children if isinstance(child, Element))
+        return True
+
+
+def _role(element: Element) -> str:
+    return element.attributes.get("role", "").strip().lower()
+
+
+class _Table:
+    """The table that is being read."""
+
+    def __init__(self, number: int, lead_in: int | None) -> None:
+        self.number, self.lead_in = number, lead_in
+        self.row = self.column = -1
+        self.width = 1
+        self.header_row = False
+        self.spans: dict[int, int] = {}  # column → rows that a cell from above still covers
+        self.cell: Cell | None = None
+
+    def open_row(self, header: bool) -> None:
+        self.row, self.column, self.width, self.header_row = self.row + 1, -1, 1, header
+        self.fresh = {column: rows - 1 for column, rows in self.spans.items() if rows > 0}
+        self.spans, self.covered = self.fresh, {column for column, rows in self.spans.items() if rows > 0}
+
+    def open_cell(self, element: Element) -> None:
+        if self.row < 0:
+            self.open_row(element.tag == "th")
+        self.column += self.width
+        while self.column in self.covered:
+            self.column += 1
+        self.width = _span(element, "colspan")
+        if (rows := _span(element, "rowspan")) > 1:
+            self.spans.update((self.column + extra, rows - 1) for extra in range(self.width))
+        self.cell = Cell(self.number, self.row, self.column, "", self.header_row or element.tag == "th")
+
+
+def _span(element: Element, name: str) -> int:
+    value = element.attributes.get(name, "1").strip()
+    return min(max(int(value), 1), 100) if value.isascii() and value.isdigit() and len(value) < 5 else 1
+
+
+class _Walk:
+    """Goes through the kept elements in page order and fills the outline."""
+
+    def __init__(self, outline: Outline, page: str, origin: int, kept: _Kept) -> None:
+        self.outline, self.page, self.kept = outline, page, kept
+        self.builder = LineBuilder(page, origin)
+        self.strong = self.pre = 0
+        self.heading: Element | None = None
+        self.term: int | None = None  # the block of the latest <dt>
+        self.tables: list[_Table | None] = []  # None: a table that only lays out
+        self.lists: list[str] = []
+
+    def run(self, start: Element) -> None:
+        pending: list[tuple[Element | Text, bool]] = [(start, True)]
+        while pending:
+            node, opening = pending.pop()
+            if isinstance(node, Text):
+                self._text(node)
+            elif not opening:
+                self._leave(node)
+            elif id(node) not in self.kept.dropped:
+                self._enter(node)
+                pending.append((node, False))
+                pending.extend((child, True) for child in reversed(node.children))
+        self._flush()
+
+    def _text(self, text: Text) -> None:
+        for start, end, value in runs(self.page, text):
+            if value is not None:
+                self.builder.put(value, start, end, self.strong > 0)
+            elif self.pre:
+                for line in re.finditer(r"[^\n]*(\n?)", self.page[start:end]):
+                    self.builder.add(start + line.start(), start + line.end(), self.strong > 0)
+                    if line[1]:
+                        self.builder.line_break(hard=False)
+            else:
+                self.builder.add(start, end, self.strong > 0)
+
+    def _enter(self, element: Element) -> None:
+        tag = element.tag
+        if tag in ("strong", "b"):
+            self.strong += 1
+        elif tag == "br":
+            self.builder.line_break(hard=True)
+        elif tag == "img":
+            if alt := element.attributes.get("alt"):
+                self.builder.put(alt, *element.attribute_span("alt"), self.strong > 0)
+        elif tag not in _INLINE:
+            self._enter_block(element)
+
+    def _enter_block(self, element: Element) -> None:
+        tag = element.tag
+        self._flush()
+        if tag == "pre":
+            self.pre += 1
+        elif tag in _HEADINGS or tag in ("summary", "button"):
+            if self.heading is None or tag in _HEADINGS:
+                self.heading = element
+        elif tag in _LISTS:
+            self._open_list(tag)
+        elif tag == "li" and not self._current_table():
+            if not self.lists or self.lists[-1] == "dl":
+                self._open_list("li")  # an item without a list around it
+            self.outline.open_item()
+        elif tag == "dt":
+            self.term = None
+        elif tag == "dd" and not self._current_table():
+            self._open_list("dl", self.term)
+            self.outline.open_item()
+        elif tag == "table":
+            layout = _role(element) in ("presentation", "none") or _lays_out(element)
+            self.tables.append(None if layout else _Table(*self.outline.open_table()))
+        elif tag == "tr" and (table := self._current_table()):
+            cells = [child for child in element.children if isinstance(child, Element)]
+            table.open_row(bool(cells) and all(child.tag == "th" for child in cells))
+        elif tag in ("td", "th") and (table := self._current_table()):
+            table.open_cell(element)
+
+    def _leave(self, element: Element) -> None:
+        tag = element.tag
+        if tag in ("strong", "b"):
+            self.strong -= 1
+        elif tag not in _INLINE and tag != "br":
+            self._flush(term=tag == "dt")
+            if tag == "pre":
+                self.pre -= 1
+            elif element is self.heading:
+                self.heading = None
+            elif tag in _LISTS or tag == "dd" or (tag == "li" and self.lists[-1:] == ["li"]):
+                self._close_list()
+            elif tag == "table" and (table := self.tables.pop()):
+                self.outline.close_table(table.number)
+            elif tag in ("td", "th") and (table := self._current_table()):
+                table.cell = None
+
+    def _open_list(self, tag: str, lead_in: int | None = None) -> None:
+        if not self._current_table():
+            self.lists.append(tag)
+            self.outline.open_list(lead_in)
+
+    def _close_list(self) -> None:
+        if not self._current_table() and self.lists:
+            self.lists.pop()
+            self.outline.close_list()
+
+    def _current_table(self) -> _Table | None:
+        return self.tables[-1] if self.tables else None
+
+    def _flush(self, term: bool = False) -> None:
+        lines = self.builder.take()
+        if not lines:
+            return
+        table = self._current_table()
+        if table and table.cell:
+            for line in lines:
+                self.outline.cell(line, table.cell, table.lead_in)
+        elif self.heading is not None:
+            tag = self.heading.tag
+            implied = tag not in _HEADINGS
+            self.outline.heading(join(lines), 0 if implied else int(tag[1]), implied)
+        elif term:
+            self.outline.text(join(lines))
+            self.term = len(self.outline.blocks) - 1
+        else:
+            arrange(lines, self.outline)
+
+
+def _lays_out(table: Element) -> bool:
+    """Whether a table arranges parts of a page: it holds headings or a further table, or has one column of prose."""
+    pending = [table]
+    widest = 0
+    while pending:
+        element = pending.pop()
+        cells = 0
+        for child in element.children:
+            if isinstance(child, Element):
+                if child.tag in _HEADINGS or child.tag in ("table", "section", "main", "article"):
+                    return True
+                cells += child.tag in ("td", "th")
+                pending.append(child)
+        widest = max(widest, cells)
+    return widest < 2

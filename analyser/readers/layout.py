@@ -1,0 +1,96 @@
+"""Lines that mean something of themselves: bullets typed by hand, address lines, bold labels.
+
+Prose that was merely wrapped at a column is put together again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analyser.readers.outline import Line, Outline, join
+
+SHORT = 60  # characters; prose is wrapped at 72 or more, an address line is shorter than this
+HEADING = 80  # characters a heading line has at most
+_BULLET = re.compile(
+    r"(?P<sign>[•◦▪▫■□●○‣⁃∙·✓✔☑➢➤►▶❖→])\s*(?=\S)"
+    r"|(?P<dash>[-–—*])\s+(?=\S)"
+    r"|(?P<letter_o>o)\s(?=\S)"
+    r"|(?P<number>\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})(?:\)|\.(?!\d)))\s+(?=\S)"
+)
+_CONTACT = re.compile(
+    r"@|https?://|\bwww\.|\b\d{4} ?[A-Z]{2}\b|(?:\+|\b0)\d[\d ()-]{7,}|\b\d{1,2}[-/. ]\w+[-/. ]\d{4}\b"
+)
+
+
+def contact_line(text: str) -> bool:
+    """Whether a line holds an address on the web, a postcode, a telephone number or a date."""
+    return _CONTACT.search(text) is not None
+
+
+def bullets(lines: Sequence[Line], starts: Sequence[bool]) -> list[re.Match[str] | None]:
+    """For each line the marker it begins with, if it is one; `starts` tells which lines follow a real break.
+
+    A dash, "o" or number may begin a wrapped line by chance, so within running lines it needs support.
+    """
+    found = [_BULLET.match(line.text) for line in lines]
+    result: list[re.Match[str] | None] = []
+    seen = False
+    for index, match in enumerate(found):
+        seen = seen and not starts[index]
+        if match and not (match.lastgroup == "sign" or starts[index] or seen):
+            following = index + 1 < len(found) and not starts[index + 1]
+            after = found[index + 1] if following else None
+            if not (
+                lines[index - 1].text[-1] in ":;."
+                or (after and after.lastgroup == match.lastgroup and match.lastgroup != "number")
+            ):
+                match = None
+        seen = seen or match is not None
+        result.append(match)
+    return result
+
+
+def separate(before: str, after: str, width: int) -> bool:
+    """Whether a line break stands between two lines on purpose, in lines of at most this width."""
+    if not (after[0].isupper() or after[0].isdigit() or after[0] in "+“\"'") or before[-1] in ",-–(":
+        return len(before) < SHORT and contact_line(after.split(" ")[0])
+    return len(before) < SHORT and not (width >= SHORT and len(before) + 1 + len(after.split(" ", 1)[0]) > width)
+
+
+def arrange(lines: Sequence[Line], outline: Outline) -> None:
+    """Adds the lines of one paragraph to the outline as headings, items and paragraphs."""
+    starts = [index == 0 or line.hard for index, line in enumerate(lines)]
+    marks = bullets(lines, starts)
+    width = max((len(line.text) for line in lines), default=0)
+    listing = False
+    index = 0
+    while index < len(lines):
+        first, mark = index, marks[index]
+        index += 1
+        if not mark and lines[first].strong and _is_label(lines[first].text) and not outline.in_list and (
+            first == 0 or starts[first]
+        ) and (index == len(lines) or not lines[index].strong):  # fmt: skip
+            outline.heading(lines[first], 0, implied=True)
+            continue
+        while index < len(lines) and not (
+            starts[index] or marks[index] or separate(lines[index - 1].text, lines[index].text, width)
+        ):
+            index += 1
+        line = join(lines[first:index])
+        if mark and not listing:
+            outline.open_list()
+        elif listing and not mark:
+            outline.close_list()
+        listing = mark is not None
+        if mark:
+            outline.open_item()
+            line = line.cut(mark.end())
+        outline.text(line)
+    if listing:
+        outline.close_list()
+
+
+def _is_label(text: str) -> bool:
+    """Whether a bold line on its own is a heading: short, no sentence, no contact detail."""
+    return len(text) <= HEADING and text[-1] not in ".,;:" and not contact_line(text)

@@ -1,0 +1,134 @@
+"""Bytes → Source: reading, decoding, and telling which medium it is."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO
+
+from analyser.errors import InputError
+from analyser.types import MediaType, Source
+
+MAX_BYTES = 4 * 1024 * 1024  # a long statement is a fiftieth of this
+SUFFIXES: Mapping[str, MediaType] = MappingProxyType({
+    ".md": "text/markdown", ".markdown": "text/markdown",
+    ".txt": "text/plain", ".text": "text/plain",
+    ".html": "text/html", ".htm": "text/html", ".xhtml": "text/html",
+})  # fmt: skip
+_MAGIC = (
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a Word, OpenDocument or other zipped file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+    (b"{\\rtf", "an RTF file"),
+)
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_LOOKS_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article|div"
+                         r"|section|h1|p)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
+_LOOKS_MARKDOWN = re.compile(
+    r"^(?:#{1,6}[ \t]+\S|[-*+][ \t]+\S|(?:={3,}|-{3,})[ \t]*$|\|.*\|[ \t]*$)|\*\*\S|\]\([^)\s]+\)", re.MULTILINE
+)
+# The controls that no text holds; a form feed may stand between pages.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a]")
+
+
+def load(path: Path | str, *, stdin: BinaryIO | None = None, stdin_filename: str | None = None) -> Source:
+    """Reads a file, or standard input for "-"; raises InputError with one line that says what is wrong.
+
+    The medium follows from the suffix, on standard input from that of `stdin_filename`; without either, from the text.
+    """
+    if str(path) == "-":
+        name = stdin_filename or "-"
+        try:
+            data = (stdin if stdin is not None else sys.stdin.buffer).read(MAX_BYTES + 1)
+        except OSError as error:
+            raise InputError(f"{name}: cannot be read ({error.strerror or error}).") from error
+    else:
+        name = str(path)
+        data = _read_file(Path(path), name)
+    return _source(name, data)
+
+
+def source_from_text(text: str, name: str = "<text>", media_type: MediaType = "text/markdown") -> Source:
+    """A source of text that is at hand already; its hash is that of the UTF-8 bytes."""
+    return Source(name, text, media_type, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _read_file(path: Path, name: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise InputError(f"{name}: is a directory; name the file of one statement.")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise InputError(f"{name}: there is no such file; check the path.") from error
+    except PermissionError as error:
+        raise InputError(f"{name}: may not be read; check its permissions.") from error
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise InputError(f"{name}: cannot be read ({reason}).") from error
+
+
+def _source(name: str, data: bytes) -> Source:
+    if len(data) > MAX_BYTES:
+        raise InputError(
+            f"{name}: is larger than {MAX_BYTES // 1024 // 1024} MiB; give the text of the statement alone."
+        )
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise InputError(f"{name}: is {kind}, which is not read yet; save it as .html, .txt or .md.")
+    suffix = Path(name).suffix.lower()
+    media_type = SUFFIXES.get(suffix)
+    text = _decode(name, data, media_type)
+    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
+        raise InputError(f"{name}: is empty; there is nothing to analyse.")
+    if _CONTROLS.search(text):
+        raise InputError(f"{name}: is a binary file, not text; save the statement as .html, .txt or .md.")
+    return Source(name, text, media_type or _sniff(text), hashlib.sha256(data).hexdigest())
+
+
+def _decode(name: str, data: bytes, media_type: MediaType | None) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _decode_as(name, data, encoding)
+    if b"\x00" in data:
+        raise InputError(f"{name}: is a binary file, not text; save the statement as .html, .txt or .md.")
+    head = data[:4096]
+    if (media_type == "text/html" or (media_type is None and b"<" in head)) and (declared := _CHARSET.search(head)):
+        try:
+            encoding = codecs.lookup(declared[1].decode("ascii")).name
+            if encoding == "iso8859-1":
+                encoding = "cp1252"  # what browsers take it for
+            if encoding != "utf-8" and not encoding.startswith(("utf-16", "utf-32")):
+                return _decode_as(name, data, encoding)
+        except LookupError:
+            pass  # an unknown name says nothing; most such pages are UTF-8
+    return _decode_as(name, data, "utf-8")
+
+
+def _decode_as(name: str, data: bytes, encoding: str) -> str:
+    try:
+        text, _ = codecs.lookup(encoding).decode(data)
+    except UnicodeDecodeError as error:
+        shown = "UTF-8" if encoding.startswith("utf-8") else encoding
+        raise InputError(
+            f"{name}: is not valid {shown} at byte {error.start + 1}; save the file with UTF-8 encoding."
+        ) from error
+    except (UnicodeError, ValueError, AssertionError) as error:
+        raise InputError(f"{name}: cannot be decoded as {encoding}; save the file with UTF-8 encoding.") from error
+    if not isinstance(text, str):  # "hex" and "zip" are codecs as well
+        raise InputError(f"{name}: names {encoding} as its charset, which is none; save it with UTF-8 encoding.")
+    return text
+
+
+def _sniff(text: str) -> MediaType:
+    """The medium of a text without a known suffix."""
+    if _LOOKS_HTML.match(text[:4096]):
+        return "text/html"
+    return "text/markdown" if _LOOKS_MARKDOWN.search(text[:65536]) else "text/plain"

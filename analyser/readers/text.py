@@ -1,0 +1,260 @@
+"""Plain text → Document: headings, lists and paragraphs as people lay them out without markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analyser.readers.layout import HEADING, SHORT, bullets, contact_line, separate
+from analyser.readers.outline import Line, LineBuilder, Outline, join
+from analyser.types import Document, Source
+
+_LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
+_NEWLINES = re.compile(r"\r\n|[\r\n\f\u2028\u2029]")
+_RULER = re.compile(r"[=\-~_*#·.]{3,}")
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:\.|\)|(?<=\.\d)|(?<=\.\d\d))?\s+[A-Z“\"‘']")
+_NAMED = re.compile(r"(?:artikel|hoofdstuk|paragraaf|deel|bijlage)\s+[\dIVXA-Z]+\b", re.IGNORECASE)
+_LABEL = re.compile(r"[^:?]{1,40}:\s*\S")  # "Versie: 2", "E-mail: ..."
+_FINAL_NUMBER = re.compile(r"\s(?!(?:19|20)\d\d$)\d[\d.,]*[a-zA-Z]?$")  # a house number, a version
+_WRAPPED = 110  # characters; nobody wraps lines by hand beyond this
+_UNWRAPPED_END = ".!?:;"
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line with words on it."""
+
+    line: Line
+    indent: int
+    gap: bool  # a blank line or ruler stands before it
+    mark: re.Match[str] | None = None
+    level: int = 0  # of a heading
+    underlined: int = 0  # 1 by "====", 2 by "----"
+
+
+def read(source: Source) -> Document:
+    """The headings, paragraphs and list items of a statement in plain text."""
+    rows = _rows(source.text)
+    _mark(rows)
+    _find_headings(rows)
+    outline = Outline()
+    _Walk(rows, outline).run()
+    return outline.document(source)
+
+
+def _rows(text: str) -> list[_Row]:
+    rows: list[_Row] = []
+    builder = LineBuilder(text)
+    gap, end = True, 0
+    for found in _LINE.finditer(text):
+        gap = gap or len(_NEWLINES.findall(text, end, found.start())) > 1
+        end = found.end()
+        builder.add(found.start(), end)
+        lines = builder.take()
+        if not lines:
+            gap = True
+            continue
+        line = lines[0]
+        if _RULER.fullmatch(line.text.replace(" ", "")):
+            if rows and not gap and line.text[0] in "=-~_" and len(rows[-1].line.text) <= HEADING and rows[-1].gap:
+                rows[-1].underlined = 1 if line.text[0] == "=" else 2
+            gap = True
+            continue
+        lead = found[0][: len(found[0]) - len(found[0].lstrip())]
+        rows.append(_Row(line, len(lead.expandtabs(4)), gap))
+        gap = False
+    return rows
+
+
+def _mark(rows: list[_Row]) -> None:
+    """Finds the bullets."""
+    marks = bullets([row.line for row in rows], [row.gap for row in rows])
+    for row, mark in zip(rows, marks, strict=True):
+        row.mark = mark
+
+
+# -- headings ---------------------------------------------------------------------------------------------------
+
+
+def _formal(text: str) -> bool:
+    """Whether a line has the form of a heading: numbered, "Artikel 3", all capitals."""
+    return bool(_NUMBERED.match(text) or _NAMED.match(text)) or (text.isupper() and sum(map(str.isalpha, text)) > 3)
+
+
+def _candidate(row: _Row) -> bool:
+    text = row.line.text
+    if len(text) > HEADING or text[-1] in ".,;" or contact_line(text) or not any(map(str.isalpha, text)):
+        return False
+    if _NUMBERED.match(text) or _NAMED.match(text):
+        return True
+    if row.mark or not (text[0].isupper() or text[0] in "“\"'‘" or text[0].isdigit()):
+        return False
+    return not (_LABEL.match(text) or _FINAL_NUMBER.search(text)) and len(text.split()) <= 12
+
+
+def _body(row: _Row) -> bool:
+    """Whether a line is part of running text or of a list, rather than a heading, a name or an address."""
+    text = row.line.text
+    if row.mark or len(text) > HEADING:
+        return True
+    return text[-1] in ".!?:;" and len(text.split()) > 4 and not _NUMBERED.match(text) and text[-1] != "?"
+
+
+def _find_headings(rows: list[_Row]) -> None:
+    first_body = next((i for i, row in enumerate(rows) if _body(row) and not _candidate(row)), len(rows))
+    titled = section = False
+    previous_item = False  # the row before is an item of a numbered list
+    for index, row in enumerate(rows):
+        kind = _kind(rows, index, index < first_body, previous_item)
+        previous_item = not kind and row.mark is not None and row.mark.lastgroup == "number"
+        if not kind:
+            continue
+        number = _NUMBERED.match(row.line.text)
+        if row.underlined:
+            row.level = row.underlined
+        elif number:
+            row.level = min(2 + number["number"].count("."), 6)
+        elif kind == "within":
+            row.level = 3 if section else 2
+        else:
+            row.level = 1 if not titled and index <= first_body else 2
+        titled = True
+        section = section or (kind == "alone" and row.level == 2)
+        row.mark = None
+
+
+def _kind(rows: list[_Row], index: int, opening: bool, previous_item: bool) -> str:
+    """How a row is a heading: "alone" on its own, "within" directly above its text, "" when it is none."""
+    row = rows[index]
+    if row.underlined:
+        return "alone"
+    if index + 1 == len(rows) or not _candidate(row):
+        return ""
+    text, after = row.line.text, rows[index + 1]
+    before = rows[index - 1] if index else None
+    if row.mark and row.mark.lastgroup == "number" and (
+        previous_item or (after.mark and after.mark.lastgroup == "number" and not _section_of(text, after.line.text))
+    ):  # fmt: skip
+        return ""
+    if not after.gap:
+        return "within" if _heads(row, after, before) else ""
+    if not row.gap and not (opening and before and len(before.line.text) < SHORT):
+        return ""
+    if text[-1] == ":" and after.mark:
+        return ""
+    if _body(after) or _formal(text):
+        return "alone"
+    # The first of several short lines is their heading, save where a sentence announces them.
+    first = before is None or before.level > 0 or _body(before)
+    announced = before is not None and before.line.text[-1] == ":"
+    chain = before is not None and before.level > 0
+    return "alone" if first and not announced and not (chain and not _leads(rows, index)) else ""
+
+
+def _leads(rows: list[_Row], index: int) -> bool:
+    """Whether the short line after this one is itself the heading of a text."""
+    after = rows[index + 1]
+    return _candidate(after) and index + 2 < len(rows) and _body(rows[index + 2])
+
+
+def _section_of(text: str, after: str) -> bool:
+    """Whether "1.1 ..." follows "1. ..."."""
+    one, two = _NUMBERED.match(text), _NUMBERED.match(after)
+    return bool(one and two and two["number"].startswith(one["number"] + "."))
+
+
+def _heads(row: _Row, after: _Row, before: _Row | None) -> bool:
+    """Whether a line stands as a heading directly above longer text."""
+    text = row.line.text
+    if not (row.gap or (before and before.line.text[-1] in ".!?")) or text[-1] == ":":
+        return False
+    if after.mark:
+        return row.gap and _formal(text) and after.mark.lastgroup != "number"
+    starts = after.line.text[0].isupper() or after.line.text[0].isdigit()
+    return starts and len(text) <= SHORT and len(after.line.text) >= max(SHORT, len(text) + 20)
+
+
+# -- from rows to blocks ----------------------------------------------------------------------------------------
+
+
+class _Walk:
+    def __init__(self, rows: list[_Row], outline: Outline) -> None:
+        self.rows, self.outline = rows, outline
+        self.lists: list[tuple[int, str]] = []  # indent and kind of marker of each open list
+
+    def run(self) -> None:
+        for first, last in self._groups():
+            row = self.rows[first]
+            line = join([each.line for each in self.rows[first:last]])
+            if row.level:
+                self._close(0)
+                self.outline.heading(line, row.level)
+            elif row.mark:
+                self._enter(row.indent, str(row.mark.lastgroup))
+                self.outline.open_item()
+                self.outline.text(line.cut(row.mark.end()))
+            else:
+                # Text that is indented deeper than the bullet goes on about the item.
+                while self.lists and row.indent <= self.lists[-1][0] + 1:
+                    self._close(len(self.lists) - 1)
+                self.outline.text(line)
+        self._close(0)
+
+    def _groups(self) -> Iterator[tuple[int, int]]:
+        """The rows that belong together: a heading, an item with its wrapped lines, a paragraph."""
+        index = 0
+        while index < len(self.rows):
+            first = index
+            index += 1
+            chunk = index
+            while chunk < len(self.rows) and not self.rows[chunk].gap and not self.rows[chunk].level:
+                chunk += 1
+            if not self.rows[first].level:
+                yield from self._split(first, chunk)
+                index = chunk
+            else:
+                yield first, index
+
+    def _split(self, first: int, end: int) -> Iterator[tuple[int, int]]:
+        width = max(len(row.line.text) for row in self.rows[first:end])
+        start = first
+        for index in range(first + 1, end):
+            before, here = self.rows[index - 1], self.rows[index]
+            hanging = self.rows[start].mark is not None and here.indent > self.rows[start].indent + 1
+            if here.mark or (not hanging and _parted(before.line.text, here.line.text, width)):
+                yield start, index
+                start = index
+        yield start, end
+
+    def _enter(self, indent: int, kind: str) -> None:
+        """Goes to the list of an item, by its indent and marker; opens it where there is none."""
+        while self.lists and self.lists[-1][0] > indent + 1:
+            self._close(len(self.lists) - 1)
+        if self.lists and self.lists[-1][1] != kind and indent <= self.lists[-1][0] + 1:
+            known = [depth for depth, (_, mark) in enumerate(self.lists) if mark == kind]
+            if known:
+                self._close(known[-1] + 1)
+                return
+        elif self.lists and indent <= self.lists[-1][0] + 1:
+            return
+        self.lists.append((indent, kind))
+        self.outline.open_list()
+
+    def _close(self, depth: int) -> None:
+        while len(self.lists) > depth:
+            self.lists.pop()
+            self.outline.close_list()
+
+
+def _parted(before: str, after: str, width: int) -> bool:
+    """Whether two lines are apart: short ones, or whole paragraphs that each stand on one long line."""
+    if separate(before, after, width):
+        return True
+    # A paragraph to a line: nobody wraps so wide.
+    return (
+        width > _WRAPPED
+        and before[-1] in _UNWRAPPED_END
+        and (after[0].isupper() or after[0].isdigit())
+        and len(before) + 1 + len(after.split(" ", 1)[0]) <= max(width, _WRAPPED)
+    ) or (len(before) > _WRAPPED and before[-1] in _UNWRAPPED_END and not after[0].islower())
