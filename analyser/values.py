@@ -298,6 +298,8 @@ _PLACE = (
 )
 _COUNTRY = r"(?:(?:,|\s)\s?\(?(?:Nederland|België|Belgie|the Netherlands|The Netherlands|Netherlands|Belgium)\)?)?"
 _ADDRESS = re.compile(rf"(?<!\w){_LINE}(?:\s?[,|;•·–-]+\s?|\s|,?\s?(?:te|in)\s|\s?\(){{1,2}}{_PLACE}{_COUNTRY}")
+_REVERSED = re.compile(rf"(?<!\w){_PLACE},?(?: (?:aan|op|in))?(?: (?:de|het))? {_LINE}(?![\w@]|[.,:]\d)")
+_INTO_STREET = re.compile(r"(?: (?:aan|op|in|de|den|van|het))+$")
 _STREET_LINE = re.compile(rf"(?<!\w){_LINE}(?![\w@]|[.,:]\d)")
 _PLACE_LINE = re.compile(rf"(?<!\w){_PLACE}{_COUNTRY}")
 
@@ -311,8 +313,15 @@ def _trimmed(match: re.Match[str]) -> Value:
 
 
 def addresses(text: str) -> list[Value]:
-    """Postal addresses in one stretch: street and number or post-office box, postal code, place."""
-    return [_trimmed(match) for match in _ADDRESS.finditer(text)]
+    """Postal addresses in one stretch: street and number or post-office box, postal code, place.
+
+    "1234 AB Dorp aan de Kade 5" is given in the usual order, "Kade 5, 1234 AB Dorp".
+    """
+    found = [_trimmed(match) for match in _ADDRESS.finditer(text)]
+    for match in _REVERSED.finditer(text):
+        if not any(known.start < match.end() and match.start() < known.end for known in found):
+            found.append(Value(match.start(), match.end(), f"{match['street']}, {_INTO_STREET.sub('', match['place'])}"))
+    return sorted(found)
 
 
 def street_lines(text: str) -> list[Value]:

@@ -102,7 +102,7 @@ def _email_score(source: Document, sentence: Sentence, value: Value, sites: Coun
     if len(sentence.text) < len(value.value) + 30:
         score += 1
     if says(_FILE, "other_party", sentence.text[: value.start]):
-        score -= 3
+        score -= 6
     if _of_authority(source, sentence, value):
         score -= 4
     return score
@@ -201,13 +201,14 @@ def _place_below(source: Document, index: int, street: Value) -> str | None:
     if rest:
         return None
     column = source.blocks[index].cell.column if (cell := source.blocks[index].cell) else None
-    for below in source.blocks[index + 1 : index + 4]:
+    for at, below in enumerate(source.blocks[index + 1 : index + 4], index + 1):
         if below.kind == "heading" or (cell and (not below.cell or below.cell.column != column)):
             continue
         text = below.text[match.end() :] if (match := _LABEL.match(below.text)) else below.text
         places = place_lines(text)
         if places and places[0].start == 0 and len(text) < 70:
-            return places[0].value
+            country = source.blocks[at + 1].text if at + 1 < len(source.blocks) else ""
+            return f"{places[0].value}, {country}" if country in words(_FILE, "countries") else places[0].value
     return None
 
 

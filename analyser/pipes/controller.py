@@ -60,8 +60,8 @@ def _patterns() -> tuple[tuple[float, re.Pattern[str]], ...]:
     statement = rf"(?i:{_any(words(_FILE, 'statements'))})"
     verbs = rf"(?:{_any(words(_FILE, 'verbs'))})"
     written = (
-        (6, rf"{name}{aside},? (?i:is|treedt|wordt) (?i:(?:\w+ ){{0,6}}?)(?i:verwerkings)?(?i:verantwoordelijke?)\b"),
-        (6, rf"(?i:verantwoordelijke?)\b(?i:[\w ,()-]{{0,60}}?)(?i: is(?: de)?:?|:) ?(?i:de |het )?{name}"),
+        (9, rf"{name}{aside},? (?i:is|treedt|wordt) (?i:(?:\w+ ){{0,6}}?)(?i:verwerkings)?(?i:verantwoordelijke?)\b"),
+        (9, rf"(?i:verantwoordelijke?)\b(?i:[\w ,()-]{{0,60}}?)(?i: is(?: de)?:?|:) ?(?i:de |het )?{name}"),
         (5, rf"{name}{aside},? ?\(?(?i:statutair|kantoorhoudend|gevestigd|met (?:\w+ )?(?:zetel|adres)|waarvan de zetel|"
             rf"hierna|verder(?: te noemen| afgekort| genoemd)|afgekort|ook wel|ingeschreven)\b"),
         (5, rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?(?i: (?:van|voor|door|betreffende)(?: de| het)?)? ?[-–—:|]? ?{name}"),
@@ -134,7 +134,8 @@ def _named(text: str, common: frozenset[str], *, starts: bool = True) -> Iterato
 def _lone_name(text: str) -> Value | None:
     match = re.fullmatch(rf"(?:De |Het )?(?P<name>{_name()})", text.strip(" .\"*"))
     offset = text.find(match["name"]) if match else -1
-    return _trim(match["name"], offset) if match and offset >= 0 else None
+    value = _trim(match["name"], offset) if match and offset >= 0 else None
+    return value if value and match and value.value == match["name"].rstrip(".") else None
 
 
 def evidence(source: Document, found: Sequence[Sentence]) -> list[_Evidence]:

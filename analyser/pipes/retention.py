@@ -23,8 +23,11 @@ _CLAUSE = re.compile(r"[,;:()]\s|\s(?:maar|tenzij|terwijl|waarna|en (?=wij|we|wo
 _ANAPHOR = re.compile(
     r"\W*(?:dit|dat|deze|die|hiervoor|daarvoor|hierbij|daarbij|daarna|hierna|de termijn|na|wel)\b"
 )
-# No "16 jaar" of a person outlasts this; retention periods of these lengths without a person's word are kept.
+# Ages that statements name: of consent, of majority.
 _AGES = re.compile(r"P(?:1[2-9]|2[01])Y$")
+_AGE_BEFORE = re.compile(
+    r"(?:(?:jonger|ouder) dan(?: de leeftijd van)?|onder de(?: leeftijd van)?|onder|boven de|vanaf|leeftijd van|de) $"
+)
 
 
 class Period(NamedTuple):
@@ -75,8 +78,10 @@ def _excluded(text: str, value: Value) -> bool:
     if before.search(line[: value.start]) or after.match(line, value.end):
         return True
     clause = _clause(text, value)
-    if _AGES.search(value.value) and (says(_FILE, "age", clause) or says(_FILE, "age", text)):
-        return not says(_FILE, "keep", clause) or says(_FILE, "age", clause)
+    if _AGES.search(value.value) and (
+        _AGE_BEFORE.search(line[: value.start]) or (says(_FILE, "age", text) and not says(_FILE, "keep", clause))
+    ):
+        return True
     if _is_within(line, value):
         return says(_FILE, "response", text) or not says(_FILE, "keep", text)
     return says(_FILE, "response", clause) and not says(_FILE, "keep", clause)
@@ -124,7 +129,11 @@ def _session(source: Document, sentence: Sentence) -> bool:
     if cell and not cell.is_header and says(_FILE, "session_cell", sentence.text):
         return cell.column > 0
     context = " ".join((sentence.text, sentence.lead_in, *_headings(source, sentence)[-1:]))
-    return says(_FILE, "session", sentence.text) and says(_FILE, "cookie", context)
+    return (
+        says(_FILE, "session", sentence.text)
+        and says(_FILE, "cookie", context)
+        and not says(_FILE, "session_not", sentence.text)
+    )
 
 
 def periods(source: Document, found: Sequence[Sentence], index: int) -> Iterator[Period]:
@@ -156,25 +165,27 @@ def periods(source: Document, found: Sequence[Sentence], index: int) -> Iterator
 _LABEL = re.compile(r"\s*([^:.;!?]{2,70}?)\s*(?::\s|:$|\s[–—-]\s)")
 _DETERMINER = re.compile(r"^(?:de|het|een|uw|je|jouw|onze|deze|die|dit|alle|al|ook|verder|en|of)\s+", re.I)
 _PRONOUN = re.compile(
-    r"^(?:wij|we|ik|u|je|deze|dit|die|dat|ze|zij|hierna|daarna|er|na|indien|als|wanneer|tot|zo|de(?:ze)? gegevens|"
-    r"persoonsgegevens|gegevens|de termijn|in|om|op|daarom|dan|voor|maximaal|minimaal)\b",
+    r"^(?:(?:wij|we|ik|u|je|deze|dit|die|dat|ze|zij|hierna|daarna|er|na|indien|als|wanneer|tot|zo|in|om|op|daarom|dan|"
+    r"voor|maximaal|minimaal|direct|uiterlijk|ook)\b|(?:(?:deze|de|uw|je|al uw|alle|jouw|onze) )?(?:persoons)?gegevens$)",
     re.I,
 )
-_VERB = (
-    r"(?:bewaren|bewaart|bewaar|worden|wordt|blijft|blijven|verwijderen|verwijdert|verwijder|hebben|heeft|vervalt|"
-    r"vervallen|verloopt|verlopen|slaan|slaat|vernietigen|dient|dienen|moeten|moet|hanteren|houden|kunnen|zijn|is)"
-)
+_BE = r"(?:worden|wordt|blijft|blijven|hebben|heeft|vervalt|vervallen|verloopt|verlopen|dient|dienen|moeten|moet|kunnen|zijn|is)"
+_KEEP = r"(?:bewaren|bewaart|bewaar|verwijderen|verwijdert|verwijder|vernietigen|hanteren|houden|slaan)"
 _LIMIT = (
     r"(?:gedurende|tot|voor|maximaal|minimaal|max|niet|nog|na|zo|zolang|ten|minstens|uiterlijk|\d|maximum|in principe|"
     r"conform|volgens|wettelijk|standaard|langer|dan|(?:een|twee|drie|vier|vijf|zes|zeven|tien|twaalf) (?:jaar|maand|week))"
 )
-_FOR = re.compile(rf"^(?:Voor|Van|Bij) (.{{3,80}}?)(?:,)? (?:geldt|gelden|{_VERB[3:-1]})\b", re.I)
-_SUBJECT = re.compile(rf"^(.{{3,90}}?) {_VERB}\b", re.I)
-_OBJECT = re.compile(
-    rf"\b(?:wij|we|ik|bewaren|bewaart|bewaar|verwijderen|verwijdert)\b (?:wij |we |ik |(?:bewaren|bewaart|verwijderen) )?"
-    rf"(?!{_LIMIT}\b)(.{{3,70}}?),? {_LIMIT}",
-    re.I,
+# In the order in which they are tried; the first group is the subject.
+_ABOUT = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"^(?:Voor|Van|Bij) (?!zover)(.{{3,80}}?),? (?:geldt|gelden|{_BE}|{_KEEP})\b",
+        rf"^(.{{3,90}}?) (?:{_KEEP} (?:wij|we|ik)|{_BE})\b",
+        rf"\b{_KEEP} (?:wij |we |ik )?(?!{_LIMIT}\b)(.{{3,70}}?),? {_LIMIT}",
+        rf"\bom (.{{3,60}}?) {_LIMIT}.{{0,40}} te (?:bewaren|verwijderen)",
+    )
 )
+_RELATIVE = re.compile(r",? (?:die|dat|welke) .*$")
 
 
 def _noun(text: str) -> str:
@@ -188,7 +199,7 @@ def _noun(text: str) -> str:
 def applies_to(source: Document, sentence: Sentence) -> str:
     """What a period in this sentence is about, as written; "" when the text does not say.
 
-    A row's first cell, an item's label, the sentence's subject or object, or the innermost heading, in this order.
+    A row's first cell, an item's label, the sentence's subject or object, else the innermost heading.
     """
     block = source.blocks[sentence.block]
     if block.cell and block.cell.column > 0:
@@ -197,9 +208,9 @@ def applies_to(source: Document, sentence: Sentence) -> str:
     text = sentence.text
     if (label := _LABEL.match(text)) and not durations(label[1]) and not _PRONOUN.match(label[1]):
         return _noun(label[1])
-    for pattern in (_FOR, _SUBJECT, _OBJECT):
+    for pattern in _ABOUT:
         if (match := pattern.search(text)) and not _PRONOUN.match(match[1]):
-            subject = _noun(match[1])
+            subject = _noun(_RELATIVE.sub("", match[1]))
             if subject and not durations(subject) and len(subject.split()) <= 9:
                 return subject
     headings = _headings(source, sentence)
