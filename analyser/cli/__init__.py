@@ -1,0 +1,81 @@
+"""The command line: parse, call, print, exit.
+
+Exit status: 0 clean, 1 findings at or above --fail-on, 2 the job could not be done, 130 on interrupt.
+The commands import what they need when they run, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from analyser.cli.analyse import analyse
+from analyser.cli.explain import explain
+from analyser.cli.output import ReaderGone, complain
+from analyser.cli.rules import rules
+from analyser.cli.schema import schema
+from analyser.cli.terms import terms
+from analyser.errors import AvgtoetsError
+
+PROGRAM = "avgtoets"
+FAILED, INTERRUPTED = 2, 130
+
+
+def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        click.echo(f"{PROGRAM} {version(PROGRAM)}")
+    except PackageNotFoundError:
+        click.echo(f"{PROGRAM} (checkout)")
+    context.exit()
+
+
+@click.group(name=PROGRAM, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+              help="Print the version and exit.")  # fmt: skip
+@click.option("--traceback", is_flag=True, help="Print the traceback of a crash (also AVGTOETS_TRACEBACK=1).")
+def cli(traceback: bool) -> None:
+    """Read Dutch privacy statements, extract what they say, and check it against the GDPR (AVG)."""
+    if traceback:
+        os.environ["AVGTOETS_TRACEBACK"] = "1"
+
+
+for command in (analyse, rules, explain, terms, schema):
+    cli.add_command(command)
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command line with these arguments, those of the process by default; always raises SystemExit."""
+    sys.exit(_run(argv))
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        status = cli.main(args=None if argv is None else list(argv), prog_name=PROGRAM, standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except ReaderGone:
+        return 0
+    except AvgtoetsError as error:
+        complain(str(error))
+        return FAILED
+    except Exception as error:
+        if os.environ.get("AVGTOETS_TRACEBACK"):
+            traceback.print_exc()
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        complain(f"crashed ({what}); please report this, with the output of --traceback")
+        return FAILED

@@ -1,0 +1,100 @@
+"""What the commands share: the payload on standard output or in a file, everything else on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from analyser.errors import AvgtoetsError
+
+STDOUT = "-"
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+class ReaderGone(Exception):
+    """Whoever read standard output has closed it; there is nothing more to do and nothing to say."""
+
+
+class OutputError(AvgtoetsError):
+    """A file that cannot be written."""
+
+
+def complain(message: str) -> None:
+    """One line on standard error, whatever control characters a file name brings along."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in message).split())
+    click.echo(f"avgtoets: {line}", err=True)
+
+
+def write_stdout(text: str) -> None:
+    """Writes the payload as UTF-8; raises ReaderGone when the reader has left."""
+    stream = sys.stdout
+    data = text.encode("utf-8", "replace")
+    try:
+        stream.flush()
+        if hasattr(stream, "buffer"):
+            stream.buffer.write(data)
+            stream.buffer.flush()
+        else:
+            stream.write(data.decode("utf-8"))
+            stream.flush()
+    except BrokenPipeError as error:
+        # The interpreter flushes once more on its way out: give it somewhere to write.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise ReaderGone from error
+    except OSError as error:
+        raise OutputError(f"standard output: cannot be written ({error.strerror or error})") from error
+
+
+def write_file(path: Path, text: str) -> None:
+    """Writes the whole file or leaves what was there; raises OutputError with the reason."""
+    target = Path(os.path.realpath(path))  # a link keeps pointing to its file
+    if target.exists() and not target.is_file():
+        if target.is_dir():
+            raise OutputError(f"{path}: is a folder; name a file")
+        try:
+            target.write_bytes(text.encode("utf-8", "replace"))  # a device or pipe cannot be replaced
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+        return
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".avgtoets-", dir=target.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "replace"))
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        temporary.replace(target)
+        temporary = None
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def write(text: str, output: str) -> None:
+    """Writes the payload to the file, or to standard output for "-"."""
+    if output == STDOUT:
+        write_stdout(text)
+    else:
+        write_file(Path(output), text)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def output_option(function: Command) -> Command:
+    """The option --output FILE."""
+    return click.option(
+        "-o", "--output", default=STDOUT, metavar="FILE",
+        help="Write to FILE, whole or not at all; - is standard output.",
+    )(function)  # fmt: skip
