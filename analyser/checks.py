@@ -1,0 +1,82 @@
+"""The kinds of check: pure functions from a view of the statement to an outcome.
+
+Two are enough. `presence` asks for facts and passages by conditions; `coverage` asks how many of the
+processing activities state a value. A new kind is one model in `ruleset.py` and one function here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from analyser.evidence import View
+from analyser.ruleset import Coverage, Presence
+from analyser.types import Activity, Assertion, Fact, Status
+
+_FIELDS = {"legal_basis": "legal_bases", "retention": "retention"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found: a status (None: nothing to report), the facts that show it, values to name."""
+
+    status: Status | None
+    facts: tuple[Fact, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()  # (kind, value)
+
+
+def presence(check: Presence, view: View) -> Outcome:
+    """The first status whose condition holds, in the order violated, met, partial, missing."""
+    for status, condition in check.conditions().items():
+        facts = view.evaluate(condition)
+        if facts is not None:
+            return Outcome(status, facts, _values(facts))
+    return Outcome(check.otherwise)
+
+
+def coverage(check: Coverage, view: View) -> Outcome:
+    """Whether (nearly) all activities with a purpose, and the data if asked, state a sufficient value."""
+    facts = [fact for fact in view.statement.by_kind.get(check.of, ()) if fact.assertion is not Assertion.DENIED]
+    if not facts:
+        return Outcome("missing")
+    good = [fact for fact in facts if fact.value not in check.insufficient]
+    if not good:
+        return Outcome("partial", tuple(facts), _values(facts))
+    shares, open_ = [], []
+    for field in check.by:
+        share, lacking = _share(check, view.statement.activities, field)
+        shares.append(share)
+        open_ += lacking
+    spoiled = view.evaluate(check.spoiled_by) if check.spoiled_by else None
+    if spoiled is None and sum(shares) / len(shares) >= check.enough:
+        return Outcome("met", tuple(good), _values(good))
+    return Outcome("partial", tuple(spoiled or ()) + tuple(good), tuple(dict.fromkeys(open_)))
+
+
+Value = tuple[str, str]  # (kind, value)
+
+
+def _share(check: Coverage, activities: tuple[Activity, ...], field: str) -> tuple[float, list[Value]]:
+    """The share of activities with a purpose, or of the data, that is covered; and what is not."""
+    values = _FIELDS[check.of]
+    covered = [any(v not in check.insufficient for v in activity.values(values)) for activity in activities]
+    if field == "purposes":
+        purposeful = [(a, c) for a, c in zip(activities, covered, strict=True) if a.values("purposes")]
+        lacking = [("purpose", purpose) for a, c in purposeful if not c for purpose in a.values("purposes")]
+        return (sum(c for _, c in purposeful) / len(purposeful) if purposeful else 0.0), lacking
+    data = {value for activity in activities for value in activity.values(field)}
+    known = {v for a, c in zip(activities, covered, strict=True) if c for v in a.values(field)}
+    return (len(known) / len(data) if data else 0.0), [("data_category", v) for v in sorted(data - known)]
+
+
+def _values(facts: tuple[Fact, ...] | list[Fact]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((fact.kind, fact.value) for fact in facts if _names(fact)))
+
+
+def _names(fact: Fact) -> bool:
+    return fact.kind != "passage" and fact.assertion is not Assertion.DENIED
+
+
+Check = Callable[[Any, View], Outcome]
+CHECKS: Mapping[str, Check] = {"presence": presence, "coverage": coverage}

@@ -1,0 +1,206 @@
+"""What the checks look at: one statement's facts and passages, as a whole or narrowed to a part of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from analyser.phrases import sentence_lines
+from analyser.ruleset import Condition, Rule, Scope, Selector
+from analyser.types import Activity, Assertion, Document, Evidence, Fact, Facts
+from analyser.vocabulary import load_vocabulary
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement, with what all rules share made once."""
+
+    document: Document
+    facts: Facts
+    activities: tuple[Activity, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The clean text as phrases see it, one sentence a line."""
+        return sentence_lines(self.document.text, self._starts)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.facts.sentences]
+
+    @cached_property
+    def by_kind(self) -> dict[str, tuple[Fact, ...]]:
+        """All facts by kind, denied ones included."""
+        groups: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts.facts:
+            groups[fact.kind].append(fact)
+        return {kind: tuple(facts) for kind, facts in groups.items()}
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence that holds a clean offset."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def headings(self, sentence: int) -> tuple[str, ...]:
+        """The heading path under which a sentence stands."""
+        return self.document.blocks[self.facts.sentences[sentence].block].headings
+
+    def scope(self, sentence: int, scope: Scope) -> frozenset[int]:
+        """The indices of the sentences that stand together with one."""
+        sentences = self.facts.sentences
+        if scope == "sentence":
+            return frozenset((sentence,))
+        if scope == "item":
+            blocks = self._item(sentences[sentence].block)
+            return frozenset(s.index for s in sentences if s.block in blocks)
+        path = self.headings(sentence)
+        first = sentence + 1 if scope == "rest" else 0
+        return frozenset(s.index for s in sentences[first:] if self.headings(s.index) == path)
+
+    def _item(self, block: int) -> set[int]:
+        """A block with the block that introduces it, or the cells of its table row."""
+        blocks = self.document.blocks
+        this, found = blocks[block], {block}
+        if this.lead_in is not None:
+            found.add(this.lead_in)
+        if cell := this.cell:
+            found |= {
+                index
+                for index, other in enumerate(blocks)
+                if other.cell and (other.cell.table, other.cell.row) == (cell.table, cell.row)
+            }
+        return found
+
+    def passages(self, rule: Rule) -> tuple[dict[str, tuple[Fact, ...]], int | None]:
+        """The sentences that match each passage of a rule, as facts; and its place: a heading's sentence."""
+        hits: dict[str, list[tuple[int, int, int, str]]] = defaultdict(list)
+        cancelled: set[tuple[str, int]] = set()
+        sections: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        place: int | None = None
+        for match in rule.matcher.find(self.text):
+            name, part = match.key
+            sentence = self.sentence_at(match.start)
+            if part == "phrases":
+                hits[name].append((sentence, match.start, match.end, match.phrase))
+            elif part == "unless":
+                cancelled.add((name, sentence))
+            elif self._is_heading(sentence):
+                if part == "under":
+                    sections[name].add(self.headings(sentence))
+                elif place is None:
+                    place = sentence
+        found: dict[str, tuple[Fact, ...]] = {}
+        for name, passage in rule.passages.items():
+            kept: dict[int, Fact] = {}
+            for sentence, start, end, phrase in hits[name]:
+                if sentence in kept or (name, sentence) in cancelled:
+                    continue
+                if self._is_heading(sentence) and not passage.in_headings:
+                    continue
+                if passage.under and not self._below(sentence, sections[name]):
+                    continue
+                kept[sentence] = Fact("passage", name, self.evidence(sentence, start, end, phrase))
+            found[name] = tuple(kept[sentence] for sentence in sorted(kept))
+        return found, place
+
+    def _is_heading(self, sentence: int) -> bool:
+        return self.document.blocks[self.facts.sentences[sentence].block].kind == "heading"
+
+    def _below(self, sentence: int, sections: set[tuple[str, ...]]) -> bool:
+        path = self.headings(sentence)
+        return any(path[:depth] in sections for depth in range(1, len(path) + 1))
+
+    def evidence(self, sentence: int, start: int, end: int, phrase: str) -> Evidence:
+        """The evidence of a match at clean offsets within one sentence."""
+        of, document = self.facts.sentences[sentence], self.document
+        first, last = document.source_span(of.start, of.end)
+        match_start, match_end = document.source_span(start, end)
+        return Evidence(
+            quote=document.source.text[first:last],
+            text=of.text,
+            start=first,
+            end=last,
+            match_start=match_start,
+            match_end=match_end,
+            section=self.headings(sentence),
+            sentence=sentence,
+            term=phrase,
+        )
+
+
+@dataclass(frozen=True)
+class View:
+    """A statement as one rule sees it, all of it or some of its sentences."""
+
+    statement: Statement
+    passages: dict[str, tuple[Fact, ...]]
+    sentences: frozenset[int] | None = None  # None: all
+
+    def select(self, selector: Selector) -> Iterator[Fact]:
+        """The facts or passages that a selector means, in the order of the text."""
+        if selector.kind == "passage":
+            facts = tuple(fact for name in selector.values for fact in self.passages[name])
+        else:
+            facts = self.statement.by_kind.get(selector.kind, ())
+        for fact in facts:
+            if self.sentences is not None and fact.evidence.sentence not in self.sentences:
+                continue
+            if (fact.assertion is Assertion.DENIED) is selector.denied and _matches(fact, selector):
+                yield fact
+
+    def evaluate(self, condition: Condition) -> tuple[Fact, ...] | None:
+        """The facts that show the condition to hold, possibly none; None when it does not hold."""
+        if condition.selector:
+            return tuple(self.select(condition.selector)) or None
+        if condition.any:
+            shown = [fact for part in condition.any for fact in self.evaluate(part) or ()]
+            holds = shown or any(self.evaluate(part) is not None for part in condition.any)
+            sentences = {fact.evidence.sentence for fact in shown}
+            enough = condition.at_least == 1 or len(sentences) >= condition.at_least
+            return tuple(shown) if holds and enough else None
+        if condition.all:
+            parts = [self.evaluate(part) for part in condition.all]
+            if any(part is None for part in parts):
+                return None
+            return _interleave([part for part in parts if part])
+        if condition.none:
+            return () if all(self.evaluate(part) is None for part in condition.none) else None
+        assert condition.of is not None
+        shown = [fact for fact in self.evaluate(condition.of) or () if self._accompanied(fact, condition)]
+        return tuple(shown) or None
+
+    def _accompanied(self, fact: Fact, condition: Condition) -> bool:
+        scope = self.statement.scope(fact.evidence.sentence, condition.within)
+        near = replace(self, sentences=scope if self.sentences is None else scope & self.sentences)
+        if condition.with_ is not None and near.evaluate(condition.with_) is None:
+            return False
+        return condition.without is None or near.evaluate(condition.without) is None
+
+
+def _interleave(parts: list[tuple[Fact, ...]]) -> tuple[Fact, ...]:
+    """The first of each part before the second of any: both sides of a condition are shown."""
+    longest = max(map(len, parts), default=0)
+    return tuple(part[index] for index in range(longest) for part in parts if index < len(part))
+
+
+def _matches(fact: Fact, selector: Selector) -> bool:
+    among = selector.kind == "passage" or not selector.values
+    if not among and (fact.value in selector.values) is selector.except_values:
+        return False
+    if not selector.attribute:
+        return True
+    value = _attribute(fact, selector.attribute)
+    if selector.attribute_values is None:
+        return bool(value)
+    if not selector.attribute_values:
+        return not value
+    return bool(value) and (value in selector.attribute_values) is not selector.except_attribute
+
+
+def _attribute(fact: Fact, name: str) -> object:
+    """An attribute of a fact; `seat` is the country of a recipient that the vocabulary knows."""
+    if name == "seat":
+        return load_vocabulary().seats.get(str(fact.attributes.get("name") or ""))
+    return fact.attributes.get(name)

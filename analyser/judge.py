@@ -1,0 +1,100 @@
+"""Rules × facts → findings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from analyser.checks import CHECKS, Outcome
+from analyser.evidence import Statement, View
+from analyser.phrases import normalise
+from analyser.ruleset import Rule, RuleSet
+from analyser.types import Activity, Document, Evidence, Facts, Finding, Language
+from analyser.vocabulary import load_vocabulary
+
+MAX_EVIDENCE = 6  # sentences shown with one finding
+MAX_VALUES = 6  # values named in one message
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+_UNITS = {"Y": ("jaar", "jaar", "year", "years"), "M": ("maand", "maanden", "month", "months"),
+          "W": ("week", "weken", "week", "weeks"), "D": ("dag", "dagen", "day", "days")}  # fmt: skip
+
+
+def judge(document: Document, facts: Facts, activities: tuple[Activity, ...], rules: RuleSet) -> tuple[Finding, ...]:
+    """One finding for each requirement and for each issue that the statement has, in the order of the rules.
+
+    `advice` has the keys nl, en and model (a Dutch sentence to paste), all "" when nothing has to be done.
+    A message without values drops ": {values}" and " ({values})".
+    """
+    statement = Statement(document, facts, activities)
+    findings = (_apply(rule, statement) for rule in rules.values())
+    return tuple(finding for finding in findings if finding is not None)
+
+
+def _apply(rule: Rule, statement: Statement) -> Finding | None:
+    passages, place = statement.passages(rule)
+    view = View(statement, passages)
+    if rule.applies_if is not None and view.evaluate(rule.applies_if) is None:
+        outcome = Outcome(None if rule.is_issue else "not_applicable")
+    else:
+        outcome = CHECKS[rule.check.kind](rule.check, view)
+    if outcome.status is None:
+        return None
+    evidence = _distinct(outcome)
+    text = rule.message[outcome.status]
+    fine = outcome.status in ("met", "not_applicable")
+    return Finding(
+        rule=rule.id,
+        status=outcome.status,
+        severity=rule.severity,
+        article=rule.article.cited if rule.article else "",
+        message={language: _fill(getattr(text, language), outcome, language) for language in LANGUAGES},
+        advice={key: "" if fine else getattr(rule.advice, key) for key in (*LANGUAGES, "model")},
+        evidence=evidence,
+        anchor=evidence[0].start if evidence else _absence(statement, place),
+        fingerprint=_fingerprint(rule.id, evidence[0] if evidence else None),
+    )
+
+
+def _distinct(outcome: Outcome) -> tuple[Evidence, ...]:
+    """The evidence, each sentence once, best first."""
+    by_sentence: dict[int, Evidence] = {}
+    for fact in outcome.facts:
+        by_sentence.setdefault(fact.evidence.sentence, fact.evidence)
+    return tuple(by_sentence.values())[:MAX_EVIDENCE]
+
+
+def _absence(statement: Statement, place: int | None) -> int:
+    """Where an absent item belongs: its section's heading, else the first heading, else the first line."""
+    document, sentences = statement.document, statement.facts.sentences
+    if place is not None:
+        return document.source_span(sentences[place].start, sentences[place].end)[0]
+    for index, block in enumerate(document.blocks):
+        if block.kind == "heading" and block.text:
+            start = document.starts[index]
+            return document.source_span(start, start + len(block.text))[0]
+    return 0
+
+
+def _fingerprint(rule: str, evidence: Evidence | None) -> str:
+    quote = re.sub(r"\W+", " ", normalise(evidence.text)).strip() if evidence else ""
+    heading = normalise(evidence.section[-1]) if evidence and evidence.section else ""
+    return hashlib.sha256("\n".join((rule, quote, heading)).encode()).hexdigest()[:16]
+
+
+def _fill(text: str, outcome: Outcome, language: Language) -> str:
+    named = [_label(kind, value, language) for kind, value in outcome.values]
+    shown = ", ".join(named[:MAX_VALUES])
+    if len(named) > MAX_VALUES:
+        shown += {"nl": " en {} meer", "en": " and {} more"}[language].format(len(named) - MAX_VALUES)
+    if not named:
+        text = text.replace(": {values}", "").replace(" ({values})", "")
+    return text.replace("{values}", shown).replace("{count}", str(len(named)))
+
+
+def _label(kind: str, value: str, language: Language) -> str:
+    found = re.fullmatch(r"P(\d+)([YMWD])", value)
+    if not found:
+        return load_vocabulary().label(kind, value, language)
+    forms = _UNITS[found[2]]
+    number = int(found[1])
+    return f"{number} {forms[(number != 1) + (2 if language == 'en' else 0)]}"
