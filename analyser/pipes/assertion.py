@@ -125,6 +125,7 @@ def assertion(doc: Doc) -> Doc:
     for match in _cues().find(text):
         cues[bisect_right(starts, match.start) - 1].append((match.key, match.start, match.end))
     readings: dict[int, _Reading] = {}
+    reachable = {source.blocks[found[d.sentence].block].headings for d in drafts(doc, "contact")}
     judged = []
     for draft in drafts(doc):
         if draft.kind in _SETTLED:
@@ -133,8 +134,13 @@ def assertion(doc: Doc) -> Doc:
         sentence = found[draft.sentence]
         block = source.blocks[sentence.block]
         here = about[sentence.index]
-        if draft.kind == "right" and block.kind == "heading":
+        if block.kind == "heading" and draft.kind == "right":
             continue  # a right named in a heading alone is not granted by it
+        if block.kind == "heading" and draft.kind == "data_category" and "section:data" not in here:
+            # "Geboortedatum" above a passage on it counts; "Postadres" above the organisation's own does not
+            whole = draft.end - draft.start > 0.8 * len(sentence.text)
+            if not whole or block.headings in reachable:
+                continue
         if "own:definition" in here and draft.kind in ("data_category", "data_subject", "recipient", "legal_basis"):
             continue
         if (

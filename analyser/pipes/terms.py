@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.phrases import PhraseMatch, PhraseMatcher, sentence_lines
-from analyser.pipes import add_fact, contexts, document, normalised, sentence_at, sentences
+from analyser.pipes import add_fact, contexts, document, drafts, normalised, sentence_at, sentences
 from analyser.types import Block, Sentence
 from analyser.vocabulary import load_vocabulary
 
@@ -26,6 +26,10 @@ CONTEXT = {
     "recipient": "recipient",
     "data_subject": "data",
 }
+# Between two members of an enumeration: a comma or "en", and at most two words such as "uw" or "eventueel".
+_ROW = re.compile(r"[\w()'\"-]*\s?(?:[,;/&(]|\ben\b|\bof\b|\balsmede\b|\bplus\b)[\s,]*(?:(?:en|of|/)\s)?(?:[\w-]+\s){0,2}")
+_POSSESSIVE = re.compile(r"\b(?:uw|je|jouw|jullie|hun|diens)\s$")
+_ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains
 _LABEL = re.compile(r"\s*([^:.;!?]{2,60}?)\s*(?::\s|:$|\s[–—-]\s)")
 
 
@@ -63,6 +67,44 @@ def label_of(block: Block, sentence: Sentence) -> tuple[int, int] | None:
     return None
 
 
+class _Enumerations:
+    """Where a sentence lists data, so that an everyday word ("functie", "groep") names a kind of data there.
+
+    That is: the words of a list item or cell that a lead-in about data introduces; a word that stands in a row with
+    one known to be data ("uw naam, adres en functie"); and "uw functie" where data are collected.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._text = normalised(doc)
+        self._known: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for draft in drafts(doc, "data_category"):
+            self._known[draft.sentence].append((draft.start, draft.end))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether the words at start..end are named as data; they then count as known themselves."""
+        sentence = sentence_at(self._doc, start)
+        about = contexts(self._doc)[sentence.index]
+        block = document(self._doc).blocks[sentence.block]
+        listed = (
+            block.kind in ("list_item", "table_cell")
+            and "lead:data" in about
+            and "lead:purpose" not in about
+            and start - sentence.start < _ITEM_HEAD
+        )
+        owned = "own:data" in about and _POSSESSIVE.search(self._text, max(start - 20, sentence.start), start)
+        found = bool(listed or owned or self._in_a_row(sentence.index, start, end))
+        if found:
+            self._known[sentence.index].append((start, end))
+        return found
+
+    def _in_a_row(self, sentence: int, start: int, end: int) -> bool:
+        return any(
+            _ROW.fullmatch(self._text, other_end, start) or _ROW.fullmatch(self._text, end, other_start)
+            for other_start, other_end in self._known[sentence]
+        )
+
+
 @Language.component("avg_terms")
 def terms(doc: Doc) -> Doc:
     """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels."""
@@ -78,11 +120,14 @@ def terms(doc: Doc) -> Doc:
 
     for match in matchers.strong.find(text):
         add(match)
-    about = contexts(doc)
+    about, blocks = contexts(doc), document(doc).blocks
+    named = _Enumerations(doc)
     for match in matchers.weak.find(text):
-        if CONTEXT[match.key.kind] in about[sentence_at(doc, match.start).index]:
+        sentence = sentence_at(doc, match.start)
+        if CONTEXT[match.key.kind] not in about[sentence.index]:
+            continue
+        if match.key.kind != "data_category" or named.holds(match.start, match.end):
             add(match)
-    blocks = document(doc).blocks
     for sentence in sentences(doc):
         if span := label_of(blocks[sentence.block], sentence):
             start, end = span
