@@ -39,6 +39,7 @@ class _State:
     sentences: list[Sentence] = field(default_factory=list)
     normalised: str = ""
     contexts: list[frozenset[str]] = field(default_factory=list)
+    frames: list[tuple[int, int]] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -86,9 +87,15 @@ def set_sentences(doc: Doc, found: Sequence[Sentence]) -> None:
     state.normalised = sentence_lines(doc.text, (sentence.start for sentence in found))
 
 
-def set_contexts(doc: Doc, found: Sequence[frozenset[str]]) -> None:
+def purpose_frames(doc: Doc) -> Sequence[tuple[int, int]]:
+    """Where words stand that open a purpose ("om … te", "ten behoeve van"), in the order of the text."""
+    return _state(doc).frames
+
+
+def set_contexts(doc: Doc, found: Sequence[frozenset[str]], frames: Sequence[tuple[int, int]]) -> None:
     """Stores the contexts (the context component alone calls this)."""
     _state(doc).contexts = list(found)
+    _state(doc).frames = list(frames)
 
 
 def sentence_at(doc: Doc, offset: int) -> Sentence:
@@ -159,6 +166,6 @@ def store_spans(doc: Doc) -> Doc:
 
 
 __all__ = [
-    "Draft", "add_fact", "begin", "contexts", "document", "drafts", "normalised", "replace", "replace_drafts",
+    "Draft", "add_fact", "begin", "contexts", "document", "drafts", "normalised", "purpose_frames", "replace", "replace_drafts",
     "section", "sentence_at", "sentences", "set_contexts", "set_sentences", "store_spans",
 ]  # fmt: skip

@@ -31,9 +31,13 @@ def _matchers() -> dict[str, PhraseMatcher[str]]:
 def context(doc: Doc) -> Doc:
     """Sets for each sentence the contexts "data", "purpose", … and, apart, "own:data", "lead:data", "section:data"."""
     matchers = _matchers()
+    frames: list[tuple[int, int]] = []
     found: list[set[str]] = [set() for _ in sentences(doc)]
     for match in matchers["own"].find(normalised(doc)):
-        found[sentence_at(doc, match.start).index] |= {match.key, f"own:{match.key}"}
+        sentence = sentence_at(doc, match.start)
+        found[sentence.index] |= {match.key, f"own:{match.key}"}
+        if match.key == "purpose":
+            frames.append((match.start, match.end))
 
     @lru_cache(maxsize=None)
     def about(place: str, text: str) -> frozenset[str]:
@@ -48,5 +52,5 @@ def context(doc: Doc) -> Doc:
         for heading in block.headings if block.kind != "heading" else block.headings[:-1]:
             for name in about("section", heading):
                 found[sentence.index] |= {name, f"section:{name}"}
-    set_contexts(doc, [frozenset(names) for names in found])
+    set_contexts(doc, [frozenset(names) for names in found], frames)
     return doc

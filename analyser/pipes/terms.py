@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.phrases import PhraseMatch, PhraseMatcher, sentence_lines
-from analyser.pipes import add_fact, contexts, document, drafts, normalised, sentence_at, sentences
+from analyser.pipes import add_fact, contexts, document, drafts, normalised, purpose_frames, sentence_at, sentences
 from analyser.types import Block, Sentence
 from analyser.vocabulary import load_vocabulary
 
@@ -29,6 +29,7 @@ CONTEXT = {
 # Between two members of an enumeration: a comma or "en", and at most two words such as "uw" or "eventueel".
 _ROW = re.compile(r"[\w()'\"-]*\s?(?:[,;/&(]|\ben\b|\bof\b|\balsmede\b|\bplus\b)[\s,]*(?:(?:en|of|/)\s)?(?:[\w-]+\s){0,2}")
 _POSSESSIVE = re.compile(r"\b(?:uw|je|jouw|jullie|hun|diens)\s$")
+_FRAME_REACH = 45  # characters between the words that open a purpose and those that name it
 _ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains
 _LABEL = re.compile(r"\s*([^:.;!?]{2,60}?)\s*(?::\s|:$|\s[–—-]\s)")
 
@@ -105,6 +106,19 @@ class _Enumerations:
         )
 
 
+def _framed(doc: Doc, start: int, end: int, about: frozenset[str]) -> bool:
+    """Whether words stand where a purpose is said: introduced as one, or shortly after "om", "voor", "zodat"."""
+    if "lead:purpose" in about:
+        return True
+    if {"own:right", "section:right"} & about:
+        return False
+    sentence = sentence_at(doc, start)
+    return any(
+        sentence.start <= first and first < start and start - last < _FRAME_REACH
+        for first, last in purpose_frames(doc)
+    )
+
+
 @Language.component("avg_terms")
 def terms(doc: Doc) -> Doc:
     """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels."""
@@ -126,8 +140,11 @@ def terms(doc: Doc) -> Doc:
         sentence = sentence_at(doc, match.start)
         if CONTEXT[match.key.kind] not in about[sentence.index]:
             continue
-        if match.key.kind != "data_category" or named.holds(match.start, match.end):
-            add(match)
+        if match.key.kind == "data_category" and not named.holds(match.start, match.end):
+            continue
+        if match.key.kind == "purpose" and not _framed(doc, match.start, match.end, about[sentence.index]):
+            continue
+        add(match)
     for sentence in sentences(doc):
         if span := label_of(blocks[sentence.block], sentence):
             start, end = span
