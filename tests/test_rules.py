@@ -1,0 +1,346 @@
+"""The rules: their files, their conditions on facts built by hand, and their examples through the pipeline."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from analyser import analyse_text, load_rules
+from analyser.data import data_dir
+from analyser.errors import DataFileError
+from analyser.judge import judge
+from analyser.ruleset import FAMILIES, Condition, Rule, RuleSet, Selector, load_rule
+from analyser.types import (
+    Activity,
+    Assertion,
+    Block,
+    Document,
+    Evidence,
+    Fact,
+    Facts,
+    Finding,
+    Link,
+    Piece,
+    Sentence,
+    Source,
+)
+
+RULES = load_rules()
+EXAMPLES = [
+    pytest.param(rule, status, text, id=f"{rule.id}-{status}-{number}")
+    for rule in RULES.values()
+    for status, texts in rule.examples.items()
+    for number, text in enumerate(texts, 1)
+]
+GUIDE = {
+    "info": "controller-identity controller-contact dpo-contact purposes legal-basis legitimate-interest recipients "
+    "third-country-transfer retention provision-requirement automated-decisions source",
+    "rights": "right-access right-rectification right-erasure right-restriction right-objection right-portability "
+    "right-withdraw-consent right-complaint exercise-channel rights-restricted id-copy response-too-long",
+    "clarity": "vague-retention indefinite-retention vague-purpose vague-recipient",
+    "consistency": "contradiction special-category-unsupported special-category-mislabelled consent-for-necessary "
+    "implied-consent",
+    "currency": "version-date outdated-term",
+    "cookies": "no-cookie-consent",
+}
+
+
+# --- a statement built by hand: one line a sentence, "# " a heading
+
+
+def statement(*lines: str) -> Document:
+    text = "\n".join(lines)
+    blocks, path, position = [], (), 0
+    for line in lines:
+        clean = line.removeprefix("# ")
+        heading = clean != line
+        path = (clean,) if heading else path
+        piece = Piece(0, position + len(line) - len(clean), len(clean), len(clean))
+        blocks.append(Block("heading" if heading else "paragraph", clean, (piece,), path, int(heading)))
+        position += len(line) + 1
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Document(Source("test.md", text, "text/markdown", digest), tuple(blocks))
+
+
+def facts_of(document: Document, *stated: tuple[int, str, str, dict[str, object] | None]) -> Facts:
+    """Facts as (sentence, kind, value, attributes); a kind with "-" in front is denied."""
+    sentences = tuple(
+        Sentence(i, block.text, start, start + len(block.text), i)
+        for i, (block, start) in enumerate(zip(document.blocks, document.starts, strict=True))
+    )
+    facts = []
+    for sentence, kind, value, attributes in stated:
+        of = sentences[sentence]
+        first, last = document.source_span(of.start, of.end)
+        quote = document.source.text[first:last]
+        path = document.blocks[of.block].headings
+        evidence = Evidence(quote, of.text, first, last, first, last, path, sentence)
+        assertion = Assertion.DENIED if kind.startswith("-") else Assertion.ASSERTED
+        facts.append(Fact(kind.removeprefix("-"), value, evidence, attributes or {}, assertion))
+    return Facts(tuple(facts), sentences)
+
+
+def finding(
+    rule: str,
+    document: Document,
+    *stated: tuple[int, str, str, dict[str, object] | None],
+    activities: tuple[Activity, ...] = (),
+) -> Finding | None:
+    only = RuleSet({rule: RULES[rule]})
+    found = judge(document, facts_of(document, *stated), activities, only)
+    return found[0] if found else None
+
+
+def status(rule: str, document: Document, *stated: tuple[int, str, str, dict[str, object] | None]) -> str | None:
+    found = finding(rule, document, *stated)
+    return found.status if found else None
+
+
+# --- the registry
+
+
+def test_the_rules_are_those_of_the_annotation_guide() -> None:
+    assert {family: {rule.slug for rule in rules} for family, rules in RULES.families.items()} == {
+        family: set(slugs.split()) for family, slugs in GUIDE.items()
+    }
+    assert tuple(RULES.families) == FAMILIES
+    assert sum(rule.is_issue for rule in RULES.values()) == 14
+
+
+def test_every_file_in_the_families_is_loaded() -> None:
+    root = data_dir("rules")
+    assert {f"{p.parent.name}/{p.stem}" for family in FAMILIES for p in (root / family).iterdir()} == set(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_a_rule_has_enough_examples_and_references(rule: Rule) -> None:
+    for given, texts in rule.examples.items():
+        assert len(texts) >= (1 if given == "not_applicable" else 2), given
+    assert rule.references
+    for text in (rule.advice.nl, rule.advice.en, rule.advice.model, rule.title.nl, rule.title.en):
+        assert "{" not in text
+
+
+@pytest.mark.parametrize(("rule", "expected", "text"), EXAMPLES)
+def test_an_example_gets_its_status(rule: Rule, expected: str, text: str) -> None:
+    statuses = {f.rule: f.status for f in analyse_text(text, media_type="text/markdown").findings}
+    assert statuses.get(rule.id) == expected
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES.values() if r.is_issue], ids=lambda rule: rule.id)
+def test_a_model_sentence_mends_what_it_is_given_for(rule: Rule) -> None:
+    assert rule.id not in {f.rule for f in analyse_text(rule.advice.model).findings}
+
+
+def test_a_name_resolves_by_id_and_slug() -> None:
+    assert RULES.resolve("retention") is RULES["info/retention"] is RULES.resolve("info/retention")
+    with pytest.raises(KeyError):
+        RULES.resolve("retentie")
+
+
+# --- rule files that are not valid
+
+
+def broken(tmp_path: Path, change: dict[str, object], name: str = "info/retention") -> str:
+    content = yaml.safe_load((data_dir("rules") / f"{name}.yaml").read_text(encoding="utf-8")) | change
+    path = tmp_path / name.partition("/")[0] / f"{name.partition('/')[2]}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(yaml.safe_dump({k: v for k, v in content.items() if v is not None}), encoding="utf-8")
+    with pytest.raises(DataFileError) as error:
+        load_rule(path)
+    return str(error.value)
+
+
+def test_an_invalid_rule_file_names_file_key_and_remedy(tmp_path: Path) -> None:
+    assert broken(tmp_path, {"sevrity": "error"}) == (
+        "info/retention.yaml: sevrity: unknown key; did you mean 'severity'?"
+    )
+    assert broken(tmp_path, {"title": None}) == "info/retention.yaml: title: this key is required; add it"
+    assert "is not the folder and name of the file" in broken(tmp_path, {"id": "info/other"})
+    assert "message: nothing for the status met" in broken(tmp_path, {"message": {"missing": {"nl": "a", "en": "b"}}})
+    assert "names its article" in broken(tmp_path, {"article": None})
+    message = broken(tmp_path, {"check": {"kind": "presence", "met": "controler", "otherwise": "missing"}})
+    assert "did you mean 'controller'?" in message
+    assert "check.met" in message
+
+
+def test_a_passage_must_be_used_known_and_well_formed(tmp_path: Path) -> None:
+    name = "clarity/vague-purpose"
+    check = {"kind": "presence", "violated": "passage:hedgd"}
+    assert "no passage 'hedgd'" in broken(tmp_path, {"check": check}, name)
+    hedged = {"phrases": ["onder andere"]}
+    idle = {"passages": {"hedged": hedged, "idle": hedged}}
+    assert "'idle' is used by no condition" in broken(tmp_path, idle, name)
+    assert "bracket" in broken(tmp_path, {"passages": {"hedged": {"phrases": ["(onder andere"]}}}, name)
+
+
+@pytest.mark.parametrize(
+    "condition", [{"any": ["purpose"], "all": ["purpose"]}, {"of": "purpose"}, {"with": "purpose"}, {}, "purpose!"]
+)
+def test_a_condition_has_one_form(condition: object) -> None:
+    with pytest.raises(ValueError):
+        Condition.model_validate(condition)
+
+
+def test_selectors_are_read_as_written() -> None:
+    assert Selector.parse("denied recipient:!partner,staff") == Selector(
+        "recipient", ("partner", "staff"), except_values=True, denied=True
+    )
+    assert Selector.parse("recipient.seat=!NL,BE") == Selector(
+        "recipient", attribute="seat", attribute_values=("NL", "BE"), except_attribute=True
+    )
+    assert Selector.parse("recipient.name=").attribute_values == ()
+    assert Selector.parse("recipient.name").attribute_values is None
+
+
+# --- verdicts on facts built by hand
+
+
+TEXT = statement("# Contact", "Mail ons.", "# Rechten", "U mag uw gegevens inzien.", "Wij bewaren ze.")
+
+
+def test_contact_by_channel() -> None:
+    rule = "info/controller-contact"
+    assert status(rule, TEXT) == "missing"
+    assert status(rule, TEXT, (1, "contact", "formulier", {"channel": "form"})) == "partial"
+    assert status(rule, TEXT, (1, "contact", "a@b.nl", {"channel": "email"})) == "met"
+
+
+def test_dpo_applies_only_when_mentioned() -> None:
+    rule = "info/dpo-contact"
+    assert status(rule, TEXT) == "not_applicable"
+    assert status(rule, TEXT, (1, "dpo", "mentioned", None)) == "missing"
+    assert status(rule, TEXT, (1, "dpo", "mentioned", None), (1, "dpo", "contact", None)) == "met"
+
+
+def test_transfer_knows_the_seat_of_a_recipient() -> None:
+    rule = "info/third-country-transfer"
+    abroad = (1, "recipient", "mailing_provider", {"name": "Mailchimp"})
+    assert status(rule, TEXT, (1, "recipient", "accountant", {"name": None})) == "not_applicable"
+    assert status(rule, TEXT, abroad) == "missing"
+    assert status(rule, TEXT, abroad, (4, "transfer", "none", None)) == "met"
+    assert status(rule, TEXT, (4, "transfer", "stated", {"safeguards": (), "countries": ("VS",)})) == "partial"
+    assert status(rule, TEXT, (4, "transfer", "stated", {"safeguards": ("scc",)})) == "met"
+
+
+def test_denied_facts_count_only_where_a_rule_asks_for_them() -> None:
+    assert status("info/recipients", TEXT, (1, "-recipient", "partner", None)) == "met"
+    assert status("rights/right-access", TEXT, (3, "-right", "access", None)) == "missing"
+
+
+def test_a_channel_in_the_section_of_the_right_is_a_way_to_make_a_request() -> None:
+    rule, access = "rights/exercise-channel", (3, "right", "access", None)
+    assert status(rule, TEXT, access, (1, "contact", "a@b.nl", {"channel": "email"})) == "missing"
+    assert status(rule, TEXT, access, (4, "contact", "a@b.nl", {"channel": "email"})) == "met"
+    assert status(rule, TEXT, (4, "contact", "a@b.nl", {"channel": "email"})) == "missing"
+
+
+def activity(name: str, fact: int, **fields: str) -> Activity:
+    return Activity(name, tuple(Link(field, value, fact, "sentence") for field, value in fields.items()))
+
+
+def test_coverage_weighs_the_activities() -> None:
+    basis, goal = (1, "legal_basis", "consent", None), (1, "purpose", "newsletter", None)
+    with_basis = activity("a", 0, purposes="newsletter", legal_bases="consent")
+    without = activity("b", 1, purposes="security")
+    rule = "info/legal-basis"
+    assert finding(rule, TEXT, goal, activities=(without,)).status == "missing"  # type: ignore[union-attr]
+    assert finding(rule, TEXT, basis, activities=(with_basis,)).status == "met"  # type: ignore[union-attr]
+    half = finding(rule, TEXT, basis, activities=(with_basis, without))
+    assert half is not None
+    assert half.status == "partial"
+    assert half.message["nl"].endswith("bij: beveiliging en fraudepreventie.")
+
+
+def test_a_vague_period_is_mended_by_concrete_ones_that_follow() -> None:
+    lines = ("# Bewaren", "Niet langer dan nodig.", "Facturen zeven jaar.", "Brieven een jaar.")
+    rule, vague = "clarity/vague-retention", (1, "retention", "necessary", None)
+    assert status(rule, statement(*lines), vague) == "violated"
+    assert status(rule, statement(*lines), vague, (2, "retention", "P7Y", None)) == "violated"
+    concrete = ((2, "retention", "P7Y", None), (3, "retention", "P1Y", None))
+    assert status(rule, statement(*lines), vague, *concrete) is None
+    elsewhere = statement(*lines[:2], "# Facturen", *lines[2:])
+    assert status(rule, elsewhere, vague, (3, "retention", "P7Y", None), (4, "retention", "P1Y", None)) == "violated"
+
+
+# --- passages, anchors, fingerprints
+
+
+def test_a_passage_is_found_within_a_sentence_and_not_in_a_heading() -> None:
+    rule = "currency/outdated-term"
+    assert status(rule, statement("Wij sluiten een bewerkersovereenkomst.")) == "violated"
+    assert status(rule, statement("# Bewerkersovereenkomst")) is None
+    assert status(rule, statement("De AP heette voorheen College bescherming persoonsgegevens.")) is None
+
+
+def test_evidence_is_a_literal_slice_and_shows_the_match() -> None:
+    document = statement("# Partners", "Wij sluiten een bewerkersovereenkomst.")
+    found = finding("currency/outdated-term", document)
+    assert found is not None
+    shown = found.evidence[0]
+    source = document.source.text
+    assert source[shown.start : shown.end] == shown.quote == "Wij sluiten een bewerkersovereenkomst."
+    assert source[shown.match_start : shown.match_end] == "bewerkersovereenkomst"
+    assert (shown.section, found.anchor) == (("Partners",), shown.start)
+
+
+def test_an_absence_is_anchored_where_the_item_belongs() -> None:
+    document = statement("# Privacyverklaring", "Welkom.", "# Hoe lang bewaren wij gegevens", "Lang.")
+    absent = finding("info/retention", document)
+    elsewhere = finding("rights/right-portability", document)
+    nowhere = finding("info/retention", statement("Welkom."))
+    assert absent is not None and elsewhere is not None and nowhere is not None
+    place = len("# Privacyverklaring\nWelkom.\n# ")
+    assert (absent.anchor, elsewhere.anchor, nowhere.anchor) == (place, 2, 0)
+
+
+def test_a_fingerprint_survives_moving_and_markup_but_not_another_quote() -> None:
+    line = "Wij sluiten een bewerkersovereenkomst."
+    prints = [
+        finding("currency/outdated-term", statement(*lines))
+        for lines in ((line,), ("Nieuw.", line), (line.upper(),), ("Wij zijn bewerker.",))
+    ]
+    first, moved, upper, other = (found.fingerprint if found else "" for found in prints)
+    assert first == moved == upper != other
+    assert len(first) == 16
+
+
+def test_messages_name_values_in_both_languages() -> None:
+    found = finding(
+        "info/retention",
+        TEXT,
+        (4, "retention", "P7Y", None),
+        activities=(activity("a", 0, purposes="payment", retention="P7Y", data_categories="name"),),
+    )
+    assert found is not None
+    assert found.message["nl"].endswith(": 7 jaar.")
+    assert found.message["en"].endswith(": 7 years.")
+    assert found.advice == {"nl": "", "en": "", "model": ""}
+    absent = finding("info/retention", TEXT)
+    assert absent is not None
+    assert all(absent.advice.values())
+
+
+def test_findings_come_in_the_order_of_the_rules_and_the_same_each_time() -> None:
+    text = "# Delen\n\nWij delen uw gegevens met derden als dat nodig is."
+    first, second = (analyse_text(text).findings for _ in range(2))
+    assert first == second
+    order = list(RULES)
+    assert [f.rule for f in first] == sorted((f.rule for f in first), key=order.index)
+    assert sum(not RULES[f.rule].is_issue for f in first) == 22
+
+
+@pytest.mark.slow
+def test_judging_takes_milliseconds() -> None:
+    section = "\n\n## Delen\n\nWij delen uw gegevens niet met derden, tenzij u daarvoor toestemming geeft." * 40
+    analysis = analyse_text(section)
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        judge(analysis.document, analysis.facts, analysis.activities, RULES)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.02
