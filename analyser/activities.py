@@ -1,11 +1,11 @@
 """Links facts into processing activities: which data for which purpose, on which basis, how long, to whom.
 
-The text links facts by its structure. A table row or a list item that names a purpose is an activity of its own. The
-prose of a section, its heading included, is one activity, unless it handles so many purposes that each paragraph
-stands for itself. A row, item or paragraph that names no purpose belongs to what introduces it, else to the activity
-of its section, else to the purpose that a heading above it names. What belongs nowhere is general: data without a
-purpose form the activity "Algemeen" with the purposes that the text lists without data of their own; a period or
-recipient said of everything goes to every activity that has none.
+The text links facts by its structure. A table row, a list item and, in prose, a sentence that names a purpose is an
+activity of its own. A unit that names none belongs to what introduces its list; else to its section: data, periods
+and recipients go to all that the section is about, a basis to what stands just before it. Without a purpose in its
+section it belongs to the purpose that a heading above names. What belongs nowhere is general: data without a purpose
+form the activity "Algemeen" with the purposes that the text lists without data of their own; a period or recipient
+said of everything goes to every activity that has none. Sentences about rights link nothing but the check of identity.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analyser.contexts import about
 from analyser.types import Activity, Assertion, Document, Facts, Link, LinkBasis
 from analyser.vocabulary import load_vocabulary
 
@@ -27,16 +28,19 @@ FIELD_OF = {
 }
 
 
-# A section whose prose handles more purposes than this is read paragraph by paragraph.
-_ONE_ACTIVITY = 4
+# A section that handles more purposes than this does not link its data to all of them.
+_ONE_MATTER = 4
+# Under a heading on this topic, a period or a recipient is said of everything, unless its sentence names a purpose.
+_TOPIC = {"retention": "retention", "recipients": "recipient"}
+_SHARED = ("data_categories", "retention", "recipients", "data_subjects")
 
 
 @dataclass
 class _Unit:
-    """A table row, a list item, or a paragraph or heading, with the facts in it."""
+    """A table row, a list item, or a sentence or heading, with the facts in it."""
 
     section: tuple[str, ...]
-    kind: LinkBasis  # "row", "list" or "section"
+    kind: LinkBasis  # "row", "list" or "sentence"
     lead_in: int | None  # the block that introduces it
     blocks: list[int]
     facts: list[int]
@@ -48,6 +52,7 @@ class _Draft:
 
     section: tuple[str, ...]
     kind: LinkBasis
+    block: int
     links: list[Link]
 
     def values(self, name: str) -> set[str]:
@@ -59,35 +64,34 @@ class _Linker:
         self.document = document
         self.facts = facts
         self.drafts: list[_Draft] = []
-        self.of_block: dict[int, _Draft] = {}
+        self.of_block: dict[int, list[_Draft]] = defaultdict(list)
         self.general: list[tuple[_Unit, list[Link]]] = []
         self.heading: dict[tuple[str, ...], _Draft] = {}
 
     # --- units
 
     def units(self) -> list[_Unit]:
-        """The units that hold facts, in the order of the text; a table row is one unit."""
-        by_block: dict[int, list[int]] = defaultdict(list)
+        """The units that hold facts, in the order of the text; a table row or list item is one unit."""
+        rights = {fact.evidence.sentence for fact in self.facts.of("right")}
+        units: dict[tuple[object, ...], _Unit] = {}
         for index, fact in enumerate(self.facts.facts):
-            if fact.kind in FIELD_OF and fact.assertion is not Assertion.DENIED:
-                by_block[self.facts.sentences[fact.evidence.sentence].block].append(index)
-        rows: dict[tuple[int, int], _Unit] = {}
-        units = []
-        for block_index in sorted(by_block):
-            block = self.document.blocks[block_index]
-            kind: LinkBasis = "list" if block.kind == "list_item" else "section"
+            if fact.kind not in FIELD_OF or fact.assertion is Assertion.DENIED:
+                continue
+            sentence = self.facts.sentences[fact.evidence.sentence]
+            if sentence.index in rights and fact.value not in ("identity_document", "identity_verification"):
+                continue
+            block = self.document.blocks[sentence.block]
+            kind: LinkBasis = "sentence"
+            key: tuple[object, ...] = ("sentence", sentence.index)
             if block.cell is not None and not block.cell.is_header:
-                kind = "row"
-                row = rows.get((block.cell.table, block.cell.row))
-                if row is not None:
-                    row.blocks.append(block_index)
-                    row.facts += by_block[block_index]
-                    continue
-            unit = _Unit(block.headings, kind, block.lead_in, [block_index], by_block[block_index])
-            units.append(unit)
-            if block.cell is not None and not block.cell.is_header:
-                rows[block.cell.table, block.cell.row] = unit
-        return units
+                kind, key = "row", ("row", block.cell.table, block.cell.row)
+            elif block.kind == "list_item":
+                kind, key = "list", ("list", sentence.block)
+            unit = units.setdefault(key, _Unit(block.headings, kind, block.lead_in, [], []))
+            unit.facts.append(index)
+            if sentence.block not in unit.blocks:
+                unit.blocks.append(sentence.block)
+        return sorted(units.values(), key=lambda unit: (unit.blocks[0], unit.facts[0]))
 
     def links(self, unit: _Unit) -> list[Link]:
         """A link for each fact of a unit."""
@@ -110,49 +114,50 @@ class _Linker:
         return tuple(self._finish())
 
     def _section(self, section: tuple[str, ...], units: list[_Unit]) -> None:
-        linked = [(unit, self.links(unit)) for unit in units]
-        prose = [(unit, links) for unit, links in linked if unit.kind == "section"]
-        purposes = {link.value for _, links in prose for link in links if link.field == "purposes"}
-        whole = len(purposes) <= _ONE_ACTIVITY
         here: list[_Draft] = []
         loose: list[tuple[_Unit, list[Link]]] = []
-        for unit, links in linked:
-            own = any(link.field == "purposes" for link in links)
-            joined = next((d for d in here if d.kind == "section"), None) if unit.kind == "section" and whole else None
-            if own and joined is None:
-                draft = _Draft(section, unit.kind, list(links))
-                here.append(draft)
-            elif own and joined is not None:
-                joined.links += links
-                draft = joined
-            else:
+        for unit in units:
+            links = self.links(unit)
+            if not any(link.field == "purposes" for link in links):
                 loose.append((unit, links))
                 continue
+            draft = _Draft(section, unit.kind, unit.blocks[0], list(links))
+            here.append(draft)
             for block in unit.blocks:
-                self.of_block[block] = draft
-            if self.document.blocks[unit.blocks[0]].kind == "heading":
+                self.of_block[block].append(draft)
+            if self.document.blocks[draft.block].kind == "heading":
                 self.heading[section] = draft
         self.drafts += here
+        prose = [draft for draft in here if draft.kind == "sentence"]
+        if len({value for draft in prose for value in draft.values("purposes")}) <= _ONE_MATTER:
+            for draft in prose:
+                others = [link for other in prose if other is not draft for link in other.links if link.field in _SHARED]
+                draft.links += [replace(link, basis="section") for link in others if link not in draft.links]
+        topics = {name for heading in section for name in about("section", heading)}
         for unit, links in loose:
-            targets = self._targets(section, unit, here)
-            for draft in targets:
-                draft.links += links
-            if targets:
-                for block in unit.blocks:
-                    self.of_block[block] = targets[0]
-            else:
+            if unit.kind == "sentence" and (common := [link for link in links if _TOPIC.get(link.field) in topics]):
+                self.general.append((unit, common))
+                links = [link for link in links if link not in common]
+            placed = not links
+            for link in links:
+                for draft in self._targets(section, unit, here, link.field):
+                    draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
+                    placed = True
+            if not placed:
                 self.general.append((unit, links))
 
-    def _targets(self, section: tuple[str, ...], unit: _Unit, here: list[_Draft]) -> list[_Draft]:
-        """The activities that a unit without a purpose belongs to; none when it is general."""
+    def _targets(self, section: tuple[str, ...], unit: _Unit, here: list[_Draft], field: str) -> list[_Draft]:
+        """The activities that a fact of a unit without a purpose belongs to; none when it is general."""
         if unit.lead_in is not None and unit.lead_in in self.of_block:
-            return [self.of_block[unit.lead_in]]
-        prose = [draft for draft in here if draft.kind == "section"]
-        if unit.kind == "section" and prose:
-            before = [d for b, d in sorted(self.of_block.items()) if b < unit.blocks[0] and d in prose]
-            return [before[-1] if before else prose[0]]
+            return self.of_block[unit.lead_in][-1:]
+        prose = [draft for draft in here if draft.kind == "sentence"]
+        if unit.kind == "sentence" and prose:
+            before = [draft for draft in prose if draft.block <= unit.blocks[0]]
+            near = before[-1:] or prose[:1]
+            few = len({value for draft in prose for value in draft.values("purposes")}) <= _ONE_MATTER
+            return prose if few and field in _SHARED else near
         if here:
-            return prose[:1] or here
+            return prose or here
         for depth in range(len(section) - 1, 0, -1):
             if section[:depth] in self.heading:
                 return [self.heading[section[:depth]]]
@@ -182,9 +187,9 @@ class _Linker:
                 for link in draft.links
                 if link.field == "purposes"
             ]
-            self.drafts.append(_Draft((), "general", [*listed, *loose]))
+            self.drafts.append(_Draft((), "general", 0, [*listed, *loose]))
         if not self.drafts and general:
-            self.drafts.append(_Draft((), "general", []))
+            self.drafts.append(_Draft((), "general", 0, []))
         for name, links in general.items():
             for draft in [draft for draft in self.drafts if not draft.values(name)]:
                 draft.links += links

@@ -166,6 +166,6 @@ def store_spans(doc: Doc) -> Doc:
 
 
 __all__ = [
-    "Draft", "add_fact", "begin", "contexts", "document", "drafts", "normalised", "purpose_frames", "replace", "replace_drafts",
-    "section", "sentence_at", "sentences", "set_contexts", "set_sentences", "store_spans",
+    "Draft", "add_fact", "begin", "contexts", "document", "drafts", "normalised", "purpose_frames", "replace",
+    "replace_drafts", "section", "sentence_at", "sentences", "set_contexts", "set_sentences", "store_spans",
 ]  # fmt: skip

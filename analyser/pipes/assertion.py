@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -29,6 +30,7 @@ _VALUE = re.compile(r"@|\+?\d[\d\s()./-]{7,}\d|https?://|www\.")
 _SETTLED = frozenset(
     {"contact", "controller", "dpo", "version_date", "transfer", "automated_decision", "source", "retention"}
 )
+_ANYONE = re.compile(r"\b(?:derden?|derde partij\w*|andere (?:partij|bedrij|organisatie|instantie|instelling|ondernem)\w*)\b")
 _CONTACT_DATA = frozenset({"email", "phone", "address", "name", "contact_details", "organisation", "social_media",
                            "business_registration", "bank_account"})  # fmt: skip
 
@@ -71,7 +73,7 @@ def _read(text: str, start: int, end: int, cues: Sequence[tuple[str, int, int]])
     bounds |= {found.end() for found in _PUNCTUATION.finditer(text, start, end)}
     edges = [*sorted(bounds), end]
     clauses = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         denials = tuple(
             a
             for name, a, b in cues
@@ -134,8 +136,8 @@ def assertion(doc: Doc) -> Doc:
         sentence = found[draft.sentence]
         block = source.blocks[sentence.block]
         here = about[sentence.index]
-        if block.kind == "heading" and draft.kind == "right":
-            continue  # a right named in a heading alone is not granted by it
+        if block.kind == "heading" and draft.kind in ("right", "recipient"):
+            continue  # a right named in a heading alone is not granted by it, nor are data shared
         if block.kind == "heading" and draft.kind == "data_category" and "section:data" not in here:
             # "Geboortedatum" above a passage on it counts; "Postadres" above the organisation's own does not
             whole = draft.end - draft.start > 0.8 * len(sentence.text)
@@ -153,6 +155,10 @@ def assertion(doc: Doc) -> Doc:
         if sentence.index not in readings:
             readings[sentence.index] = _read(text, sentence.start, sentence.end, cues[sentence.index])
         reading = readings[sentence.index]
+        if draft.kind == "recipient" and _ANYONE.search(text, draft.start, draft.end):
+            words = frozenset[str]().union(*(clause.words for clause in reading.clauses))
+            if words & {"condition", "exception"}:
+                continue  # "derden, als dat nodig is" names no one; the rule on vague recipients reads the sentence
         if _denied(draft, reading) or (sentence.lead_in and _denied_by_lead_in(draft, sentence.lead_in)):
             judged.append(replace(draft, assertion=Assertion.DENIED))
         elif reading.at(draft.start).words & {"condition", "exception"}:

@@ -32,7 +32,7 @@ def automated(doc: Doc) -> Doc:
     for index, names in cues.items():
         block = blocks[sentences(doc)[index].block]
         if "mention" in names and block.kind != "heading":
-            if "right" not in names and not {"lead:right", "section:right"} & about[index]:
+            if not names.keys() & {"right", "explanation"} and not {"lead:right", "section:right"} & about[index]:
                 found.setdefault("none" if "denial" in names else "stated", names["mention"])
         elif "denial" in names and block.headings and block.kind != "heading":
             # "Geautomatiseerde besluitvorming" above "Hiervan maken wij geen gebruik."

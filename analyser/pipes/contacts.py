@@ -28,7 +28,9 @@ from analyser.values import (
 
 _FILE = "contacts"
 _PIPE = "avg_contacts"
-_SITE = re.compile(r"(?:https?://|www\.)(?:www\.)?([\w-]+(?:\.[\w-]+)+)|(?<![@\w.-])([\w-]{3,}\.(?:nl|be|org|com|eu|net))(?![\w-])")
+_SITE = re.compile(
+    r"(?:https?://|www\.)(?:www\.)?([\w-]+(?:\.[\w-]+)+)|(?<![@\w.-])([\w-]{3,}\.(?:nl|be|org|com|eu|net))(?![\w-])"
+)
 _LABEL = re.compile(r"^[\w+ ./-]{2,30}\s*[:|]\s*")
 
 
@@ -121,9 +123,14 @@ def _own_emails(source: Document, found: Sequence[Sentence], names: str) -> Iter
             start = sentence.start + value.start
             places.setdefault(address, Contact("email", value.value, start, start + len(value.value)))
     best = max(scores.values(), default=0)
+    officers = [address for address in places if address.split("@")[0] in words("dpo", "mailboxes")]
     for address, contact in places.items():
-        if scores[address] > 0 or (best <= 0 and scores[address] == best >= 0) or (
-            scores[address] == 0 and counts[address] > 1
+        if address in officers and len(places) > len(officers):
+            continue  # reaches the officer, not the organisation at large
+        if (
+            scores[address] > 0
+            or (best <= 0 and scores[address] == best >= 0)
+            or (scores[address] == 0 and counts[address] > 1)
         ):
             yield contact
 
@@ -156,7 +163,7 @@ def _is_registration(sentence: Sentence, value: Value) -> bool:
 
 
 def _joined(written: str) -> str:
-    return re.sub(r",?\s*\n\s*", ", ", written)
+    return re.sub(r",?\s*\n\s*", ", ", re.sub(r"(?<= de| op|den|der|aan)\n", " ", written))
 
 
 def _own_addresses(source: Document, found: Sequence[Sentence]) -> Iterator[Contact]:
@@ -200,9 +207,9 @@ def _place_below(source: Document, index: int, street: Value) -> str | None:
     rest = source.blocks[index].text[street.end :].strip(" ,.")
     if rest:
         return None
-    column = source.blocks[index].cell.column if (cell := source.blocks[index].cell) else None
+    cell = source.blocks[index].cell
     for at, below in enumerate(source.blocks[index + 1 : index + 4], index + 1):
-        if below.kind == "heading" or (cell and (not below.cell or below.cell.column != column)):
+        if below.kind == "heading" or (cell and (not below.cell or below.cell.column != cell.column)):
             continue
         text = below.text[match.end() :] if (match := _LABEL.match(below.text)) else below.text
         places = place_lines(text)
@@ -220,7 +227,8 @@ def _is_street(source: Document, sentence: Sentence, street: Value) -> bool:
     if not name.endswith(tuple(words(_FILE, "street_endings"))):
         return False
     block = source.blocks[sentence.block]
-    if says(_FILE, "address_cue", block.text[max(street.start - 60, 0) : street.start]):
+    before = block.text[max(street.start - 60, 0) : street.start]
+    if says(_FILE, "address_cue", before) or re.search(r"\b(?:te|aan|op)(?: de| het)? $", before):
         return True
     lead = " ".join((sentence.lead_in, *block.headings[-1:]))
     return says(_FILE, "contact_heading", lead) or says(_FILE, "own", block.text)

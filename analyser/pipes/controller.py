@@ -14,11 +14,11 @@ from spacy.tokens import Doc
 from analyser.phrases import normalise
 from analyser.pipes import add_fact, document, sentences
 from analyser.types import Document, Sentence
-from analyser.values import Value, street_lines, words
+from analyser.values import Value, addresses, street_lines, words
 
 _FILE = "controller"
 _PIPE = "avg_controller"
-# Less than a sentence in which the name acts is no evidence.
+# Less than a sentence in which the name acts is no evidence; evidence of one kind counts four times at most.
 _ENOUGH = 1.5
 _WHO = re.compile(
     r"^(?:(?:verwerkings)?verantwoordelijke|naam(?: (?:van )?(?:de |het |onze )?(?:bedrijf|organisatie|onderneming|stichting|"
@@ -60,12 +60,14 @@ def _patterns() -> tuple[tuple[float, re.Pattern[str]], ...]:
     statement = rf"(?i:{_any(words(_FILE, 'statements'))})"
     verbs = rf"(?:{_any(words(_FILE, 'verbs'))})"
     written = (
-        (9, rf"{name}{aside},? (?i:is|treedt|wordt) (?i:(?:\w+ ){{0,6}}?)(?i:verwerkings)?(?i:verantwoordelijke?)\b"),
-        (9, rf"(?i:verantwoordelijke?)\b(?i:[\w ,()-]{{0,60}}?)(?i: is(?: de)?:?|:) ?(?i:de |het )?{name}"),
+        (15, rf"{name}{aside},? (?i:is|treedt|wordt) (?i:(?:\w+ ){{0,6}}?)(?i:verwerkings)?(?i:verantwoordelijke?)\b"),
+        (15, rf"(?i:verantwoordelijke?)\b(?i:[\w ,()-]{{0,60}}?)(?i: is(?: de)?:?|:) ?(?i:de |het )?{name}"),
         (5, rf"{name}{aside},? ?\(?(?i:statutair|kantoorhoudend|gevestigd|met (?:\w+ )?(?:zetel|adres)|waarvan de zetel|"
             rf"hierna|verder(?: te noemen| afgekort| genoemd)|afgekort|ook wel|ingeschreven)\b"),
         (5, rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?(?i: (?:van|voor|door|betreffende)(?: de| het)?)? ?[-–—:|]? ?{name}"),
         (4, rf"^{name}(?: ?[-–—:|])? {statement}\b"),
+        (4, rf"(?i:\bprivacy (?:bij|van|binnen|voor)(?: de| het)?) {name}"),
+        (2, rf"(?i:\b(?:hoe|waarop|waarom|welke|wat)(?: (?:persoons)?gegevens)?(?: de| het)?) {name}(?: \w+){{0,3}} (?i:gegevens|persoonsgegevens|privacy)\b"),
         (4, rf"(?i:\bwij|\bwe|\bik|\bons),? \(?{name}[,)]"),
         (3, rf"(?i:\bverwerkt door|\bverantwoordelijkheid van|\bbeheerd door|\beigendom van|\b(?:site|website|app|webwinkel|webshop)"
             rf" van|\bnamens|\bpersoonsgegevens door|\bbezoek aan|\bhandelend onder de naam|\bonderdeel van) (?i:de |het )?{name}"),
@@ -89,7 +91,9 @@ def _trim(name: str, start: int) -> Value | None:
     """The name without the sentence's own words around it; None when nothing is left that names anyone."""
     parts = [(found.group(), found.start()) for found in re.finditer(r"\S+", name)]
     particles = {normalise(word) for word in words(_FILE, "particles")}
-    while parts and normalise(parts[0][0]).strip(".,:") in _not_names() | (particles - {"de", "het", "the", "la", "le", "'t"}):
+    while parts and normalise(parts[0][0]).strip(".,:") in _not_names() | (
+        particles - {"de", "het", "the", "la", "le", "'t"}
+    ):
         parts.pop(0)
     while parts and normalise(parts[-1][0]).strip(".,:") in particles | {"privacy", "website"}:
         parts.pop()
@@ -126,13 +130,13 @@ def _named(text: str, common: frozenset[str], *, starts: bool = True) -> Iterato
     for weight, pattern in _patterns():
         for match in pattern.finditer(text):
             value = _trim(match["name"], match.start("name"))
-            if value and _is_name(value.value, common):
+            if value and _is_name(value.value, common) and not re.search(r"\d{4} ?$", text[: value.start]):
                 bonus = 1.0 if _form().search(normalise(value.value)) and weight >= 1 else 0.0
                 yield _Evidence(value.value, weight + bonus, value.start, value.end)
 
 
 def _lone_name(text: str) -> Value | None:
-    match = re.fullmatch(rf"(?:De |Het )?(?P<name>{_name()})", text.strip(" .\"*"))
+    match = re.fullmatch(rf"(?:De |Het )?(?P<name>{_name()})", text.strip(' ."*'))
     offset = text.find(match["name"]) if match else -1
     value = _trim(match["name"], offset) if match and offset >= 0 else None
     return value if value and match and value.value == match["name"].rstrip(".") else None
@@ -175,20 +179,31 @@ def _lone_weight(source: Document, sentence: Sentence, text: str) -> float:
 _LABELLED = re.compile(r"^[*_]*([\w ()-]{4,50}?)[*_]*\s*[:|]\s*[*_]*(.+)$")
 
 
+def _in_street(text: str, line: Value) -> bool:
+    """Whether what looks like a street is one: it ends so, or a postal code follows."""
+    name = normalise(re.split(r",? \d", line.value)[0])
+    return name.endswith(words("contacts", "street_endings")) or any(
+        address.start == line.start for address in addresses(text)
+    )
+
+
 def _above_address(source: Document, common: frozenset[str]) -> Iterator[_Evidence]:
-    """"Naam: Stichting X", "Verantwoordelijke: X" in a line, and a name on the first line of an address."""
+    """ "Naam: Stichting X", "Verantwoordelijke: X" in a line, and the name that an address begins with."""
     for block, base in zip(source.blocks, source.starts, strict=True):
         if (label := _LABELLED.match(block.text)) and _WHO.match(label[1].strip()):
             match = re.match(_name(), label[2])
             value = _trim(match[0], base + label.start(2)) if match else None
             if value and _is_name(value.value, common):
                 yield _Evidence(value.value, 5.0, value.start, value.end)
-        if block.kind != "heading" and len(block.text) < 200 and not block.text.endswith((".", ":")):
-            for street in street_lines(block.text)[:1]:
-                line = block.text[: street.start].rstrip(" ,")
-                value = _lone_name(line) if line else None
+        if block.kind == "heading":
+            continue
+        for street in street_lines(block.text):
+            if not _in_street(block.text, street):
+                continue
+            if match := re.search(rf"(?P<name>{_name()})[ ,]{{0,3}}$", block.text[: street.start]):
+                value = _trim(match["name"], base + match.start())
                 if value and _is_name(value.value, common):
-                    yield _Evidence(value.value, 2.0, base + value.start, base + value.end)
+                    yield _Evidence(value.value, 3.0, value.start, value.end)
 
 
 def best(items: Sequence[_Evidence]) -> _Evidence | None:
@@ -196,29 +211,51 @@ def best(items: Sequence[_Evidence]) -> _Evidence | None:
 
     A name that is part of another ("DWH", "Stichting DWH") lends its evidence to both.
     """
-    totals: dict[str, float] = defaultdict(float)
+    kinds: dict[str, dict[float, float]] = defaultdict(lambda: defaultdict(float))
     tops: dict[str, _Evidence] = {}
     for item in items:
         key = normalise(item.name)
-        totals[key] += item.weight
-        if key not in tops or item.weight > tops[key].weight:
+        kinds[key][item.weight] = min(kinds[key][item.weight] + item.weight, max(item.weight, _ENOUGH * 4))
+        # "BAKKERIJ DE HALM" over a page is written "Bakkerij De Halm" where there is such a place
+        if key not in tops or (not item.name.isupper(), item.weight) > (not tops[key].name.isupper(), tops[key].weight):
             tops[key] = item
+    totals = {key: sum(kind.values()) for key, kind in kinds.items()}
     if not totals:
         return None
 
     def score(key: str) -> tuple[float, float, int]:
         kin = sum(
-            total for other, total in totals.items() if other != key and (f" {other} " in f" {key} " or f" {key} " in f" {other} ")
+            total
+            for other, total in totals.items()
+            if other != key and (f" {other} " in f" {key} " or f" {key} " in f" {other} ")
         )
-        return totals[key] + min(kin, 3 * tops[key].weight), tops[key].weight, len(key)
+        return totals[key] + min(kin, 3 * max(kinds[key])), max(kinds[key]), len(key)
 
     top = max(totals, key=score)
-    return tops[top] if score(top)[0] >= _ENOUGH and tops[top].weight >= 1 else None
+    return tops[top] if score(top)[0] >= _ENOUGH and max(kinds[top]) >= 1 else None
+
+
+def full_name(source: Document, found: _Evidence) -> Value:
+    """The name with the article or legal form that belongs to it: "De Zonnehof B.V.", "gemeente Zonnedorp"."""
+    before = source.text[max(found.start - 30, 0) : found.start]
+    forms = _any([form for form in words(_FILE, "legal_forms") if len(form) > 3])
+    if match := re.search(rf"(?<!\w)(?:{forms}) $", before, re.I):
+        start = found.start - len(before) + match.start()
+        return Value(start, found.end, source.text[start : found.end])
+    for article in ("De", "Het"):
+        whole = f"{article} {found.name}"
+        inside = re.search(rf"(?:[a-zà-ÿ,(] |^){re.escape(whole)}(?!\w)", source.text, re.M)
+        if inside and (inside.start() == 0 or inside[0] != whole or whole in (b.text for b in source.blocks)):
+            start = inside.end() - len(whole)
+            return Value(start, inside.end(), whole)
+    return Value(found.start, found.end, found.name)
 
 
 @Language.component(_PIPE)
 def controller(doc: Doc) -> Doc:
     """Adds at most one fact: the name as written."""
-    if found := best(evidence(document(doc), sentences(doc))):
-        add_fact(doc, "controller", found.start, found.end, found.name, pipe=_PIPE)
+    source = document(doc)
+    if found := best(evidence(source, sentences(doc))):
+        name = full_name(source, found)
+        add_fact(doc, "controller", name.start, name.end, name.value, pipe=_PIPE)
     return doc

@@ -70,12 +70,14 @@ def _near(source: Document, found: Sequence[Sentence], officer: Officer) -> Iter
         if block.headings != headings:
             break
         short = len(block.text) < 90 and not block.text.rstrip().endswith(".")
-        next_to_it = sentence.index == officer.sentence + 1
+        next_to_it = sentence.index == officer.sentence + 1 or (
+            sentence.block == here.block and sentence.index <= officer.sentence + 3
+        )
         if own_section or next_to_it or (follows and (short or sentence.lead_in)):
             yield sentence
         else:
             break
-        follows = short or next_to_it
+        follows = follows and (short or next_to_it)
 
 
 def ways(source: Document, found: Sequence[Sentence], officers: Sequence[Officer]) -> list[Contact]:
@@ -104,7 +106,7 @@ def dpo(doc: Doc) -> Doc:
     for contact in reached:
         channel = {"channel": contact.channel}
         add_fact(doc, "dpo", contact.start, contact.end, "contact", pipe=_PIPE, attributes=channel)
-        if contact.value.casefold() not in known:
+        if contact.value.casefold() not in known and not known:
             add_fact(doc, "contact", contact.start, contact.end, contact.value, pipe=_PIPE, attributes=channel)
     if not reached and known:
         for officer in officers:

@@ -55,6 +55,8 @@ def recipients(doc: Doc) -> Doc:
 
     def add(category: str, start: int, end: int, term: str) -> None:
         name = doc.text[start:end]
+        if doc.text[max(start - 1, 0) : start] in ("@", ".", "/"):
+            return  # a part of an address
         if name.casefold() in controllers or any(a < end and start < b for a, b in taken):
             return
         taken.append((start, end))

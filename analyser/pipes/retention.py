@@ -20,9 +20,7 @@ from analyser.values import Value, durations, load_lists, says, words
 _FILE = "retention"
 _PIPE = "avg_retention"
 _CLAUSE = re.compile(r"[,;:()]\s|\s(?:maar|tenzij|terwijl|waarna|en (?=wij|we|worden|wordt|bewaren|verwijderen))\s?")
-_ANAPHOR = re.compile(
-    r"\W*(?:dit|dat|deze|die|hiervoor|daarvoor|hierbij|daarbij|daarna|hierna|de termijn|na|wel)\b"
-)
+_ANAPHOR = re.compile(r"\W*(?:dit|dat|deze|die|hiervoor|daarvoor|hierbij|daarbij|daarna|hierna|de termijn|na|wel)\b")
 # Ages that statements name: of consent, of majority.
 _AGES = re.compile(r"P(?:1[2-9]|2[01])Y$")
 _AGE_BEFORE = re.compile(
@@ -166,7 +164,7 @@ _LABEL = re.compile(r"\s*([^:.;!?]{2,70}?)\s*(?::\s|:$|\s[–—-]\s)")
 _DETERMINER = re.compile(r"^(?:de|het|een|uw|je|jouw|onze|deze|die|dit|alle|al|ook|verder|en|of)\s+", re.I)
 _PRONOUN = re.compile(
     r"^(?:(?:wij|we|ik|u|je|deze|dit|die|dat|ze|zij|hierna|daarna|er|na|indien|als|wanneer|tot|zo|in|om|op|daarom|dan|"
-    r"voor|maximaal|minimaal|direct|uiterlijk|ook)\b|(?:(?:deze|de|uw|je|al uw|alle|jouw|onze) )?(?:persoons)?gegevens$)",
+    r"voor|maximaal|minimaal|direct|uiterlijk|ook|omdat|doordat|zodra|met|wie|bij|volgens|daar|hier)\b|(?:(?:deze|de|uw|je|al uw|alle|jouw|onze) )?(?:persoons)?gegevens$)",
     re.I,
 )
 _BE = r"(?:worden|wordt|blijft|blijven|hebben|heeft|vervalt|vervallen|verloopt|verlopen|dient|dienen|moeten|moet|kunnen|zijn|is)"
@@ -185,6 +183,7 @@ _ABOUT = tuple(
         rf"\bom (.{{3,60}}?) {_LIMIT}.{{0,40}} te (?:bewaren|verwijderen)",
     )
 )
+_NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])\s+(?=[A-ZÀ-Þ])")
 _RELATIVE = re.compile(r",? (?:die|dat|welke) .*$")
 
 
@@ -205,13 +204,13 @@ def applies_to(source: Document, sentence: Sentence) -> str:
     if block.cell and block.cell.column > 0:
         row = _row(source, sentence)
         return _noun(row[0]) if row else ""
-    text = sentence.text
+    text = _NUMBERING.sub("", sentence.text)
     if (label := _LABEL.match(text)) and not durations(label[1]) and not _PRONOUN.match(label[1]):
         return _noun(label[1])
     for pattern in _ABOUT:
         if (match := pattern.search(text)) and not _PRONOUN.match(match[1]):
             subject = _noun(_RELATIVE.sub("", match[1]))
-            if subject and not durations(subject) and len(subject.split()) <= 9:
+            if subject and not durations(match[1]) and len(subject.split()) <= 9:
                 return subject
     headings = _headings(source, sentence)
     if len(headings) > 1 and not says(_FILE, "generic_subject", headings[-1]):

@@ -17,6 +17,7 @@ _FILE = "version_date"
 _PIPE = "avg_version_date"
 # A label and its date stand this close together, in characters.
 _NEAR = 60
+_YEAR_LABEL = re.compile(r"(?:(?:versie|version)\W*(?:\w+\W+)?|(?:bijgewerkt|gewijzigd)\W*(?:in )?|update\W*)$", re.I)
 _PLACE_AND_DATE = re.compile(r"^\W*(?:[A-ZÀ-Þ'][\w'’ -]{1,30}, ?(?:d\.?d\.? ?)?|(?:d\.?d\.?|datum)\W{0,3})?$", re.I)
 
 
@@ -60,7 +61,7 @@ def candidates(source: Document, found: Sequence[Sentence]) -> Iterator[Dated]:
         row = source.blocks[sentence.block].cell
         if row and row.column > 0 and before and source.blocks[before.block].cell:
             lead = before.text
-        full = [value for value in dates(text)]
+        full = dates(text)
         for value in full or years(text):
             rank = _rank(text, value, lead)
             alone = _PLACE_AND_DATE.match(text[: value.start]) and len(text[value.end :].strip(" .)_*")) == 0
@@ -68,14 +69,15 @@ def candidates(source: Document, found: Sequence[Sentence]) -> Iterator[Dated]:
             if rank == 0 and alone and edge and full and not says(_FILE, "other", text):
                 rank = 1
             if not full:
-                rank = -1 if rank >= 2 and re.search(r"versie\W*(?:\w+\W+)?$|version\W*$|bijgewerkt\W*(?:in )?$|gewijzigd\W*(?:in )?$|update\W*$", text[: value.start], re.I) else 0
+                rank = -1 if rank >= 2 and _YEAR_LABEL.search(text[: value.start]) else 0
             if rank:
                 yield Dated(rank, value.value, sentence.start + value.start, sentence.start + value.end)
 
 
 def best(items: Sequence[Dated]) -> Dated | None:
-    """The surest kind of date, and of that kind the latest day."""
-    return max(items, key=lambda item: (item.rank, item.value, -item.start), default=None)
+    """The surest kind of date, of that kind the latest, with its day if any place tells it."""
+    top = max(items, key=lambda item: (item.rank, item.value, -item.start), default=None)
+    return next((item for item in items if top and item.value.startswith(f"{top.value}-")), top)
 
 
 @Language.component(_PIPE)
