@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from analyser.readers.html_tree import Element, Text, decode, parse, runs
 from analyser.readers.layout import arrange
@@ -199,6 +200,14 @@ class _Table:
         self.cell = Cell(self.number, self.row, self.column, "", self.header_row or element.tag == "th")
 
 
+@dataclass(slots=True)
+class _Terms:
+    """A <dl>: the block of its latest term, and whether the list of what is said of that is open."""
+
+    block: int | None = None
+    listing: bool = False
+
+
 def _span(element: Element, name: str) -> int:
     value = element.attributes.get(name, "1").strip()
     return min(max(int(value), 1), 100) if value.isascii() and value.isdigit() and len(value) < 5 else 1
@@ -212,7 +221,7 @@ class _Walk:
         self.builder = LineBuilder(page, origin)
         self.strong = self.pre = 0
         self.heading: Element | None = None
-        self.term: int | None = None  # the block of the latest <dt>
+        self.terms: list[_Terms] = []  # the <dl> that are open
         self.tables: list[_Table | None] = []  # None: a table that only lays out
         self.lists: list[str] = []
 
@@ -268,10 +277,14 @@ class _Walk:
             if not self.lists or self.lists[-1] == "dl":
                 self._open_list("li")  # an item without a list around it
             self.outline.open_item()
+        elif tag == "dl":
+            self.terms.append(_Terms())
         elif tag == "dt":
-            self.term = None
-        elif tag == "dd" and not self._current_table():
-            self._open_list("dl", self.term)
+            self._end_descriptions()
+        elif tag == "dd" and self.terms and not self._current_table():
+            if not self.terms[-1].listing:
+                self.terms[-1].listing = True
+                self._open_list("dl", self.terms[-1].block)
             self.outline.open_item()
         elif tag == "table":
             layout = _role(element) in ("presentation", "none") or _lays_out(element)
@@ -292,12 +305,21 @@ class _Walk:
                 self.pre -= 1
             elif element is self.heading:
                 self.heading = None
-            elif tag in _LISTS or tag == "dd" or (tag == "li" and self.lists[-1:] == ["li"]):
+            elif tag in _LISTS or (tag == "li" and self.lists[-1:] == ["li"]):
                 self._close_list()
+            elif tag == "dl":
+                self._end_descriptions()
+                self.terms.pop()
             elif tag == "table" and (table := self.tables.pop()):
                 self.outline.close_table(table.number)
             elif tag in ("td", "th") and (table := self._current_table()):
                 table.cell = None
+
+    def _end_descriptions(self) -> None:
+        """Ends the list of what was said of a term."""
+        if self.terms and self.terms[-1].listing:
+            self._close_list()
+            self.terms[-1] = _Terms()
 
     def _open_list(self, tag: str, lead_in: int | None = None) -> None:
         if not self._current_table():
@@ -324,9 +346,9 @@ class _Walk:
             tag = self.heading.tag
             implied = tag not in _HEADINGS
             self.outline.heading(join(lines), 0 if implied else int(tag[1]), implied)
-        elif term:
+        elif term and self.terms:
             self.outline.text(join(lines))
-            self.term = len(self.outline.blocks) - 1
+            self.terms[-1].block = len(self.outline.blocks) - 1
         else:
             arrange(lines, self.outline)
 

@@ -225,8 +225,6 @@ class _Reader:
                 base = offsets[start] - start
                 last = bisect_left(range(end), True, start, end, key=lambda index: offsets[index] - index != base)
             self.builder.add(offsets[start], offsets[last - 1] + 1, strong > 0)
-            if last < end:
-                self.builder.space(offsets[last - 1] + 1, offsets[last - 1] + 1)
             start = last
 
     def _code(self, token: Token) -> None:

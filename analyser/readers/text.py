@@ -98,7 +98,7 @@ def _body(row: _Row) -> bool:
     text = row.line.text
     if row.mark or len(text) > HEADING:
         return True
-    return text[-1] in ".!?:;" and len(text.split()) > 4 and not _NUMBERED.match(text) and text[-1] != "?"
+    return not _NUMBERED.match(text) and (text[-1] in ".!;" or (text[-1] == ":" and len(text.split()) > 4))
 
 
 def _find_headings(rows: list[_Row]) -> None:
@@ -170,9 +170,9 @@ def _heads(row: _Row, after: _Row, before: _Row | None) -> bool:
     if not (row.gap or (before and before.line.text[-1] in ".!?")) or text[-1] == ":":
         return False
     if after.mark:
-        return row.gap and _formal(text) and after.mark.lastgroup != "number"
+        return row.gap and _formal(text) and not row.mark and after.mark.lastgroup != "number"
     starts = after.line.text[0].isupper() or after.line.text[0].isdigit()
-    return starts and len(text) <= SHORT and len(after.line.text) >= max(SHORT, len(text) + 20)
+    return starts and len(text) <= SHORT and len(after.line.text) >= max(0 if _formal(text) else SHORT, len(text) + 20)
 
 
 # -- from rows to blocks ----------------------------------------------------------------------------------------
