@@ -91,7 +91,7 @@ def _duration_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     unit = rf"(?:{_any(map(str, _table('units')))})"
     between = rf"(?:(?:{_any(words('numbers', 'between'))})[ -])?"
     plain = re.compile(
-        rf"(?<![\w.,/€]){'(?P<low>' + number + ')'}(?: ?(?:-|/|a|tot|of|en|tot en met|t/m) ?(?P<high>{number}))?"
+        rf"(?<![\w.,/€]){'(?P<low>' + number + ')'}(?: ?(?:-|/|a|à|tot|of|en|tot en met|t/m) ?(?P<high>{number}))?"
         rf"(?:[ -]?\( ?(?P<also>{number}) ?\))?[ -]{{0,3}}{between}(?P<unit>{unit})(?P<more>\(en\))?(?![\w])"
     )
     # "zevenjarige bewaartermijn", "een 2-jarige termijn"; "16-jarigen" are people
@@ -208,11 +208,9 @@ def dates(text: str) -> list[Value]:
     found: list[Value] = []
     for pattern in _date_patterns():
         for match in pattern.finditer(line):
-            if any(known.start < match.end() and match.start() < known.end for known in found):
-                continue
-            if iso := _date(match.groupdict()):
-                found.append(Value(match.start(), match.end(), iso))
-    return sorted(found)
+            if not any(known.start < match.end() and match.start() < known.end for known in found):
+                found.append(Value(match.start(), match.end(), _date(match.groupdict()) or ""))
+    return sorted(value for value in found if value.value)
 
 
 def _date(parts: Mapping[str, str | None]) -> str | None:
@@ -240,9 +238,7 @@ def years(text: str) -> list[Value]:
 
 _AT = r"(?:@|\s?[\[(<{]\s?(?:at|apenstaartje|a)\s?[\])>}]\s?|\s(?:\[at\]|\(at\)|_at_|apenstaartje|AT)\s)"
 _DOT = r"(?:\.|\s?[\[(]\s?(?:dot|punt)\s?[\])]\s?)"
-_EMAIL = re.compile(
-    rf"(?<![\w.%+-])([\w.%+-]*\w){_AT}([\w-]+(?:{_DOT}[\w-]+)*{_DOT}[a-zA-Z]{{2,12}})(?![\w@-])"
-)
+_EMAIL = re.compile(rf"(?<![\w.%+-])([\w.%+-]*\w){_AT}([\w-]+(?:{_DOT}[\w-]+)*{_DOT}[a-zA-Z]{{2,12}})(?![\w@-])")
 
 
 def emails(text: str) -> list[Value]:
@@ -264,6 +260,10 @@ _PHONE = re.compile(
 )
 
 
+# The short number of a Dutch municipality: 14 and its area code.
+_MUNICIPAL = re.compile(r"(?<![\w.,/+-])14 ?0\d{2,3}(?![\d\w]|[ .,-]\d)")
+
+
 def phones(text: str) -> list[Value]:
     """Dutch and Belgian telephone numbers as written, in all their layouts.
 
@@ -275,7 +275,7 @@ def phones(text: str) -> list[Value]:
         if match["number"].startswith(("+", "00")):
             digits = digits.removeprefix("00")
             land, rest = digits[:2], digits[2:].removeprefix("0")
-            valid = len(rest) == 9 if land == "31" else len(rest) in (8, 9)
+            valid = rest[:1] != "0" and land in ("31", "32") and (len(rest) == 9 or (land == "32" and len(rest) == 8))
         elif re.match(r"0[89]00", digits):
             valid = len(digits) in (8, 9, 11)
         else:
@@ -283,23 +283,26 @@ def phones(text: str) -> list[Value]:
             valid = digits[:1] == "0" and digits[1:2] != "0" and len(digits) in (9, 10)
         if valid and not dates(match["number"]):
             found.append(Value(match.start(), match.end(), match["number"]))
-    return found
+    found += [Value(match.start(), match.end(), match[0]) for match in _MUNICIPAL.finditer(text)]
+    return sorted(found)
 
 
 _NAME = r"[A-ZÀ-Þ'’‘][\w'’‘.-]*"
 _SMALL = r"(?:van|de|den|der|het|ten|ter|te|op|aan|in|en|'t|’t|’s|'s|la|le|du|des|St\.|Sint)"
 _STREET = rf"(?:{_NAME}|\d{{1,2}}e)(?: (?:{_NAME}|{_SMALL})){{0,5}}"
-_HOUSE = r"\d{1,4}(?: ?[-/]? ?[A-Za-z](?![A-Za-z])|[-/ ]?(?:bis|hs|huis|[IV]{1,3}))?(?:[-/ ]\d{1,3}(?!\d))?(?:,? ?bus \w+)?"
+_HOUSE = (
+    r"\d{1,4}(?: ?[-/]? ?[A-Za-z](?![A-Za-z])|[-/ ]?(?:bis|hs|huis|[IV]{1,3}))?(?:[-/ ]\d{1,3}(?!\d))?"
+    r"(?:,? ?bus \w+)?"
+)
 _POSTBUS = r"(?:Postbus|Antwoordnummer|PO Box|P\.O\. Box) \d{1,6}"
 _LINE = rf"(?P<street>{_POSTBUS}|{_STREET},? ?(?:nr\.? ?)?{_HOUSE})"
-_CITY = rf"{_NAME}(?:[ -](?:{_NAME}|aan|den|de|der|op|van|bij|en|ten|ter)){{0,4}}"
-_PLACE = (
-    rf"(?P<place>(?:NL-?|B-?|BE-?)?[1-9]\d{{3}}(?: ?[A-Z]{{2}}(?![A-Za-z])(?:,? (?:te |in )?{_CITY})?|,? {_CITY}))"
-)
+_OF = r"(?:[ -](?:aan|den|de|der|het|op|van|bij|en|in|ten|ter))"
+_TOWN = r"(?:St\. |[A-ZÀ-Þ'’‘])[\w'’‘]+"
+_CITY = rf"{_TOWN}(?:[ -]{_TOWN}|{_OF}{{1,3}}[ \n-]{_TOWN}){{0,3}}"
+_PLACE = rf"(?P<place>(?:NL-?|B-?|BE-?)?[1-9]\d{{3}}(?: ?[A-Z]{{2}}(?![A-Za-z])(?:,? (?:te |in )?{_CITY})?|,? {_CITY}))"
 _COUNTRY = r"(?:(?:,|\s)\s?\(?(?:Nederland|België|Belgie|the Netherlands|The Netherlands|Netherlands|Belgium)\)?)?"
 _ADDRESS = re.compile(rf"(?<!\w){_LINE}(?:\s?[,|;•·–-]+\s?|\s|,?\s?(?:te|in)\s|\s?\(){{1,2}}{_PLACE}{_COUNTRY}")
 _REVERSED = re.compile(rf"(?<!\w){_PLACE},?(?: (?:aan|op|in))?(?: (?:de|het))? {_LINE}(?![\w@]|[.,:]\d)")
-_INTO_STREET = re.compile(r"(?: (?:aan|op|in|de|den|van|het))+$")
 _STREET_LINE = re.compile(rf"(?<!\w){_LINE}(?![\w@]|[.,:]\d)")
 _PLACE_LINE = re.compile(rf"(?<!\w){_PLACE}{_COUNTRY}")
 
@@ -307,7 +310,9 @@ _PLACE_LINE = re.compile(rf"(?<!\w){_PLACE}{_COUNTRY}")
 def _trimmed(match: re.Match[str]) -> Value:
     """Ends the place before what cannot belong to it: "1234 AB Utrecht Tel" is a run of lines read as one."""
     written = match[0].rstrip(" ,.")
-    stop = re.search(r"(?<=\w)[ ,]+(?:Tel\w*|T|E|M|E-?mail\w*|Mail|KvK\w*|BTW|Website|Web|Telefoon\w*|Fax|www\S*)\b", written)
+    stop = re.search(
+        r"(?<=\w)[ ,]+(?:T(?:el\w*)?|E(?:-?mail\w*)?|M(?:ail)?|KvK\w*|BTW|Web(?:site)?|Fax|www\S*)\b", written
+    )
     written = written[: stop.start()] if stop else written
     return Value(match.start(), match.start() + len(written), written)
 
@@ -320,7 +325,7 @@ def addresses(text: str) -> list[Value]:
     found = [_trimmed(match) for match in _ADDRESS.finditer(text)]
     for match in _REVERSED.finditer(text):
         if not any(known.start < match.end() and match.start() < known.end for known in found):
-            found.append(Value(match.start(), match.end(), f"{match['street']}, {_INTO_STREET.sub('', match['place'])}"))
+            found.append(Value(match.start(), match.end(), f"{match['street']}, {match['place']}"))
     return sorted(found)
 
 
@@ -332,5 +337,3 @@ def street_lines(text: str) -> list[Value]:
 def place_lines(text: str) -> list[Value]:
     """Postal code and place."""
     return [_trimmed(match) for match in _PLACE_LINE.finditer(text)]
-
-
