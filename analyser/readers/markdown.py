@@ -150,7 +150,11 @@ class _Reader:
     # Each of these gives the source offset of every character of a token's content, and of its end.
 
     def _content(self, token: Token, heading: int) -> list[int]:
-        first = (token.map or [0, 0])[0]
+        first, last = token.map or [0, 0]
+        opening = token.content.split("\n", 1)[0].rstrip()
+        # Lines with nothing but no-break spaces before the text are trimmed with it.
+        while not heading and first + 1 < last and not self._ends_with(first, opening):
+            first += 1
         offsets: list[int] = []
         for number, part in enumerate(token.content.split("\n"), first):
             start, end = self.lines[number]
@@ -160,6 +164,10 @@ class _Reader:
             base = start + len(raw) - len(part.rstrip())
             offsets.extend(range(base, base + len(part) + 1))
         return offsets
+
+    def _ends_with(self, number: int, words: str) -> bool:
+        start, end = self.lines[number]
+        return self.text[start:end].rstrip().replace("\x00", "\ufffd").endswith(words)
 
     def _row(self, token: Token) -> list[int]:
         start, end = self.lines[(token.map or [0, 0])[0]]
