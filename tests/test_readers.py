@@ -214,7 +214,7 @@ def test_markdown_holds_html() -> None:
         ("# a \\#", "a #"), ("# foo # #", "foo #"), ("## #tag ##", "#tag"), ("a `b\nc` d", "a b c d"),
         ("~~weg~~ ***x*** _y_", "weg x y"), ("**a", "**a"), ("&nbsp;x &lt;b&gt; &onzin;", "x <b> &onzin;"),
         ("```\ncode x\n```", "code x"), ("> - x\nlui", "x lui"), ("a\x00b", "a b"),
-        ("\u00a0\nWij", "Wij"),
+        ("\u00a0\nWij", "Wij"), ("~~~\n\nWij", "Wij"),
         ("[a [b] c](<u v> (t)) d", "a [b] c d"),
         ("![a ![b](c) d](e) f", "a b d f"), ("z <https://x.nl/%C3%A9> z", "z https://x.nl/%C3%A9 z"),
         ("zachte\u00adwoord\u200b", "zachtewoord"), ("    code\n    meer", "code meer"),
@@ -300,7 +300,10 @@ def test_text_numbered_headings_and_numbered_lists() -> None:
 
 
 def test_text_lines() -> None:
-    long = "Wij verwerken gegevens van leden, donateurs en gasten, en doen dat met zorg, zoals de wet van ons als club vraagt."
+    long = (
+        "Wij verwerken gegevens van leden, donateurs en gasten, "
+        + "en doen dat met zorg, zoals de wet vraagt van een club."
+    )
     assert [b.text for b in plain(f"{long}\n{long}\n").blocks] == [long, long]
     lead = plain("Wij vragen de volgende gegevens van u:\n- naam\n- adres\nDaarmee kunnen wij u bereiken.")
     assert [b.kind for b in lead.blocks] == ["paragraph", "list_item", "list_item", "paragraph"]

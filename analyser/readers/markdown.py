@@ -153,7 +153,7 @@ class _Reader:
         first, last = token.map or [0, 0]
         opening = token.content.split("\n", 1)[0].rstrip()
         # Lines with nothing but no-break spaces before the text are trimmed with it.
-        while not heading and first + 1 < last and not self._ends_with(first, opening):
+        while first + 1 < last and not self._ends_with(first, opening):
             first += 1
         offsets: list[int] = []
         for number, part in enumerate(token.content.split("\n"), first):
@@ -239,7 +239,7 @@ class _Reader:
         first, last = token.map or [0, 0]
         if token.type == "fence":
             first += 1
-        count = token.content.count("\n") or bool(token.content)
+        count = token.content.count("\n") + (token.content[-1:] not in ("", "\n"))
         for start, end in self.lines[first : min(first + count, last)]:
             containers = _CONTAINERS.match(self.text, start, end) if token.level else None
             self.builder.add(containers.end() if containers else start, end)
