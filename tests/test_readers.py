@@ -302,7 +302,7 @@ def test_text_numbered_headings_and_numbered_lists() -> None:
 def test_text_lines() -> None:
     long = (
         "Wij verwerken gegevens van leden, donateurs en gasten, "
-        + "en doen dat met zorg, zoals de wet vraagt van een club."
+        + "en doen dat met zorg, zoals de wet dat vraagt van iedere club die wij kennen."
     )
     assert [b.text for b in plain(f"{long}\n{long}\n").blocks] == [long, long]
     lead = plain("Wij vragen de volgende gegevens van u:\n- naam\n- adres\nDaarmee kunnen wij u bereiken.")
