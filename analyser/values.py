@@ -260,6 +260,8 @@ _PHONE = re.compile(
 )
 
 
+# A Belgian enterprise number is written so, a telephone number is not.
+_ENTERPRISE = re.compile(r"0\d{3}\.\d{3}\.\d{3}")
 # The short number of a Dutch municipality: 14 and its area code.
 _MUNICIPAL = re.compile(r"(?<![\w.,/+-])14 ?0\d{2,3}(?![\d\w]|[ .,-]\d)")
 
@@ -281,14 +283,14 @@ def phones(text: str) -> list[Value]:
         else:
             # the Netherlands: ten digits; Belgium: nine, and ten for a mobile number
             valid = digits[:1] == "0" and digits[1:2] != "0" and len(digits) in (9, 10)
-        if valid and not dates(match["number"]):
+        if valid and not dates(match["number"]) and not _ENTERPRISE.fullmatch(match["number"]):
             found.append(Value(match.start(), match.end(), match["number"]))
     found += [Value(match.start(), match.end(), match[0]) for match in _MUNICIPAL.finditer(text)]
     return sorted(found)
 
 
 _NAME = r"[A-ZÀ-Þ'’‘][\w'’‘.-]*"
-_SMALL = r"(?:van|de|den|der|het|ten|ter|te|op|aan|in|en|'t|’t|’s|'s|la|le|du|des|St\.|Sint)"
+_SMALL = r"(?:van|de|den|der|het|ten|ter|op|aan|in|en|'t|’t|’s|'s|la|le|du|des|St\.|Sint)"
 _STREET = rf"(?:{_NAME}|\d{{1,2}}e)(?: (?:{_NAME}|{_SMALL})){{0,5}}"
 _HOUSE = (
     r"\d{1,4}(?: ?[-/]? ?[A-Za-z](?![A-Za-z])|[-/ ]?(?:bis|hs|huis|[IV]{1,3}))?(?:[-/ ]\d{1,3}(?!\d))?"

@@ -55,25 +55,40 @@ def _name() -> str:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[float, re.Pattern[str]], ...]:
+    """What a name stands in, and the weight of it as evidence."""
     name = rf"[\"“”„'‘*_]{{0,2}}(?P<name>{_name()})[\"“”'’*_]{{0,2}}"
     aside = r"(?:,? ?\([^)]{1,120}\)|, [^,.;:]{2,90}(?:, [^,.;:]{2,40}){0,3},)?"
     statement = rf"(?i:{_any(words(_FILE, 'statements'))})"
     verbs = rf"(?:{_any(words(_FILE, 'verbs'))})"
+    form = rf"(?:(?:{_any(words(_FILE, 'legal_forms'))}) )?"
+    of = r"(?i: (?:van|voor|door|betreffende)(?: de| het)?)?"
+    seat = (
+        r"(?i:statutair|kantoorhoudend|gevestigd|met (?:\w+ )?(?:zetel|adres)|waarvan de zetel|hierna|ook wel|"
+        r"verder(?: te noemen| afgekort| genoemd)|afgekort|ingeschreven)"
+    )
+    behind = (
+        r"(?i:\bverwerkt door|\bverantwoordelijkheid van|\bbeheerd door|\beigendom van|\bnamens|"
+        r"\b(?:site|website|app|webwinkel|webshop) van|\bpersoonsgegevens door|\bbezoek aan|"
+        r"\bhandelend onder de naam|\bonderdeel van|\b(?:wij zijn|ik ben))"
+    )
+    preposition = r"(?i:bij|binnen|door|aan|met|van|dat|die|als|zal|kan|verwerkt|bewaart|gebruikt|neemt|wil)"
     written = (
-        (15, rf"{name}{aside},? (?i:is|treedt|wordt) (?i:(?:\w+ ){{0,6}}?)(?i:verwerkings)?(?i:verantwoordelijke?)\b"),
-        (15, rf"(?i:verantwoordelijke?)\b(?i:[\w ,()-]{{0,60}}?)(?i: is(?: de)?:?|:) ?(?i:de |het )?{name}"),
-        (5, rf"{name}{aside},? ?\(?(?i:statutair|kantoorhoudend|gevestigd|met (?:\w+ )?(?:zetel|adres)|waarvan de zetel|"
-            rf"hierna|verder(?: te noemen| afgekort| genoemd)|afgekort|ook wel|ingeschreven)\b"),
-        (5, rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?(?i: (?:van|voor|door|betreffende)(?: de| het)?)? ?[-–—:|]? ?{name}"),
+        (30, rf"{name}{aside},? (?i:is|treedt|wordt) (?i:(?:\w+ ){{0,6}}?)(?i:verwerkings)?(?i:verantwoordelijke?)\b"),
+        (30, rf"(?i:verantwoordelijke?)\b(?i:[\w ,()-]{{0,60}}?)(?i: is(?: de)?:?|:) ?(?i:de |het )?{name}"),
+        (5, rf"{name}{aside},? ?\(?{seat}\b"),
+        (5, rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?{of} ?[-–—:|]? ?{name}"),
         (4, rf"^{name}(?: ?[-–—:|])? {statement}\b"),
         (4, rf"(?i:\bprivacy (?:bij|van|binnen|voor)(?: de| het)?) {name}"),
-        (2, rf"(?i:\b(?:hoe|waarop|waarom|welke|wat)(?: (?:persoons)?gegevens)?(?: de| het)?) {name}(?: \w+){{0,3}} (?i:gegevens|persoonsgegevens|privacy)\b"),
         (4, rf"(?i:\bwij|\bwe|\bik|\bons),? \(?{name}[,)]"),
-        (3, rf"(?i:\bverwerkt door|\bverantwoordelijkheid van|\bbeheerd door|\beigendom van|\b(?:site|website|app|webwinkel|webshop)"
-            rf" van|\bnamens|\bpersoonsgegevens door|\bbezoek aan|\bhandelend onder de naam|\bonderdeel van) (?i:de |het )?{name}"),
-        (1.5, rf"^(?:De |Het )?{name}{aside},? {verbs}\b"),
-        (0.4, rf"(?i:\b(?:bij|binnen|door|aan|met|van|dat|die|als|zal|kan|verwerkt|bewaart|gebruikt|neemt|wil)) {name}"),
-    )  # fmt: skip
+        (3, rf"{behind} (?i:de |het )?{form}{name}"),
+        (3, rf"(?<!\w){statement}(?i: (?:\w+ ){{1,6}}(?:op|voor|door))(?: de| het)? {form}{name}"),
+        (
+            2,
+            rf"(?i:\b(?:hoe|waarop|welke|wat)(?: gegevens)?(?: de| het)?) {name}(?: \w+){{0,3}} \w*(?i:gegevens|privacy)\b",
+        ),
+        (1.5, rf"^(?:De |Het )?{form}{name}{aside},? {verbs}\b"),
+        (0.4, rf"\b{preposition} {name}"),
+    )
     return tuple((weight, re.compile(pattern)) for weight, pattern in written)
 
 

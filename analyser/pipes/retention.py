@@ -24,7 +24,7 @@ _ANAPHOR = re.compile(r"\W*(?:dit|dat|deze|die|hiervoor|daarvoor|hierbij|daarbij
 # Ages that statements name: of consent, of majority.
 _AGES = re.compile(r"P(?:1[2-9]|2[01])Y$")
 _AGE_BEFORE = re.compile(
-    r"(?:(?:jonger|ouder) dan(?: de leeftijd van)?|onder de(?: leeftijd van)?|onder|boven de|vanaf|leeftijd van|de) $"
+    r"(?:(?:jonger|ouder)(?: \w+)? dan(?: de leeftijd van)?|onder de(?: leeftijd van)?|onder|boven de|vanaf|leeftijd van|de) $"
 )
 
 
@@ -100,6 +100,11 @@ def _row(source: Document, sentence: Sentence) -> list[str]:
     return [text for _, text in sorted(cells)]
 
 
+def _is_elliptic(text: str, previous: str) -> bool:
+    """Whether a few words carry on the sentence before: "Facturen bewaren wij 7 jaar. Brieven een half jaar"."""
+    return len(text.split()) <= 7 and bool(durations(previous))
+
+
 def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Value) -> bool:
     """Whether the sentence, or where it stands, is about keeping or deleting."""
     sentence = found[index]
@@ -116,7 +121,7 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
     return (
         previous is not None
         and _headings(source, previous) == headings
-        and bool(_ANAPHOR.match(normalise(sentence.text)))
+        and (bool(_ANAPHOR.match(normalise(sentence.text))) or _is_elliptic(sentence.text, previous.text))
         and says(_FILE, "keep", previous.text)
     )
 
@@ -170,7 +175,7 @@ _PRONOUN = re.compile(
 _BE = r"(?:worden|wordt|blijft|blijven|hebben|heeft|vervalt|vervallen|verloopt|verlopen|dient|dienen|moeten|moet|kunnen|zijn|is)"
 _KEEP = r"(?:bewaren|bewaart|bewaar|verwijderen|verwijdert|verwijder|vernietigen|hanteren|houden|slaan)"
 _LIMIT = (
-    r"(?:gedurende|tot|voor|maximaal|minimaal|max|niet|nog|na|zo|zolang|ten|minstens|uiterlijk|\d|maximum|in principe|"
+    r"(?:gedurende|tot|voor|binnen|maximaal|minimaal|max|niet|nog|na|zo|zolang|ten|minstens|uiterlijk|\d|maximum|in principe|"
     r"conform|volgens|wettelijk|standaard|langer|dan|(?:een|twee|drie|vier|vijf|zes|zeven|tien|twaalf) (?:jaar|maand|week))"
 )
 # In the order in which they are tried; the first group is the subject.
@@ -189,7 +194,7 @@ _RELATIVE = re.compile(r",? (?:die|dat|welke) .*$")
 
 def _noun(text: str) -> str:
     """A noun phrase without what points or owns."""
-    text = text.strip(" ,.*_\"'“”")
+    text = text.strip(" ,.*\"'“”")
     while match := _DETERMINER.match(text):
         text = text[match.end() :]
     return text

@@ -1,0 +1,195 @@
+"""Periods, contacts, controller, officer and date in statements written for these tests."""
+
+import pytest
+
+
+def values(facts, kind):  # type: ignore[no-untyped-def]
+    return sorted({fact.value for fact in facts.of(kind)})
+
+
+ITEMS = "## Hoe lang bewaren wij uw gegevens?\n\n- Facturen: 7 jaar\n- Camerabeelden: 72 uur\n"
+TABLE = "| Gegevens | Bewaartermijn |\n|---|---|\n| Facturen | 7 jaar |\n| Logbestanden | zes maanden |\n"
+COOKIES = (
+    "| Cookie | Doel | Looptijd |\n|---|---|---|\n| teller | statistiek | 2 jaar |\n| PHPSESSID | inloggen | sessie |\n"
+)
+
+PERIODS = [
+    ("Wij bewaren uw gegevens twee jaar.", ["P2Y"]),
+    ("We houden uw brieven vijf jaar bij.", ["P5Y"]),
+    ("Facturen bewaren wij zeven jaar (fiscale bewaarplicht).", ["P7Y"]),
+    ("Uw gegevens worden na 24 maanden verwijderd.", ["P24M"]),
+    ("De beelden worden na uiterlijk vier weken overschreven.", ["P4W"]),
+    ("We bewaren je gegevens niet langer dan 2 jaar na je laatste bestelling.", ["P2Y"]),
+    ("Uw cv bewaren wij tot drie maanden na uw sollicitatiebrief.", ["P3M"]),
+    ("Gegevens ouder dan 2 jaar worden verwijderd.", ["P2Y"]),
+    ("De cookie blijft 6 maanden geldig.", ["P6M"]),
+    ("Deze cookie verloopt na 2 jaar.", ["P2Y"]),
+    (ITEMS, ["P3D", "P7Y"]),
+    (TABLE, ["P6M", "P7Y"]),
+    (COOKIES, ["P2Y", "event"]),
+    ("Facturen bewaren wij 7 jaar. Brieven een half jaar.", ["P6M", "P7Y"]),
+    ("De wet verplicht ons facturen te bewaren. Dat geldt voor een periode van zeven jaar.", ["P7Y"]),
+    ("Wij bewaren uw dossier 20 jaar na afloop van de behandeling.", ["P20Y", "relationship"]),
+    ("De gegevens worden tot 1 jaar na beëindiging van het lidmaatschap bewaard.", ["P1Y", "relationship"]),
+    ("Wij bewaren de lijst tot 2 weken na het evenement.", ["P2W", "event"]),
+    ("De dag na het evenement wordt de deelnemerslijst vernietigd.", ["P1D", "event"]),
+    ("De lijst wordt twee maanden na afloop van het seizoen gewist.", ["P2M", "event"]),
+    ("Uw cv bewaren we tot vier weken na het einde van de sollicitatieprocedure.", ["P4W", "until_handled"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "isos"), PERIODS)
+def test_periods(facts_of, text, isos):  # type: ignore[no-untyped-def]
+    found = values(facts_of(text), "retention")
+    assert [value for value in found if value[0] == "P"] == [value for value in isos if value[0] == "P"]
+    assert set(isos) <= set(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij reageren binnen vier weken op uw verzoek.",
+        "Binnen een maand krijgt u antwoord op uw verzoek om verwijdering.",
+        "Na een verzoek tot verwijdering wissen wij de gegevens binnen 30 dagen.",
+        "Wij melden een datalek binnen 72 uur.",
+        "U moet 16 jaar of ouder zijn.",
+        "Wij verzamelen en bewaren geen gegevens van bezoekers die jonger zijn dan 16 jaar.",
+        "Voor kinderen onder de 16 jaar vragen wij toestemming van een ouder.",
+        "Wij maken al sinds 10 jaar muziek.",
+        "Eens per jaar verwijderen wij oude gegevens.",
+        "Het abonnement heeft een opzegtermijn van een maand.",
+        "U heeft 14 dagen bedenktijd.",
+        "Betaling vindt plaats binnen 30 dagen na factuurdatum.",
+        "De winkel is 24 uur per dag open.",
+    ],
+)
+def test_other_spans_are_no_periods(facts_of, text):  # type: ignore[no-untyped-def]
+    assert [value for value in values(facts_of(text), "retention") if value.startswith("P")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (ITEMS, {"Facturen", "Camerabeelden"}),
+        (TABLE, {"Facturen", "Logbestanden"}),
+        ("Facturen bewaren wij zeven jaar.", {"Facturen"}),
+        ("Wij bewaren uw dossier 20 jaar.", {"dossier"}),
+        ("Voor klachten geldt een bewaartermijn van twee jaar.", {"klachten"}),
+        ("De beelden worden na vier weken overschreven.", {"beelden"}),
+        ("# Verklaring\n\n## Sollicitanten\n\nWij bewaren deze gegevens vier weken.", {"Sollicitanten"}),
+        ("Wij bewaren uw gegevens twee jaar.", {""}),
+    ],
+)
+def test_what_a_period_is_about(facts_of, text, subjects):  # type: ignore[no-untyped-def]
+    assert {fact.attributes["applies_to"] for fact in facts_of(text).of("retention")} == subjects
+
+
+CONTACTS = [
+    ("Neem contact op via info@voorbeeld.nl of 0318-123456.", {("email", "info@voorbeeld.nl"), ("phone", "0318-123456")}),
+    ("Mail ons: info [at] voorbeeld.nl", {("email", "info [at] voorbeeld.nl")}),
+    ("Klachten? Mail eerst ons (info@voorbeeld.nl). U kunt ook naar de AP.", {("email", "info@voorbeeld.nl")}),
+    ("## Contact\n\nKoor Klank\n\nDorpsstraat 1\n\n1234 AB Zonnedorp\n\nTel: 06 12 34 56 78",
+     {("address", "Dorpsstraat 1, 1234 AB Zonnedorp"), ("phone", "06 12 34 56 78")}),
+    ("## Contact\n\nKoor Klank\nDorpsstraat 1\n1234 AB Zonnedorp", {("address", "Dorpsstraat 1, 1234 AB Zonnedorp")}),
+    ("Bel 0475/12 34 56 of kom langs: Kouter 4, 9998 Zonnebeek.", {("phone", "0475/12 34 56"), ("address", "Kouter 4, 9998 Zonnebeek")}),
+    ("Wij zijn gevestigd aan de Dorpsstraat 12 te Zonnedorp.", {("address", "Dorpsstraat 12")}),
+    ("Schrijf naar Postbus 12, 1234 AB Zonnedorp.", {("address", "Postbus 12, 1234 AB Zonnedorp")}),
+    ("Vul voor vragen het contactformulier in of stuur een bericht via het contactformulier.", {("form", "contactformulier")}),
+    ("Gegevens uit het contactformulier bewaren wij 1 jaar.", set()),
+    ("Onze verwerker is bereikbaar op help@mailbedrijf.com.", set()),
+    ("Klachten: Autoriteit Persoonsgegevens, Postbus 93374, 2509 AJ Den Haag, 088-1805250.", set()),
+    ("Gegevensbeschermingsautoriteit, Drukpersstraat 35, 1000 Brussel, +32 2 274 48 00, contact@apd-gba.be", set()),
+    ("KvK: 12345678, BTW: NL001234567B01, IBAN: NL20 INGB 0001 2345 67", set()),
+    ("Rekeningnummer 0612345678, ondernemingsnummer BE 0123.456.789", set()),
+    ("Schrijf uw adres als naam@voorbeeld.nl.", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CONTACTS)
+def test_contacts(facts_of, text, expected):  # type: ignore[no-untyped-def]
+    assert {(fact.attributes["channel"], fact.value) for fact in facts_of(text).of("contact")} == expected
+
+
+CONTROLLERS = [
+    ("Bakkerij De Halm, gevestigd te Zonnedorp, is verantwoordelijk voor de verwerking.", "Bakkerij De Halm"),
+    ("# Privacyverklaring Stichting De Zonnebloemen\n\nWij zijn een stichting.", "Stichting De Zonnebloemen"),
+    ("# Privacyverklaring - Tandartspraktijk De Molen", "Tandartspraktijk De Molen"),
+    ("Op alle diensten van Fysio Vooruit B.V. (hierna: 'Fysio Vooruit') is dit van toepassing.", "Fysio Vooruit B.V."),
+    ("Wij, Muziekvereniging Klank, verwerken gegevens.", "Muziekvereniging Klank"),
+    ("De verwerkingsverantwoordelijke is vzw Zonnekind, Kouter 4, 9998 Zonnebeek.", "vzw Zonnekind"),
+    ("Verantwoordelijke: Jan Peeters", "Jan Peeters"),
+    ("| Naam | Stichting Zonnehof |\n|---|---|\n| Adres | Dorpsstraat 1 |", "Stichting Zonnehof"),
+    ("Hoveniersbedrijf Groen hecht veel waarde aan uw privacy.", "Hoveniersbedrijf Groen"),
+    ("Deze website is eigendom van Peters Advies.", "Peters Advies"),
+    ("Bij Yogastudio Lotus telt privacy. Yogastudio Lotus verzamelt weinig gegevens.", "Yogastudio Lotus"),
+    ("De gemeente Zonnedorp vindt privacy belangrijk.", "gemeente Zonnedorp"),
+    ("Persoonsgegevens worden verwerkt door ABC-Makelaars te Zonnedorp.", "ABC-Makelaars"),
+    ("Wij zijn Drukkerij Van Dam en Zonen.", "Drukkerij Van Dam en Zonen"),
+    ("Dit privacyreglement geldt voor Basisschool De Wegwijzer.", "Basisschool De Wegwijzer"),
+    ("Wij respecteren uw privacy. De stichting verwerkt gegevens.", None),
+    ("# Privacybeleid\n\nWij gebruiken Google Analytics. Google verwerkt uw gegevens.", None),
+    ("Mailchimp is verantwoordelijk voor de verzending. Wij verwerken gegevens.", None),
+    ("Uw privacy is belangrijk. Cookies zijn kleine bestanden. Onze vereniging verwerkt gegevens.", None),
+    ("Klachten gaan naar de Autoriteit Persoonsgegevens. De AVG geldt sinds mei 2018.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), CONTROLLERS)
+def test_controller(facts_of, text, name):  # type: ignore[no-untyped-def]
+    assert values(facts_of(text), "controller") == ([name] if name else [])
+
+
+OFFICERS = [
+    ("Onze functionaris voor gegevensbescherming is bereikbaar via fg@voorbeeld.nl.", ["contact", "mentioned"]),
+    ("Data Protection Officer: Jan Peeters, dpo@voorbeeld.be", ["contact", "mentioned"]),
+    ("Onze DPO is Jan. Mail dpo@voorbeeld.be.", ["contact", "mentioned"]),
+    ("## Functionaris gegevensbescherming\n\nHeeft u vragen?\n\nBel 0318-123456.", ["contact", "mentioned"]),
+    ("Wij hebben een FG. U bereikt de FG via:\n\n- Telefoon: 020-1234567", ["contact", "mentioned"]),
+    ("Wij hebben een FG aangesteld.", ["mentioned"]),
+    ("De Functionaris voor de Gegevensbescherming houdt toezicht.", ["mentioned"]),
+    ("Wij hebben geen functionaris gegevensbescherming.", []),
+    ("Een functionaris gegevensbescherming hebben wij niet.", []),
+    ("Wij zijn niet verplicht een FG aan te stellen.", []),
+    ("Onze privacy officer is Jan, jan@voorbeeld.nl.", []),
+    ("De contactpersoon voor privacy is Jan.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OFFICERS)
+def test_officer(facts_of, text, expected):  # type: ignore[no-untyped-def]
+    assert values(facts_of(text), "dpo") == expected
+
+
+VERSION_DATES = [
+    ("Laatst gewijzigd op 4 mei 2020", "2020-05-04"),
+    ("Versie: 25-05-2018", "2018-05-25"),
+    ("versie mei 2021", "2021-05"),
+    ("Versie 2021", "2021"),
+    ("Versie 1.2 (12-03-2020)", "2020-03-12"),
+    ("Last updated January 04, 2025", "2025-01-04"),
+    ("Deze privacyverklaring is opgesteld op 1 juni 2019.", "2019-06-01"),
+    ("Privacyverklaring d.d. 24 mei 2018", "2018-05-24"),
+    ("Deze privacyverklaring is van kracht sinds 25 mei 2018.", "2018-05-25"),
+    ("Vastgesteld op 1 mei 2018 en laatst aangepast op 3 april 2021.", "2021-04-03"),
+    ("De AVG geldt vanaf 25 mei 2018. Versie 1 juni 2020.", "2020-06-01"),
+    ("Wij verwerken gegevens.\n\nZonnedorp, 12 maart 2022", "2022-03-12"),
+    ("Sinds 25 mei 2018 is de AVG van toepassing.", None),
+    ("Op 25 mei 2018 trad de nieuwe privacywet in werking.", None),
+    ("Ons evenement op 4 juni 2022 gaat door.", None),
+    ("Wij bewaren gegevens vanaf 1 januari 2020.", None),
+    ("**Laatste update:**", None),
+    ("Copyright 2022", None),
+]
+
+
+@pytest.mark.parametrize(("text", "iso"), VERSION_DATES)
+def test_version_date(facts_of, text, iso):  # type: ignore[no-untyped-def]
+    assert values(facts_of(text), "version_date") == ([iso] if iso else [])
+
+
+def test_one_fact_of_those_that_a_statement_has_once(facts_of):  # type: ignore[no-untyped-def]
+    facts = facts_of(
+        "# Privacyverklaring Koor Klank\n\nKoor Klank verwerkt gegevens. Koor Klank bewaart ze.\n\n"
+        "Versie 1 mei 2020. Laatst gewijzigd: 2 mei 2021."
+    )
+    assert len(list(facts.of("controller"))) == len(list(facts.of("version_date"))) == 1
