@@ -40,6 +40,11 @@ class Segment:
     anchors: tuple[str, ...] = ()  # ids of the quotes that begin here
     refs: tuple[FindingView, ...] = ()  # findings whose quote ends here
 
+    @property
+    def to_mend(self) -> bool:
+        """Whether a finding that asks for something covers it."""
+        return any(finding.to_mend for finding in self.findings)
+
 
 @dataclass
 class Node:

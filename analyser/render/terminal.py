@@ -18,7 +18,7 @@ SIGNS = {"met": "●", "partial": "◐", "missing": "○", "not_applicable": "�
 _STYLES = {
     "bold": "1", "dim": "2", "met": "32", "partial": "33", "missing": "31", "violated": "33", "not_applicable": "2"
 }  # fmt: skip
-MIN_WIDTH, MAX_WIDTH = 40, 100
+MIN_WIDTH, MAX_WIDTH = 48, 100
 
 
 def render(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from analyser.contract import version_date, word_count
 from analyser.data import data_dir
 from analyser.render.texts import Texts, load_report_file
-from analyser.types import ACTIVITY_FIELDS, Activity, Assertion, Document, Finding, Language
+from analyser.types import ACTIVITY_FIELDS, Activity, Assertion, Document, Evidence, Finding, Language
 
 if TYPE_CHECKING:
     from analyser.analysis import Analysis
@@ -117,6 +117,13 @@ class View:
     language: str  # of the statement
     evaluation: Mapping[str, Any] | None
 
+    def also(self, finding: FindingView) -> tuple[FindingView, ...]:
+        """What else there is to mend in its part, told once: by the first of the part's findings in `mend`."""
+        part = next(part for part in self.parts if finding in part.findings)
+        if finding != next(first for first in self.mend if first in part.findings):
+            return ()
+        return tuple(other for other in part.to_mend if other not in self.mend)
+
     @property
     def further(self) -> tuple[FindingView, ...]:
         """The findings to mend that are not among the first."""
@@ -160,15 +167,20 @@ def make_view(analysis: Analysis, language: Language) -> View:
 
 
 def _by_weight(parts: tuple[Part, ...]) -> list[FindingView]:
-    """What to mend, heaviest first; among equals one of each part before a second, so that none crowds out."""
+    """What to mend, heaviest first.
+
+    Within a severity the heaviest of each part comes before any second one: nine rights that are missing must
+    not hide that the legal basis is missing too. Experimental rules come last.
+    """
     ranked = []
     for part in parts:
-        heard: Counter[tuple[int, int]] = Counter()
-        for finding in part.to_mend:
-            key = weight(finding.source)
-            ranked.append((*key, heard[key], finding.number, finding))
+        heard: Counter[tuple[bool, int]] = Counter()
+        for finding in sorted(part.to_mend, key=lambda finding: weight(finding.source)):
+            severity, status = weight(finding.source)
+            key = (finding.experimental, severity)
+            ranked.append(((*key, heard[key], status, finding.number), finding))
             heard[key] += 1
-    return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])]
+    return [finding for _, finding in sorted(ranked, key=lambda entry: entry[0])]
 
 
 def _meta(analysis: Analysis, texts: Texts, organisation: str) -> tuple[str, ...]:
@@ -245,7 +257,7 @@ def _part_status(statuses: list[str]) -> str:
 def _finding(analysis: Analysis, finding: Finding, number: int, texts: Texts) -> FindingView:
     rule, document, language = analysis.rules.get(finding.rule), analysis.document, texts.language
     quotes = tuple(
-        Quote(f"f{number}e{index}", place.text, document.line_column(place.start)[0], " › ".join(place.section))
+        Quote(f"f{number}e{index}", place.text, document.line_column(place.start)[0], _section(place, document))
         for index, place in enumerate(finding.evidence, 1)
     )
     explanation = getattr(rule.explanation, language) if rule else ""
@@ -267,6 +279,12 @@ def _finding(analysis: Analysis, finding: Finding, number: int, texts: Texts) ->
         quotes=quotes,
         line=document.line_column(finding.anchor)[0],
     )
+
+
+def _section(place: Evidence, document: Document) -> str:
+    """The heading path without the title of the statement, which stands above all."""
+    path = place.section[1:] if place.section[:1] == (document.title,) else place.section
+    return " › ".join(path)
 
 
 def _activity(activity: Activity, texts: Texts) -> ActivityView:
