@@ -35,7 +35,7 @@ PERIODS = [
     ("De dag na het evenement wordt de deelnemerslijst vernietigd.", ["P1D", "event"]),
     ("De lijst wordt twee maanden na afloop van het seizoen gewist.", ["P2M", "event"]),
     ("Uw cv bewaren we tot vier weken na het einde van de sollicitatieprocedure.", ["P4W", "until_handled"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "isos"), PERIODS)
@@ -85,16 +85,27 @@ def test_what_a_period_is_about(facts_of, text, subjects):  # type: ignore[no-un
 
 
 CONTACTS = [
-    ("Neem contact op via info@voorbeeld.nl of 0318-123456.", {("email", "info@voorbeeld.nl"), ("phone", "0318-123456")}),
+    (
+        "Neem contact op via info@voorbeeld.nl of 0318-123456.",
+        {("email", "info@voorbeeld.nl"), ("phone", "0318-123456")},
+    ),
     ("Mail ons: info [at] voorbeeld.nl", {("email", "info [at] voorbeeld.nl")}),
     ("Klachten? Mail eerst ons (info@voorbeeld.nl). U kunt ook naar de AP.", {("email", "info@voorbeeld.nl")}),
-    ("## Contact\n\nKoor Klank\n\nDorpsstraat 1\n\n1234 AB Zonnedorp\n\nTel: 06 12 34 56 78",
-     {("address", "Dorpsstraat 1, 1234 AB Zonnedorp"), ("phone", "06 12 34 56 78")}),
+    (
+        "## Contact\n\nKoor Klank\n\nDorpsstraat 1\n\n1234 AB Zonnedorp\n\nTel: 06 12 34 56 78",
+        {("address", "Dorpsstraat 1, 1234 AB Zonnedorp"), ("phone", "06 12 34 56 78")},
+    ),
     ("## Contact\n\nKoor Klank\nDorpsstraat 1\n1234 AB Zonnedorp", {("address", "Dorpsstraat 1, 1234 AB Zonnedorp")}),
-    ("Bel 0475/12 34 56 of kom langs: Kouter 4, 9998 Zonnebeek.", {("phone", "0475/12 34 56"), ("address", "Kouter 4, 9998 Zonnebeek")}),
+    (
+        "Bel 0475/12 34 56 of kom langs: Kouter 4, 9998 Zonnebeek.",
+        {("phone", "0475/12 34 56"), ("address", "Kouter 4, 9998 Zonnebeek")},
+    ),
     ("Wij zijn gevestigd aan de Dorpsstraat 12 te Zonnedorp.", {("address", "Dorpsstraat 12")}),
     ("Schrijf naar Postbus 12, 1234 AB Zonnedorp.", {("address", "Postbus 12, 1234 AB Zonnedorp")}),
-    ("Vul voor vragen het contactformulier in of stuur een bericht via het contactformulier.", {("form", "contactformulier")}),
+    (
+        "Vul voor vragen het contactformulier in of stuur een bericht via het contactformulier.",
+        {("form", "contactformulier")},
+    ),
     ("Gegevens uit het contactformulier bewaren wij 1 jaar.", set()),
     ("Onze verwerker is bereikbaar op help@mailbedrijf.com.", set()),
     ("Klachten: Autoriteit Persoonsgegevens, Postbus 93374, 2509 AJ Den Haag, 088-1805250.", set()),
@@ -102,7 +113,7 @@ CONTACTS = [
     ("KvK: 12345678, BTW: NL001234567B01, IBAN: NL20 INGB 0001 2345 67", set()),
     ("Rekeningnummer 0612345678, ondernemingsnummer BE 0123.456.789", set()),
     ("Schrijf uw adres als naam@voorbeeld.nl.", set()),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), CONTACTS)

@@ -95,18 +95,35 @@ def test_one_duration(text: str, iso: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["een paar maanden", "het komende jaar", "jaarlijks", "maandelijks", "in 2018 jaarlijks", "over enige tijd",
-     "alle 16-jarigen", "de tweejaarlijkse reis", "v2.1 dagboek", "NEN 7510", "0 dagen", "elk jaar", "de jaren 90"],
-)  # fmt: skip
+    [
+        "een paar maanden",
+        "het komende jaar",
+        "jaarlijks",
+        "maandelijks",
+        "in 2018 jaarlijks",
+        "over enige tijd",
+        "alle 16-jarigen",
+        "de tweejaarlijkse reis",
+        "v2.1 dagboek",
+        "NEN 7510",
+        "0 dagen",
+        "elk jaar",
+        "de jaren 90",
+    ],
+)
 def test_no_duration(text: str) -> None:
     assert durations(text) == []
 
 
 @pytest.mark.parametrize(
     ("text", "isos"),
-    [("2 tot 5 jaar", ["P2Y", "P5Y"]), ("drie à vijf jaar", ["P3Y", "P5Y"]), ("10-20 minuten", ["PT10M", "PT20M"]),
-     ("2 jaar voor brieven, 7 jaar voor facturen", ["P2Y", "P7Y"])],
-)  # fmt: skip
+    [
+        ("2 tot 5 jaar", ["P2Y", "P5Y"]),
+        ("drie à vijf jaar", ["P3Y", "P5Y"]),
+        ("10-20 minuten", ["PT10M", "PT20M"]),
+        ("2 jaar voor brieven, 7 jaar voor facturen", ["P2Y", "P7Y"]),
+    ],
+)
 def test_several_durations(text: str, isos: list[str]) -> None:
     assert [value.value for value in durations(text)] == isos
 
@@ -162,15 +179,30 @@ def test_one_date(text: str, iso: str) -> None:
     assert [value.value for value in dates(f"Versie {text}.")] == [iso]
 
 
-@pytest.mark.parametrize("text", ["31-02-2020", "29 februari 2021", "45/13/2020", "06-12345678", "1.2.3", "2016/679",
-                                  "95/46/EG", "mei", "0318-123456", "IBAN NL20 2018"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31-02-2020",
+        "29 februari 2021",
+        "45/13/2020",
+        "06-12345678",
+        "1.2.3",
+        "2016/679",
+        "95/46/EG",
+        "mei",
+        "0318-123456",
+        "IBAN NL20 2018",
+    ],
+)
 def test_no_date(text: str) -> None:
     assert dates(text) == []
 
 
 @settings(max_examples=80, deadline=None)
-@given(day=st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31)),
-       layout=st.sampled_from(["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%B %d, %Y"]))  # fmt: skip
+@given(
+    day=st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31)),
+    layout=st.sampled_from(["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%B %d, %Y"]),
+)
 def test_every_written_date_is_read_back(day: date, layout: str) -> None:
     assert [value.value for value in dates(f"op {day.strftime(layout)} gewijzigd")] == [day.isoformat()]
 
@@ -180,12 +212,36 @@ def test_bare_years() -> None:
 
 
 PHONES = [
-    "0318-123456", "06 12 34 56 78", "06-12345678", "0612345678", "06 - 12 34 56 78", "+31 (0)20 123 45 67",
-    "+31612345678", "+31 6 12345678", "+31-6-12345678", "0031 20 1234567", "(020) 123 45 67", "(0318) 12 34 56",
-    "020 - 123 45 67", "088-4561234", "088 456 12 34", "0800-1234", "0900 1234567", "14 0555", "14010",
-    "+32 3 123 45 67", "+32 475 12 34 56", "0032 475 12 34 56", "02/123.45.67", "0475/12 34 56", "0475 12 34 56",
-    "09 123 45 67", "016/12 34 56", "+32 (0)9 123 45 67", "03 123 45 67",
-]  # fmt: skip
+    "0318-123456",
+    "06 12 34 56 78",
+    "06-12345678",
+    "0612345678",
+    "06 - 12 34 56 78",
+    "+31 (0)20 123 45 67",
+    "+31612345678",
+    "+31 6 12345678",
+    "+31-6-12345678",
+    "0031 20 1234567",
+    "(020) 123 45 67",
+    "(0318) 12 34 56",
+    "020 - 123 45 67",
+    "088-4561234",
+    "088 456 12 34",
+    "0800-1234",
+    "0900 1234567",
+    "14 0555",
+    "14010",
+    "+32 3 123 45 67",
+    "+32 475 12 34 56",
+    "0032 475 12 34 56",
+    "02/123.45.67",
+    "0475/12 34 56",
+    "0475 12 34 56",
+    "09 123 45 67",
+    "016/12 34 56",
+    "+32 (0)9 123 45 67",
+    "03 123 45 67",
+]
 
 
 @pytest.mark.parametrize("number", PHONES)
@@ -196,9 +252,23 @@ def test_one_phone(number: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["KvK 12345678", "06-12-2018", "NL20INGB0001234567", "NL001234567B01", "1234 AB", "12.345.678", "2016/679", "95/46/EG",
-     "0123", "artikel 13 en 14", "00000000000000", "info0612345678@voorbeeld.nl", "24/7", "2018-2020"],
-)  # fmt: skip
+    [
+        "KvK 12345678",
+        "06-12-2018",
+        "NL20INGB0001234567",
+        "NL001234567B01",
+        "1234 AB",
+        "12.345.678",
+        "2016/679",
+        "95/46/EG",
+        "0123",
+        "artikel 13 en 14",
+        "00000000000000",
+        "info0612345678@voorbeeld.nl",
+        "24/7",
+        "2018-2020",
+    ],
+)
 def test_no_phone(text: str) -> None:
     assert phones(text) == []
 
@@ -227,13 +297,24 @@ def test_no_email(text: str) -> None:
 
 
 ADDRESSES = [
-    "Dorpsstraat 19, 1531 AB Zonnedorp", "Dorpsstraat 19 1531 AB Zonnedorp", "Dorpsstraat 19 - 1531AB Zonnedorp",
-    "Dorpsstraat 19a, 1531 AB Zonnedorp", "Dorpsstraat 19-B, 1531 AB Zonnedorp", "Dorpsstraat 19 bis, 1531 AB Zonnedorp",
-    "Lange Beek 4, 1531 AB Den Haag", "'s-Gravenweg 12, 1531 AB Alphen aan den Rijn", "2e Kruisweg 7, 1531 AB Zonnedorp",
-    "Laan van de Vrede 100, 1531 AB Zonnedorp", "Postbus 12, 1531 AB Zonnedorp", "Dorpsstraat 19 te 1531 AB Zonnedorp",
-    "Kouter 4, 9998 Zonnebeek", "Grote Kouter 1 bus 2, 9998 Sint-Jans-Zonnebeek", "Kouter 4 - B-9998 Zonnebeek",
-    "Kouter 4, 9998 Zonnebeek, België", "Dorpsstraat 19, 1531 AB Zonnedorp, Nederland",
-]  # fmt: skip
+    "Dorpsstraat 19, 1531 AB Zonnedorp",
+    "Dorpsstraat 19 1531 AB Zonnedorp",
+    "Dorpsstraat 19 - 1531AB Zonnedorp",
+    "Dorpsstraat 19a, 1531 AB Zonnedorp",
+    "Dorpsstraat 19-B, 1531 AB Zonnedorp",
+    "Dorpsstraat 19 bis, 1531 AB Zonnedorp",
+    "Lange Beek 4, 1531 AB Den Haag",
+    "'s-Gravenweg 12, 1531 AB Alphen aan den Rijn",
+    "2e Kruisweg 7, 1531 AB Zonnedorp",
+    "Laan van de Vrede 100, 1531 AB Zonnedorp",
+    "Postbus 12, 1531 AB Zonnedorp",
+    "Dorpsstraat 19 te 1531 AB Zonnedorp",
+    "Kouter 4, 9998 Zonnebeek",
+    "Grote Kouter 1 bus 2, 9998 Sint-Jans-Zonnebeek",
+    "Kouter 4 - B-9998 Zonnebeek",
+    "Kouter 4, 9998 Zonnebeek, België",
+    "Dorpsstraat 19, 1531 AB Zonnedorp, Nederland",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -246,8 +327,17 @@ def test_address_with_the_place_first() -> None:
     assert [value.value for value in found] == ["Dorpsstraat 19, 1531 AB Zonnedorp"]
 
 
-@pytest.mark.parametrize("text", ["artikel 13, lid 2", "Versie 3 van 2021", "ISO 27001 en NEN 7510", "in 2018 Google",
-                                  "op 4 mei 2020 Amsterdam", "Windows 10 en Android 11"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "artikel 13, lid 2",
+        "Versie 3 van 2021",
+        "ISO 27001 en NEN 7510",
+        "in 2018 Google",
+        "op 4 mei 2020 Amsterdam",
+        "Windows 10 en Android 11",
+    ],
+)
 def test_no_address(text: str) -> None:
     assert addresses(text) == []
 

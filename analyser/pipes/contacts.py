@@ -177,8 +177,8 @@ def _own_addresses(source: Document, found: Sequence[Sentence]) -> Iterator[Cont
         text, base = lines(source, index), source.starts[index]
 
         def own(value: Value, sentence: Sentence = sentence, text: str = block.text, base: int = base) -> bool:
-            holder = max((s for s in found[sentence.index :] if s.start <= base + value.start and s.block == sentence.block),
-                         key=lambda s: s.start, default=sentence)  # fmt: skip
+            inside = (s for s in found[sentence.index :] if s.block == sentence.block)
+            holder = max((s for s in inside if s.start <= base + value.start), key=lambda s: s.start, default=sentence)
             inner = Value(value.start + base - holder.start, value.end + base - holder.start, value.value)
             folded = normalise(text)
             foreign = any(place in folded for place in words(_FILE, "foreign_places"))
@@ -241,7 +241,8 @@ def _forms(found: Sequence[Sentence]) -> Iterator[Contact]:
     for sentence in found:
         for match in cues(_FILE, "form", sentence.text)[:1]:
             written = re.search(
-                r"(?i)(?:contact ?formulier|webformulier|formulier)(?: op (?:de|onze|deze|mijn|het) (?:web)?(?:site|pagina))?",
+                r"(?i)(?:contact ?formulier|webformulier|formulier)"
+                r"(?: op (?:de|onze|deze|mijn|het) (?:web)?(?:site|pagina))?",
                 sentence.text[match.start :],
             )
             if written:

@@ -21,8 +21,8 @@ _PIPE = "avg_controller"
 # Less than a sentence in which the name acts is no evidence; evidence of one kind counts four times at most.
 _ENOUGH = 1.5
 _WHO = re.compile(
-    r"^(?:(?:verwerkings)?verantwoordelijke|naam(?: (?:van )?(?:de |het |onze )?(?:bedrijf|organisatie|onderneming|stichting|"
-    r"vereniging|praktijk|club|school|verwerkingsverantwoordelijke))?|(?:bedrijfs|organisatie|handels|vennootschaps)naam|"
+    r"^(?:(?:verwerkings)?verantwoordelijke|naam(?: (?:van )?(?:de |het |onze )?(?:bedrijf|organisatie|onderneming|"
+    r"stichting|vereniging|praktijk|club|school|verwerkingsverantwoordelijke))?|(?:bedrijfs|organisatie|handels|vennootschaps)naam|"
     r"organisatie|bedrijf|onderneming|identiteit|wie zijn wij)\s*$",
     re.I,
 )
@@ -84,7 +84,8 @@ def _patterns() -> tuple[tuple[float, re.Pattern[str]], ...]:
         (3, rf"(?<!\w){statement}(?i: (?:\w+ ){{1,6}}(?:op|voor|door))(?: de| het)? {form}{name}"),
         (
             2,
-            rf"(?i:\b(?:hoe|waarop|welke|wat)(?: gegevens)?(?: de| het)?) {name}(?: \w+){{0,3}} \w*(?i:gegevens|privacy)\b",
+            rf"(?i:\b(?:hoe|waarop|welke|wat)(?: gegevens)?(?: de| het)?) {name}(?: \w+){{0,3}} \w*"
+            r"(?i:gegevens|privacy)\b",
         ),
         (1.5, rf"^(?:De |Het )?{form}{name}{aside},? {verbs}\b"),
         (0.4, rf"\b{preposition} {name}"),
@@ -132,6 +133,8 @@ def _is_name(name: str, common: frozenset[str]) -> bool:
     particles = {normalise(word) for word in words(_FILE, "particles")}
     forms = {token for token in tokens if _form().fullmatch(token)}
     telling = [token for token in tokens if token not in particles and token not in forms]
+    if telling and tokens[0] in forms:
+        return True  # "Stichting Welzijn": the legal form says that common words are a name
     return any(token not in common and not token.isdigit() for token in telling)
 
 

@@ -94,7 +94,10 @@ def ways(source: Document, found: Sequence[Sentence], officers: Sequence[Officer
 
 @Language.component(_PIPE)
 def dpo(doc: Doc) -> Doc:
-    """Adds "mentioned" once, and "contact" with the channel for each way to reach the officer; those also as contacts."""
+    """Adds "mentioned" once, and "contact" with its channel for each way to reach the officer.
+
+    Where the text gives no other way to reach the organisation, the officer's is that of the organisation too.
+    """
     source, found = document(doc), sentences(doc)
     officers = mentions(found)
     if not officers:

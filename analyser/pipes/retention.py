@@ -24,7 +24,8 @@ _ANAPHOR = re.compile(r"\W*(?:dit|dat|deze|die|hiervoor|daarvoor|hierbij|daarbij
 # Ages that statements name: of consent, of majority.
 _AGES = re.compile(r"P(?:1[2-9]|2[01])Y$")
 _AGE_BEFORE = re.compile(
-    r"(?:(?:jonger|ouder)(?: \w+)? dan(?: de leeftijd van)?|onder de(?: leeftijd van)?|onder|boven de|vanaf|leeftijd van|de) $"
+    r"(?:(?:jonger|ouder)(?: \w+)? dan(?: de leeftijd van)?|onder de(?: leeftijd van)?|onder|boven de|vanaf|"
+    r"leeftijd van|de) $"
 )
 
 
@@ -169,14 +170,19 @@ _LABEL = re.compile(r"\s*([^:.;!?]{2,70}?)\s*(?::\s|:$|\s[–—-]\s)")
 _DETERMINER = re.compile(r"^(?:de|het|een|uw|je|jouw|onze|deze|die|dit|alle|al|ook|verder|en|of)\s+", re.I)
 _PRONOUN = re.compile(
     r"^(?:(?:wij|we|ik|u|je|deze|dit|die|dat|ze|zij|hierna|daarna|er|na|indien|als|wanneer|tot|zo|in|om|op|daarom|dan|"
-    r"voor|maximaal|minimaal|direct|uiterlijk|ook|omdat|doordat|zodra|met|wie|bij|volgens|daar|hier)\b|(?:(?:deze|de|uw|je|al uw|alle|jouw|onze) )?(?:persoons)?gegevens$)",
+    r"voor|maximaal|minimaal|direct|uiterlijk|ook|omdat|doordat|zodra|met|wie|bij|volgens|daar|hier)\b|"
+    r"(?:(?:deze|de|uw|je|al uw|alle|jouw|onze) )?(?:persoons)?gegevens$)",
     re.I,
 )
-_BE = r"(?:worden|wordt|blijft|blijven|hebben|heeft|vervalt|vervallen|verloopt|verlopen|dient|dienen|moeten|moet|kunnen|zijn|is)"
+_BE = (
+    r"(?:worden|wordt|blijft|blijven|hebben|heeft|vervalt|vervallen|verloopt|verlopen|dient|dienen|moeten|moet|"
+    r"kunnen|zijn|is)"
+)
 _KEEP = r"(?:bewaren|bewaart|bewaar|verwijderen|verwijdert|verwijder|vernietigen|hanteren|houden|slaan)"
 _LIMIT = (
-    r"(?:gedurende|tot|voor|binnen|maximaal|minimaal|max|niet|nog|na|zo|zolang|ten|minstens|uiterlijk|\d|maximum|in principe|"
-    r"conform|volgens|wettelijk|standaard|langer|dan|(?:een|twee|drie|vier|vijf|zes|zeven|tien|twaalf) (?:jaar|maand|week))"
+    r"(?:gedurende|tot|voor|binnen|maximaal|minimaal|max|niet|nog|na|zo|zolang|ten|minstens|uiterlijk|\d|maximum|"
+    r"in principe|conform|volgens|wettelijk|standaard|langer|dan|"
+    r"(?:een|twee|drie|vier|vijf|zes|zeven|tien|twaalf) (?:jaar|maand|week))"
 )
 # In the order in which they are tried; the first group is the subject.
 _ABOUT = tuple(
