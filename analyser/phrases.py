@@ -47,6 +47,7 @@ def normalise(text: str) -> str:
 class _Part(NamedTuple):
     pattern: str
     anchors: frozenset[str] | None  # at least one stands in every text that matches; None: not known
+    required: tuple[frozenset[str], ...] = ()  # the anchors of each word in a row that must be there
 
 
 def _best(parts: list[_Part]) -> frozenset[str] | None:
@@ -154,7 +155,7 @@ def _sequence(text: str, words: Mapping[str, str]) -> _Part:
             required.append(part)
             started = True
         gap = None
-    return _Part(pattern, _best(required))
+    return _Part(pattern, _best(required), tuple(part.anchors for part in required if part.anchors))
 
 
 @lru_cache(maxsize=1)
@@ -184,7 +185,7 @@ class Phrase:
     Raises ValueError, with the reason, when the phrase is not well-formed or could match anything.
     """
 
-    __slots__ = ("_compiled", "anchors", "pattern", "text")
+    __slots__ = ("_compiled", "_others", "anchors", "pattern", "text")
 
     def __init__(self, text: str) -> None:
         words = _words()
@@ -194,10 +195,14 @@ class Phrase:
         self.text = text
         self.pattern = _BEFORE + part.pattern + _AFTER
         self.anchors = tuple(sorted(part.anchors, key=len))
+        self._others = tuple(tuple(anchors) for anchors in part.required if anchors != part.anchors)
         self._compiled: re.Pattern[str] | None = None
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches within normalised text[start:end]."""
+        for anchors in self._others:
+            if all(text.find(anchor, start, end) < 0 for anchor in anchors):
+                return iter(())
         if self._compiled is None:
             self._compiled = re.compile(self.pattern)
         return self._compiled.finditer(text, start, end)
@@ -219,6 +224,7 @@ class PhraseMatch(NamedTuple, Generic[Key]):
 class _Entry(Generic[Key]):
     key: Key
     phrase: Phrase
+    number: int  # in the order in which the phrases were given
 
 
 class PhraseMatcher(Generic[Key]):
@@ -229,28 +235,37 @@ class PhraseMatcher(Generic[Key]):
     """
 
     def __init__(self, phrases: Iterable[tuple[Key, str]]) -> None:
-        self._entries = [_Entry(key, Phrase(text)) for key, text in phrases]
+        self._size = 0
+        self._by_anchor: dict[str, list[_Entry[Key]]] = {}
+        for key, text in phrases:
+            entry = _Entry(key, Phrase(text), self._size)
+            self._size += 1
+            for anchor in entry.phrase.anchors:
+                self._by_anchor.setdefault(anchor, []).append(entry)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return self._size
 
     def find(self, text: str) -> list[PhraseMatch[Key]]:
         """All matches in a normalised text of one sentence a line."""
-        found = []
-        for entry in self._entries:
-            lines: set[int] = set()
-            for anchor in entry.phrase.anchors:
-                position = text.find(anchor)
-                while position >= 0:
-                    start = text.rfind("\n", 0, position) + 1
-                    end = text.find("\n", position)
-                    end = len(text) if end < 0 else end
-                    if start not in lines:
-                        lines.add(start)
-                        for match in entry.phrase.finditer(text, start, end):
-                            found.append(PhraseMatch(entry.key, entry.phrase.text, *match.span()))
-                    position = text.find(anchor, end)
-        return sorted(found, key=lambda match: (match.start, -match.end))
+        found: list[tuple[int, int, int, PhraseMatch[Key]]] = []
+        tried: set[tuple[int, int]] = set()
+        for anchor, entries in self._by_anchor.items():
+            position = text.find(anchor)
+            while position >= 0:
+                start = text.rfind("\n", 0, position) + 1
+                end = text.find("\n", position)
+                end = len(text) if end < 0 else end
+                for entry in entries:
+                    if (attempt := (start, entry.number)) in tried:
+                        continue
+                    tried.add(attempt)
+                    for match in entry.phrase.finditer(text, start, end):
+                        first, last = match.span()
+                        shown = PhraseMatch(entry.key, entry.phrase.text, first, last)
+                        found.append((first, -last, entry.number, shown))
+                position = text.find(anchor, end)
+        return [shown for *_, shown in sorted(found, key=lambda match: match[:3])]
 
 
 def sentence_lines(text: str, starts: Iterable[int]) -> str:

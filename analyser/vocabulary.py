@@ -56,6 +56,7 @@ class Term(_Strict):
     weak: tuple[str, ...] = ()  # count only where the context says so (see pipes/terms.py)
     headings: tuple[str, ...] = ()  # count as the text of a heading or of an item's label
     unless: tuple[str, ...] = ()  # passages in which the words mean something else
+    yields_to: tuple[str, ...] = ()  # a general term: left out where all of these terms are found
     parties: tuple[Party, ...] = ()  # known recipients of this category
     examples: TermExamples
 

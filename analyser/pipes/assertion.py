@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +23,7 @@ from analyser.errors import DataFileError
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import Draft, contexts, document, drafts, normalised, replace_drafts, sentences
 from analyser.types import Assertion
+from analyser.vocabulary import load_vocabulary
 
 _PUNCTUATION = re.compile(r"[;:]|, (?=(?:wij|we|u|je|dit|dat|deze|ook|hier|daar)\b)|\s[-–]\s")
 _VALUE = re.compile(r"@|\+?\d[\d\s()./-]{7,}\d|https?://|www\.")
@@ -103,12 +104,14 @@ def _denied(draft: Draft, reading: _Reading) -> bool:
     if draft.kind in ("right", "data_subject"):
         return False
     if draft.kind == "legal_basis":
-        return any(0 <= draft.start - at < 25 for at in clause.denials)
+        # "geen toestemming", "toestemming vragen wij niet"; "zonder toestemming … niet" is a condition
+        before = any(0 <= draft.start - at < 25 for at in clause.denials)
+        return before or ("exception" not in clause.words and any(0 < at - draft.end < 12 for at in clause.denials))
     return True
 
 
 def _denied_by_lead_in(draft: Draft, lead_in: str) -> bool:
-    reading = _read_alone(lead_in)
+    reading = _read_alone(lead_in.rstrip(" :"))
     if reading.excepting or draft.kind in ("right", "legal_basis", "data_subject"):
         return False
     last = reading.clauses[-1]
@@ -165,5 +168,18 @@ def assertion(doc: Doc) -> Doc:
             judged.append(replace(draft, assertion=Assertion.CONDITIONAL))
         else:
             judged.append(draft)
-    replace_drafts(doc, judged)
+    replace_drafts(doc, list(_without_general_terms(judged)))
     return doc
+
+
+def _without_general_terms(found: Sequence[Draft]) -> Iterator[Draft]:
+    """Leaves out a general term ("contactgegevens") where the text says which particulars it means."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for draft in found:
+        if draft.assertion is not Assertion.DENIED:
+            said[draft.kind].add(draft.value)
+    vocabulary = load_vocabulary()
+    for draft in found:
+        term = vocabulary.kind(draft.kind).get(draft.value)
+        if not (term and term.yields_to and said[draft.kind].issuperset(term.yields_to)):
+            yield draft
