@@ -166,7 +166,7 @@ def periods(source: Document, found: Sequence[Sentence], index: int) -> Iterator
 
 # --- what a period is about
 
-_LABEL = re.compile(r"\s*([^:.;!?]{2,70}?)\s*(?::\s|:$|\s[–—-]\s)")
+_LABEL = re.compile(r"\s*([^:.;!?]{2,70}?)\s*(?::\s|:$|\s(?:[–—-]+|-*>|→|\|)\s)")
 _DETERMINER = re.compile(r"^(?:de|het|een|uw|je|jouw|onze|deze|die|dit|alle|al|ook|verder|en|of)\s+", re.I)
 _PRONOUN = re.compile(
     r"^(?:(?:wij|we|ik|u|je|deze|dit|die|dat|ze|zij|hierna|daarna|er|na|indien|als|wanneer|tot|zo|in|om|op|daarom|dan|"
@@ -181,7 +181,7 @@ _BE = (
 _KEEP = r"(?:bewaren|bewaart|bewaar|verwijderen|verwijdert|verwijder|vernietigen|hanteren|houden|slaan)"
 _LIMIT = (
     r"(?:gedurende|tot|voor|binnen|maximaal|minimaal|max|niet|nog|na|zo|zolang|ten|minstens|uiterlijk|\d|maximum|"
-    r"in principe|conform|volgens|wettelijk|standaard|langer|dan|"
+    r"in principe|conform|volgens|wettelijk|standaard|langer|dan|als|indien|wanneer|zodra|"
     r"(?:een|twee|drie|vier|vijf|zes|zeven|tien|twaalf) (?:jaar|maand|week))"
 )
 # In the order in which they are tried; the first group is the subject.
@@ -216,7 +216,9 @@ def applies_to(source: Document, sentence: Sentence) -> str:
         row = _row(source, sentence)
         return _noun(row[0]) if row else ""
     text = _NUMBERING.sub("", sentence.text)
-    if (label := _LABEL.match(text)) and not durations(label[1]) and not _PRONOUN.match(label[1]):
+    if (label := _LABEL.match(text)) and not (
+        durations(label[1]) or _PRONOUN.match(label[1]) or says(_FILE, "generic_subject", label[1])
+    ):
         return _noun(label[1])
     for pattern in _ABOUT:
         if (match := pattern.search(text)) and not _PRONOUN.match(match[1]):
