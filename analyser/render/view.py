@@ -39,7 +39,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class FindingView:
-    """A finding in the words of the report; `number` counts from 1 in the order of the report."""
+    """A finding in the words of the report; `number` counts from 1, what to mend first by its weight."""
 
     number: int
     source: Finding
@@ -141,7 +141,8 @@ def make_view(analysis: Analysis, language: Language) -> View:
     document, facts = analysis.document, analysis.facts
     parts = _parts(analysis, texts)
     findings = tuple(finding for part in parts for finding in part.findings)
-    mend = tuple(_by_weight(parts)[:MEND_FIRST])
+    to_mend = sorted((finding for finding in findings if finding.to_mend), key=lambda finding: finding.number)
+    mend = tuple(to_mend[:MEND_FIRST])
     organisation = next((fact.value for fact in facts.of("controller")), "")
     denied = dict.fromkeys(
         texts.value(fact.kind, fact.value) for fact in facts.facts if fact.assertion is Assertion.DENIED
@@ -166,19 +167,20 @@ def make_view(analysis: Analysis, language: Language) -> View:
     )
 
 
-def _by_weight(parts: tuple[Part, ...]) -> list[FindingView]:
+def _by_weight(analysis: Analysis, members: Iterable[list[Finding]]) -> list[Finding]:
     """What to mend, heaviest first.
 
     Within a severity the heaviest of each part comes before any second one: nine rights that are missing must
     not hide that the legal basis is missing too. Experimental rules come last.
     """
     ranked = []
-    for part in parts:
+    for findings in members:
         heard: Counter[tuple[bool, int]] = Counter()
-        for finding in sorted(part.to_mend, key=lambda finding: weight(finding.source)):
-            severity, status = weight(finding.source)
-            key = (finding.experimental, severity)
-            ranked.append(((*key, heard[key], status, finding.number), finding))
+        for finding in sorted((f for f in findings if f.status in TO_MEND), key=weight):
+            severity, status = weight(finding)
+            rule = analysis.rules.get(finding.rule)
+            key = (rule is not None and rule.status == "experimental", severity)
+            ranked.append(((*key, heard[key], status), finding))
             heard[key] += 1
     return [finding for _, finding in sorted(ranked, key=lambda entry: entry[0])]
 
@@ -221,12 +223,12 @@ def _parts(analysis: Analysis, texts: Texts) -> tuple[Part, ...]:
     members: dict[str, list[Finding]] = {part["id"]: [] for part in layout}
     for finding in analysis.findings:
         members[_part_of(finding.rule, layout)].append(finding)
-    parts, number = [], 0
+    order = _by_weight(analysis, members.values())
+    order += [f for findings in members.values() for f in findings if f.status not in TO_MEND]
+    number = {id(finding): place for place, finding in enumerate(order, 1)}
+    parts = []
     for part in layout:
-        views = []
-        for finding in members[part["id"]]:
-            number += 1
-            views.append(_finding(analysis, finding, number, texts))
+        views = [_finding(analysis, finding, number[id(finding)], texts) for finding in members[part["id"]]]
         status = _part_status([view.status for view in views])
         word = texts("status.clear") if not views else texts(f"status.{status}")
         parts.append(Part(part["id"], part["title"][texts.language], status, word, tuple(views)))
