@@ -150,11 +150,12 @@ def _sequence(text: str, words: Mapping[str, str]) -> _Part:
             body = f"(?:{joint}{body})?" if optional else joint + body
         elif optional:
             body = f"(?:{body}{_SEPARATOR})?"
+        elif gap is not None:
+            body = rf"(?:\S+[ ][^\w\n]*){{0,{gap}}}?{body}"
         pattern += body
-        if not optional:
+        if not optional:  # a gap before an optional word holds for the next word too, should that one be absent
             required.append(part)
-            started = True
-        gap = None
+            started, gap = True, None
     return _Part(pattern, _best(required), tuple(part.anchors for part in required if part.anchors))
 
 
