@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from analyser.phrases import sentence_lines
-from analyser.ruleset import Condition, Rule, Scope, Selector
+from analyser.phrases import PhraseMatch, sentence_lines
+from analyser.ruleset import Condition, Passage, PhraseKey, Rule, RuleSet, Scope, Selector
 from analyser.types import Activity, Assertion, Document, Evidence, Fact, Facts
 from analyser.vocabulary import load_vocabulary
 
@@ -21,11 +21,20 @@ class Statement:
     document: Document
     facts: Facts
     activities: tuple[Activity, ...]
+    rules: RuleSet
 
     @cached_property
     def text(self) -> str:
         """The clean text as phrases see it, one sentence a line."""
         return sentence_lines(self.document.text, self._starts)
+
+    @cached_property
+    def _matches(self) -> dict[str, list[PhraseMatch[PhraseKey]]]:
+        """What the phrases of the rules match, by rule."""
+        groups: dict[str, list[PhraseMatch[PhraseKey]]] = defaultdict(list)
+        for match in self.rules.matcher.find(self.text):
+            groups[match.key.rule].append(match)
+        return groups
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -75,48 +84,47 @@ class Statement:
 
     def passages(self, rule: Rule) -> tuple[dict[str, tuple[Fact, ...]], int | None]:
         """The sentences that match each passage of a rule, as facts; and its place: a heading's sentence."""
-        hits: dict[str, list[tuple[int, int, int, str]]] = defaultdict(list)
-        cancelled: set[tuple[str, int]] = set()
+        hits: dict[str, dict[int, PhraseMatch[PhraseKey]]] = defaultdict(dict)
         sections: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         place: int | None = None
-        for match in rule.matcher.find(self.text):
-            name, part = match.key
+        for match in self._matches.get(rule.id, ()):
+            _, name, part = match.key
             sentence = self.sentence_at(match.start)
             if part == "phrases":
-                hits[name].append((sentence, match.start, match.end, match.phrase))
-            elif part == "unless":
-                cancelled.add((name, sentence))
+                hits[name].setdefault(sentence, match)
             elif self._is_heading(sentence):
                 if part == "under":
                     sections[name].add(self.headings(sentence))
                 elif place is None:
                     place = sentence
-        found: dict[str, tuple[Fact, ...]] = {}
-        for name, passage in rule.passages.items():
-            kept: dict[int, Fact] = {}
-            for sentence, start, end, phrase in hits[name]:
-                if sentence in kept or (name, sentence) in cancelled:
-                    continue
-                if self._is_heading(sentence) and not passage.in_headings:
-                    continue
-                if passage.under and not self._below(sentence, sections[name]):
-                    continue
-                kept[sentence] = Fact("passage", name, self.evidence(sentence, start, end, phrase))
-            found[name] = tuple(kept[sentence] for sentence in sorted(kept))
+        found = {
+            name: tuple(
+                Fact("passage", name, self.evidence(sentence, match))
+                for sentence, match in hits[name].items()
+                if self._counts(passage, sentence, sections[name])
+            )
+            for name, passage in rule.passages.items()
+        }
         return found, place
+
+    def _counts(self, passage: Passage, sentence: int, sections: set[tuple[str, ...]]) -> bool:
+        """Whether a sentence with the words of a passage is one: where it stands, and what else it says."""
+        if self._is_heading(sentence) and not passage.in_headings:
+            return False
+        path = self.headings(sentence)
+        if passage.under and not any(path[:depth] in sections for depth in range(1, len(path) + 1)):
+            return False
+        of = self.facts.sentences[sentence]
+        return not (passage.unless and passage.cancelling.find(self.text[of.start : of.end]))
 
     def _is_heading(self, sentence: int) -> bool:
         return self.document.blocks[self.facts.sentences[sentence].block].kind == "heading"
 
-    def _below(self, sentence: int, sections: set[tuple[str, ...]]) -> bool:
-        path = self.headings(sentence)
-        return any(path[:depth] in sections for depth in range(1, len(path) + 1))
-
-    def evidence(self, sentence: int, start: int, end: int, phrase: str) -> Evidence:
-        """The evidence of a match at clean offsets within one sentence."""
+    def evidence(self, sentence: int, match: PhraseMatch[PhraseKey]) -> Evidence:
+        """The sentence of a match as evidence."""
         of, document = self.facts.sentences[sentence], self.document
         first, last = document.source_span(of.start, of.end)
-        match_start, match_end = document.source_span(start, end)
+        match_start, match_end = document.source_span(match.start, match.end)
         return Evidence(
             quote=document.source.text[first:last],
             text=of.text,
@@ -126,7 +134,7 @@ class Statement:
             match_end=match_end,
             section=self.headings(sentence),
             sentence=sentence,
-            term=phrase,
+            term=match.phrase,
         )
 
 

@@ -25,7 +25,7 @@ def judge(document: Document, facts: Facts, activities: tuple[Activity, ...], ru
     `advice` has the keys nl, en and model (a Dutch sentence to paste), all "" when nothing has to be done.
     A message without values drops ": {values}" and " ({values})".
     """
-    statement = Statement(document, facts, activities)
+    statement = Statement(document, facts, activities, rules)
     findings = (_apply(rule, statement) for rule in rules.values())
     return tuple(finding for finding in findings if finding is not None)
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
@@ -35,7 +35,8 @@ FACT_KINDS = (
 )  # fmt: skip
 STATUSES: tuple[Status, ...] = ("violated", "met", "partial", "missing", "not_applicable")
 Scope = Literal["sentence", "item", "section", "rest"]
-PlacePart = Literal["phrases", "unless", "under", "place"]
+PhrasePart = Literal["phrases", "under", "place"]
+_PARTS: tuple[PhrasePart, ...] = ("phrases", "under")
 
 
 class _Strict(BaseModel):
@@ -179,6 +180,14 @@ class Coverage(_Strict):
         return frozenset(("met", "partial", "missing"))
 
 
+class PhraseKey(NamedTuple):
+    """Where a phrase stands: the rule, the passage ("" for the rule's place), the part of the passage."""
+
+    rule: str
+    passage: str
+    part: PhrasePart
+
+
 class Passage(_Strict):
     """Sentences by their words, in the phrase language of `analyser.phrases`."""
 
@@ -186,6 +195,11 @@ class Passage(_Strict):
     unless: tuple[str, ...] = ()  # words in the sentence with which it means something else
     under: tuple[str, ...] = ()  # only below a heading with these words
     in_headings: bool = False  # a heading itself counts as well
+
+    @cached_property
+    def cancelling(self) -> PhraseMatcher[None]:
+        """Finds the words of `unless`; only asked about sentences that match."""
+        return PhraseMatcher((None, phrase) for phrase in self.unless)
 
 
 class Article(_Strict):
@@ -254,15 +268,14 @@ class Rule(_Strict):
         """The statuses that the rule can give."""
         return self.check.statuses | (frozenset(("not_applicable",)) if self.applies_if else frozenset())
 
-    @cached_property
-    def matcher(self) -> PhraseMatcher[tuple[str, PlacePart]]:
-        """Finds the rule's passages, and under the name "" the headings of its place."""
-        entries: list[tuple[tuple[str, PlacePart], str]] = [(("", "place"), phrase) for phrase in self.place]
+    def phrases(self) -> Iterator[tuple[PhraseKey, str]]:
+        """What is sought in every sentence: its passages, and under the name "" the headings of its place."""
+        for phrase in self.place:
+            yield PhraseKey(self.id, "", "place"), phrase
         for name, passage in self.passages.items():
-            entries += [((name, "phrases"), phrase) for phrase in passage.phrases]
-            entries += [((name, "unless"), phrase) for phrase in passage.unless]
-            entries += [((name, "under"), phrase) for phrase in passage.under]
-        return PhraseMatcher(entries)
+            for part in _PARTS:
+                for phrase in getattr(passage, part):
+                    yield PhraseKey(self.id, name, part), phrase
 
     @model_validator(mode="after")
     def _whole(self) -> Rule:
@@ -303,6 +316,11 @@ class RuleSet(Mapping[str, Rule]):
         groups = {family: tuple(r for r in self._rules.values() if r.family == family) for family in FAMILIES}
         return {family: rules for family, rules in groups.items() if rules}
 
+    @cached_property
+    def matcher(self) -> PhraseMatcher[PhraseKey]:
+        """Finds the passages and places of all rules in one pass over a text."""
+        return PhraseMatcher(entry for rule in self._rules.values() for entry in rule.phrases())
+
     def resolve(self, name: str) -> Rule:
         """The rule with this id, former id (alias) or slug; raises KeyError when there is none."""
         for rule in self._rules.values():
@@ -336,7 +354,9 @@ def load_rule(path: Path) -> Rule:
     except ValidationError as error:
         raise DataFileError(f"{where}: {_explain(error)}") from error
     try:
-        len(rule.matcher)
+        PhraseMatcher(rule.phrases())
+        for passage in rule.passages.values():
+            len(passage.cancelling)
     except ValueError as error:
         raise DataFileError(f"{where}: passages: {error}") from error
     if rule.id != f"{path.parent.name}/{path.stem}":

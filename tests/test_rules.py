@@ -169,13 +169,13 @@ def test_an_invalid_rule_file_names_file_key_and_remedy(tmp_path: Path) -> None:
 
 
 def test_a_passage_must_be_used_known_and_well_formed(tmp_path: Path) -> None:
-    name = "clarity/vague-purpose"
-    check = {"kind": "presence", "violated": "passage:hedgd"}
-    assert "no passage 'hedgd'" in broken(tmp_path, {"check": check}, name)
-    hedged = {"phrases": ["onder andere"]}
-    idle = {"passages": {"hedged": hedged, "idle": hedged}}
-    assert "'idle' is used by no condition" in broken(tmp_path, idle, name)
-    assert "bracket" in broken(tmp_path, {"passages": {"hedged": {"phrases": ["(onder andere"]}}}, name)
+    name = "currency/outdated-term"
+    check = {"kind": "presence", "violated": "passage:trem"}
+    assert "no passage 'trem'" in broken(tmp_path, {"check": check}, name)
+    term = {"phrases": ["wbp"]}
+    assert "'idle' is used by no condition" in broken(tmp_path, {"passages": {"term": term, "idle": term}}, name)
+    assert "bracket" in broken(tmp_path, {"passages": {"term": {"phrases": ["(wbp"]}}}, name)
+    assert "fixed" in broken(tmp_path, {"passages": {"term": term | {"unless": ["*"]}}}, name)
 
 
 @pytest.mark.parametrize(
