@@ -62,16 +62,21 @@ class Statement:
         if scope == "sentence":
             return frozenset((sentence,))
         if scope == "item":
-            blocks = self._item(sentences[sentence].block)
-            return frozenset(s.index for s in sentences if s.block in blocks)
+            of = sentences[sentence]
+            blocks = self._item(of.block)
+            whole = self.document.blocks[of.block].kind in ("list_item", "table_cell")
+            return frozenset(
+                s.index for s in sentences if s.block in blocks and (whole or s.block != of.block or s is of)
+            )
         path = self.headings(sentence)
         first = sentence + 1 if scope == "rest" else 0
         return frozenset(s.index for s in sentences[first:] if self.headings(s.index) == path)
 
     def _item(self, block: int) -> set[int]:
-        """A block with the block that introduces it, or the cells of its table row."""
+        """A block with the block that introduces it or those that it introduces, or the cells of its row."""
         blocks = self.document.blocks
-        this, found = blocks[block], {block}
+        this = blocks[block]
+        found = {block, *(index for index, other in enumerate(blocks) if other.lead_in == block)}
         if this.lead_in is not None:
             found.add(this.lead_in)
         if cell := this.cell:
