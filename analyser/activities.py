@@ -13,8 +13,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from analyser.contexts import about
+from analyser.data import data_dir, load_yaml
+from analyser.errors import DataFileError
+from analyser.lexicon import named
+from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.types import Activity, Assertion, Document, Facts, Link, LinkBasis
 from analyser.vocabulary import load_vocabulary
 
@@ -32,6 +37,7 @@ FIELD_OF = {
 _ONE_MATTER = 4
 # Under a heading on this topic, a period or a recipient is said of everything, unless its sentence names a purpose.
 _TOPIC = {"retention": "retention", "recipients": "recipient"}
+_RULES = frozenset(_TOPIC)
 _SHARED = ("data_categories", "retention", "recipients", "data_subjects")
 
 
@@ -59,14 +65,35 @@ class _Draft:
         return {link.value for link in self.links if link.field == name}
 
 
+def _one_matter(drafts: Sequence[_Draft]) -> bool:
+    return len({value for draft in drafts for value in draft.values("purposes")}) <= _ONE_MATTER
+
+
+@lru_cache(maxsize=1)
+def _everything() -> PhraseMatcher[str]:
+    content = load_yaml(data_dir("rules") / "linking.yaml")
+    if not isinstance(content, dict):
+        raise DataFileError("linking.yaml: expected lists of phrases by name")
+    return PhraseMatcher((name, phrase) for name, phrases in content.items() for phrase in phrases)
+
+
+def says_everything(text: str) -> bool:
+    """Whether words speak of all data ("uw persoonsgegevens") and not of some ("gegevens van leerlingen")."""
+    found = {match.key for match in _everything().find(sentence_lines(text, ()))}
+    return "everything" in found and "not_everything" not in found
+
+
 class _Linker:
     def __init__(self, document: Document, facts: Facts) -> None:
         self.document = document
         self.facts = facts
         self.drafts: list[_Draft] = []
         self.of_block: dict[int, list[_Draft]] = defaultdict(list)
-        self.general: list[tuple[_Unit, list[Link]]] = []
         self.heading: dict[tuple[str, ...], _Draft] = {}
+        self.here: dict[tuple[str, ...], list[_Draft]] = {}
+        self.loose: list[Link] = []  # data, people and bases that belong to no purpose
+        self.general: dict[str, list[Link]] = defaultdict(list)  # periods and recipients said of everything
+        self.apart: dict[tuple[str, ...], list[Link]] = defaultdict(list)  # those said of something without a purpose
 
     # --- units
 
@@ -108,12 +135,19 @@ class _Linker:
         sections: dict[tuple[str, ...], list[_Unit]] = {}
         for unit in self.units():
             sections.setdefault(unit.section, []).append(unit)
-        for section, units in sections.items():
-            self._section(section, units)
+        loose = [(unit, links) for section, units in sections.items() for unit, links in self._section(section, units)]
+        for unit, links in loose:
+            self._data(unit, [link for link in links if link.field not in _RULES])
+        self._algemeen()
+        for unit, links in loose:
+            for link in links:
+                if link.field in _RULES:
+                    self._rule(unit, link)
         self._distribute()
         return tuple(self._finish())
 
-    def _section(self, section: tuple[str, ...], units: list[_Unit]) -> None:
+    def _section(self, section: tuple[str, ...], units: list[_Unit]) -> list[tuple[_Unit, list[Link]]]:
+        """Makes an activity of each unit that names a purpose; gives back the units that name none."""
         here: list[_Draft] = []
         loose: list[tuple[_Unit, list[Link]]] = []
         for unit in units:
@@ -128,58 +162,41 @@ class _Linker:
             if self.document.blocks[draft.block].kind == "heading":
                 self.heading[section] = draft
         self.drafts += here
+        self.here[section] = here
         prose = [draft for draft in here if draft.kind == "sentence"]
-        if len({value for draft in prose for value in draft.values("purposes")}) <= _ONE_MATTER:
+        if _one_matter(prose):
+            shared = [link for draft in prose for link in draft.links if link.field in _SHARED]
             for draft in prose:
-                others = [link for other in prose if other is not draft for link in other.links if link.field in _SHARED]
-                draft.links += [replace(link, basis="section") for link in others if link not in draft.links]
-        topics = {name for heading in section for name in about("section", heading)}
-        for unit, links in loose:
-            if unit.kind == "sentence" and (common := [link for link in links if _TOPIC.get(link.field) in topics]):
-                self.general.append((unit, common))
-                links = [link for link in links if link not in common]
-            placed = not links
-            for link in links:
-                for draft in self._targets(section, unit, here, link.field):
-                    draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
-                    placed = True
-            if not placed:
-                self.general.append((unit, links))
+                draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
+        return loose
 
-    def _targets(self, section: tuple[str, ...], unit: _Unit, here: list[_Draft], field: str) -> list[_Draft]:
-        """The activities that a fact of a unit without a purpose belongs to; none when it is general."""
+    def _of_section(self, unit: _Unit, field: str) -> list[_Draft]:
+        """The activities of its own section, or of a heading above it, that a unit without a purpose belongs to."""
         if unit.lead_in is not None and unit.lead_in in self.of_block:
             return self.of_block[unit.lead_in][-1:]
+        here = self.here[unit.section]
         prose = [draft for draft in here if draft.kind == "sentence"]
-        if unit.kind == "sentence" and prose:
+        if prose:
             before = [draft for draft in prose if draft.block <= unit.blocks[0]]
-            near = before[-1:] or prose[:1]
-            few = len({value for draft in prose for value in draft.values("purposes")}) <= _ONE_MATTER
-            return prose if few and field in _SHARED else near
-        if here:
-            return prose or here
-        for depth in range(len(section) - 1, 0, -1):
-            if section[:depth] in self.heading:
-                return [self.heading[section[:depth]]]
+            return prose if _one_matter(prose) and field in _SHARED else before[-1:] or prose[:1]
+        if here and field == "data_categories" and unit.kind != "row":
+            return here
+        for depth in range(len(unit.section) - 1, 0, -1):
+            if unit.section[:depth] in self.heading:
+                return [self.heading[unit.section[:depth]]]
         return []
 
-    def _distribute(self) -> None:
-        """Hands out what belongs to no activity of its own section."""
-        loose: list[Link] = []
-        general: dict[str, list[Link]] = defaultdict(list)
-        for _, links in self.general:
-            data = {link.value for link in links if link.field == "data_categories"}
-            rules = [link for link in links if link.field in ("retention", "recipients")]
-            about = [draft for draft in self.drafts if data & draft.values("data_categories")]
-            if rules and about:
-                # "Facturen bewaren wij 7 jaar": the period of those data, wherever they are used
-                for draft in about:
-                    draft.links += [replace(link, basis="general") for link in rules]
-                rules = []
-            for link in rules:
-                general[link.field].append(replace(link, basis="general"))
-            loose += [link for link in links if link.field not in ("retention", "recipients")]
-        if any(link.field == "data_categories" for link in loose):
+    def _data(self, unit: _Unit, links: list[Link]) -> None:
+        for link in links:
+            targets = self._of_section(unit, link.field)
+            for draft in targets:
+                draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
+            if not targets:
+                self.loose.append(link)
+
+    def _algemeen(self) -> None:
+        """Data without a purpose, with the purposes that the text lists without data of their own."""
+        if any(link.field == "data_categories" for link in self.loose):
             listed = [
                 replace(link, basis="general")
                 for draft in self.drafts
@@ -187,12 +204,57 @@ class _Linker:
                 for link in draft.links
                 if link.field == "purposes"
             ]
-            self.drafts.append(_Draft((), "general", 0, [*listed, *loose]))
-        if not self.drafts and general:
+            self.drafts.append(_Draft((), "general", 0, [*listed, *self.loose]))
+
+    def _rule(self, unit: _Unit, link: Link) -> None:
+        """Places a period or a recipient of a unit that names no purpose.
+
+        In a section on another matter it belongs to that matter. Otherwise to the activities that its subject names,
+        by purpose, data or people; if it speaks of all data, to every activity; else to an activity of its own.
+        """
+        topics = {name for heading in unit.section for name in about("section", heading)}
+        targets = self._of_section(unit, link.field) if _TOPIC[link.field] not in topics else []
+        targets = targets or self._of_subject(unit, link)
+        for draft in targets:
+            draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
+        if not targets and self._of_everything(unit, link):
+            self.general[link.field].append(replace(link, basis="general"))
+        elif not targets:
+            self.apart[unit.section].append(link)
+
+    def _subject(self, unit: _Unit, link: Link) -> str:
+        fact = self.facts.facts[link.fact]
+        if link.field == "retention":
+            return str(fact.attributes.get("applies_to") or "")
+        return fact.evidence.text
+
+    def _of_subject(self, unit: _Unit, link: Link) -> list[_Draft]:
+        words = named(self._subject(unit, link))
+        for kind in ("purpose", "data_category", "data_subject"):
+            values = {key.value for key in words if key.kind == kind}
+            if kind != "purpose":
+                values |= {other.value for other in self.links(unit) if other.field == FIELD_OF[kind]}
+            found = [draft for draft in self.drafts if values & draft.values(FIELD_OF[kind])]
+            if found:
+                return found
+        return []
+
+    def _of_everything(self, unit: _Unit, link: Link) -> bool:
+        fact = self.facts.facts[link.fact]
+        sentence = self.facts.sentences[fact.evidence.sentence]
+        subject = self._subject(unit, link)
+        if link.field == "retention" and subject:
+            return says_everything(subject)
+        return says_everything(sentence.text) or says_everything(sentence.lead_in)
+
+    def _distribute(self) -> None:
+        """Gives what is said of everything to each activity that has nothing of its own."""
+        if not self.drafts and self.general:
             self.drafts.append(_Draft((), "general", 0, []))
-        for name, links in general.items():
+        for name, links in self.general.items():
             for draft in [draft for draft in self.drafts if not draft.values(name)]:
                 draft.links += links
+        self.drafts += [_Draft(section, "section", 0, links) for section, links in self.apart.items()]
 
     def _finish(self) -> Sequence[Activity]:
         vocabulary = load_vocabulary()

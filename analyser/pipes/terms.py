@@ -4,59 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.phrases import PhraseMatch, PhraseMatcher, sentence_lines
+from analyser.lexicon import CONTEXT, Key, lexicon
+from analyser.phrases import PhraseMatch, sentence_lines
 from analyser.pipes import add_fact, contexts, document, drafts, normalised, purpose_frames, sentence_at, sentences
+from analyser.pipes.sharing import Sharing
 from analyser.types import Block, Sentence
-from analyser.vocabulary import load_vocabulary
 
-# The context in which a kind's weak phrases count.
-CONTEXT = {
-    "data_category": "data",
-    "purpose": "purpose",
-    "legal_basis": "basis",
-    "right": "right",
-    "retention": "retention",
-    "recipient": "recipient",
-    "data_subject": "data",
-}
 # Between two members of an enumeration: a comma or "en", and at most two words such as "uw" or "eventueel".
 _ROW = re.compile(r"[\w()'\"-]*\s?(?:[,;/&(]|\ben\b|\bof\b|\balsmede\b|\bplus\b)[\s,]*(?:(?:en|of|/)\s)?(?:[\w-]+\s){0,2}")
 _POSSESSIVE = re.compile(r"\b(?:uw|je|jouw|jullie|hun|diens)\s$")
 _FRAME_REACH = 45  # characters between the words that open a purpose and those that name it
 _ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains
 _LABEL = re.compile(r"\s*([^:.;!?]{2,60}?)\s*(?::\s|:$|\s[–—-]\s)")
-
-
-class _Key(NamedTuple):
-    kind: str
-    value: str
-
-
-@dataclass(frozen=True)
-class _Matchers:
-    strong: PhraseMatcher[_Key]
-    weak: PhraseMatcher[_Key]
-    headings: PhraseMatcher[_Key]
-    unless: PhraseMatcher[_Key]
-
-
-@lru_cache(maxsize=1)
-def _matchers() -> _Matchers:
-    vocabulary = load_vocabulary()
-    terms = [(_Key(kind, term.id), term) for kind in CONTEXT for term in vocabulary.kind(kind).values()]
-    return _Matchers(
-        PhraseMatcher((key, phrase) for key, term in terms for phrase in term.phrases),
-        PhraseMatcher((key, phrase) for key, term in terms for phrase in term.weak),
-        PhraseMatcher((key, phrase) for key, term in terms for phrase in term.headings),
-        PhraseMatcher((key, phrase) for key, term in terms for phrase in term.unless),
-    )
 
 
 def label_of(block: Block, sentence: Sentence) -> tuple[int, int] | None:
@@ -122,12 +85,12 @@ def _framed(doc: Doc, start: int, end: int, about: frozenset[str]) -> bool:
 @Language.component("avg_terms")
 def terms(doc: Doc) -> Doc:
     """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels."""
-    matchers, text = _matchers(), normalised(doc)
-    excluded: dict[_Key, list[tuple[int, int]]] = defaultdict(list)
+    matchers, text = lexicon(), normalised(doc)
+    excluded: dict[Key, list[tuple[int, int]]] = defaultdict(list)
     for match in matchers.unless.find(text):
         excluded[match.key].append((match.start, match.end))
 
-    def add(match: PhraseMatch[_Key]) -> None:
+    def add(match: PhraseMatch[Key]) -> None:
         if not any(start < match.end and match.start < end for start, end in excluded[match.key]):
             kind, value = match.key
             add_fact(doc, kind, match.start, match.end, value, pipe="avg_terms", term=match.phrase)
@@ -135,9 +98,13 @@ def terms(doc: Doc) -> Doc:
     for match in matchers.strong.find(text):
         add(match)
     about, blocks = contexts(doc), document(doc).blocks
-    named = _Enumerations(doc)
+    named, sharing = _Enumerations(doc), Sharing(doc)
     for match in matchers.weak.find(text):
         sentence = sentence_at(doc, match.start)
+        if match.key.kind == "recipient":
+            if sharing.receives(match.start, match.end):
+                add(match)
+            continue
         if CONTEXT[match.key.kind] not in about[sentence.index]:
             continue
         if match.key.kind == "data_category" and not named.holds(match.start, match.end):
@@ -148,6 +115,9 @@ def terms(doc: Doc) -> Doc:
     for sentence in sentences(doc):
         if span := label_of(blocks[sentence.block], sentence):
             start, end = span
+            introduced = {"lead:recipient", "section:recipient"} & about[sentence.index]
             for match in matchers.headings.find(sentence_lines(doc.text[start:end], ())):
+                if match.key.kind == "recipient" and not introduced:
+                    continue
                 add(match._replace(start=match.start + start, end=match.end + start))
     return doc
