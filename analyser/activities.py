@@ -89,6 +89,9 @@ class _Linker:
         self.facts = facts
         self.drafts: list[_Draft] = []
         self.of_block: dict[int, list[_Draft]] = defaultdict(list)
+        self.names = {
+            (fact.evidence.section, fact.value) for fact in facts.of("recipient") if fact.attributes.get("name")
+        }
         self.heading: dict[tuple[str, ...], _Draft] = {}
         self.here: dict[tuple[str, ...], list[_Draft]] = {}
         self.loose: list[Link] = []  # data, people and bases that belong to no purpose
@@ -121,10 +124,12 @@ class _Linker:
         return sorted(units.values(), key=lambda unit: (unit.blocks[0], unit.facts[0]))
 
     def links(self, unit: _Unit) -> list[Link]:
-        """A link for each fact of a unit."""
+        """A link for each fact of a unit; a category of recipients gives way to the names in it."""
         links = []
         for index in unit.facts:
             fact = self.facts.facts[index]
+            if fact.kind == "recipient" and not fact.attributes.get("name") and (unit.section, fact.value) in self.names:
+                continue
             value = str(fact.attributes.get("name") or fact.value) if fact.kind == "recipient" else fact.value
             links.append(Link(FIELD_OF[fact.kind], value, index, unit.kind))
         return links
@@ -152,6 +157,9 @@ class _Linker:
         loose: list[tuple[_Unit, list[Link]]] = []
         for unit in units:
             links = self.links(unit)
+            for link in links:
+                if self._on_topic(unit, link) and self._of_everything(unit, link):
+                    self.general[link.field].append(replace(link, basis="general"))
             if not any(link.field == "purposes" for link in links):
                 loose.append((unit, links))
                 continue
@@ -212,15 +220,21 @@ class _Linker:
         In a section on another matter it belongs to that matter. Otherwise to the activities that its subject names,
         by purpose, data or people; if it speaks of all data, to every activity; else to an activity of its own.
         """
-        topics = {name for heading in unit.section for name in about("section", heading)}
-        targets = self._of_section(unit, link.field) if _TOPIC[link.field] not in topics else []
-        targets = targets or self._of_subject(unit, link)
+        on_topic = self._on_topic(unit, link)
+        if on_topic and self._of_everything(unit, link):
+            return  # general already
+        targets = ([] if on_topic else self._of_section(unit, link.field)) or self._of_subject(unit, link)
         for draft in targets:
             draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
         if not targets and self._of_everything(unit, link):
             self.general[link.field].append(replace(link, basis="general"))
         elif not targets:
             self.apart[unit.section].append(link)
+
+    def _on_topic(self, unit: _Unit, link: Link) -> bool:
+        """Whether a period or recipient stands under a heading on periods or on sharing."""
+        topic = _TOPIC.get(link.field)
+        return topic is not None and any(topic in about("section", heading) for heading in unit.section)
 
     def _subject(self, unit: _Unit, link: Link) -> str:
         fact = self.facts.facts[link.fact]
