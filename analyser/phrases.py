@@ -140,7 +140,8 @@ def _sequence(text: str, words: Mapping[str, str]) -> _Part:
             gap = int(found[1] or 6)
             continue
         if element in ("<", ">"):
-            pattern += _START if element == "<" else _END
+            rest = "" if gap is None or element == "<" else rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}"
+            pattern += _START if element == "<" else rest + _END
             continue
         optional = _is_optional(element)
         part = _alternatives(element[1:-2], words) if optional else _element(element, words)
