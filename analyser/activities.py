@@ -38,6 +38,9 @@ _ONE_MATTER = 4
 # Under a heading on this topic, a period or a recipient is said of everything, unless its sentence names a purpose.
 _TOPIC = {"retention": "retention", "recipients": "recipient"}
 _RULES = frozenset(_TOPIC)
+# Sections under headings on these topics go over many matters; under any other heading they are one.
+_GENERAL = frozenset({"data", "purpose", "recipient", "retention", "right", "basis"})
+_ABOUT_RULES = frozenset({"recipient", "retention", "right"})
 _SHARED = ("data_categories", "retention", "recipients", "data_subjects")
 
 
@@ -63,6 +66,16 @@ class _Draft:
 
     def values(self, name: str) -> set[str]:
         return {link.value for link in self.links if link.field == name}
+
+
+@lru_cache(maxsize=1024)
+def _topics(section: tuple[str, ...]) -> frozenset[str]:
+    """What the nearest heading that says so is about: data, purpose, recipient, retention, right, basis."""
+    return next((found for heading in reversed(section) if (found := about("section", heading))), frozenset())
+
+
+def _is_list(drafts: Sequence[_Draft]) -> bool:
+    return sum(draft.kind == "list" for draft in drafts) > 1
 
 
 def _one_matter(drafts: Sequence[_Draft]) -> bool:
@@ -172,7 +185,7 @@ class _Linker:
         self.drafts += here
         self.here[section] = here
         prose = [draft for draft in here if draft.kind == "sentence"]
-        if _one_matter(prose):
+        if _one_matter(prose) and not _topics(section) & _GENERAL:
             shared = [link for draft in prose for link in draft.links if link.field in _SHARED]
             for draft in prose:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
@@ -184,6 +197,9 @@ class _Linker:
             return self.of_block[unit.lead_in][-1:]
         here = self.here[unit.section]
         prose = [draft for draft in here if draft.kind == "sentence"]
+        topics = _topics(unit.section)
+        if topics & _GENERAL and not {"data", "purpose"} <= topics:
+            return [draft for draft in prose if draft.block == unit.blocks[0]] if unit.kind == "sentence" else []
         if prose:
             before = [draft for draft in prose if draft.block <= unit.blocks[0]]
             return prose if _one_matter(prose) and field in _SHARED else before[-1:] or prose[:1]
@@ -199,7 +215,7 @@ class _Linker:
             targets = self._of_section(unit, link.field)
             for draft in targets:
                 draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
-            if not targets:
+            if not targets and not _topics(unit.section) & _ABOUT_RULES:
                 self.loose.append(link)
 
     def _algemeen(self) -> None:
@@ -207,12 +223,23 @@ class _Linker:
         if any(link.field == "data_categories" for link in self.loose):
             listed = [
                 replace(link, basis="general")
-                for draft in self.drafts
-                if draft.kind == "list" and not draft.values("data_categories")
+                for section, here in self.here.items()
+                if not _topics(section) & _ABOUT_RULES and (_topics(section) & {"purpose"} or _is_list(here))
+                if sum(bool(draft.values("data_categories")) for draft in here) <= len(here) / 2
+                for draft in here
                 for link in draft.links
                 if link.field == "purposes"
             ]
+            if not listed:
+                self._to_own_section()
             self.drafts.append(_Draft((), "general", 0, [*listed, *self.loose]))
+
+    def _to_own_section(self) -> None:
+        """Where the text lists no purposes, data belong to what their own section says they are for."""
+        for link in self.loose:
+            section = self.facts.facts[link.fact].evidence.section
+            for draft in self.here.get(section, ()):
+                draft.links.append(replace(link, basis="section"))
 
     def _rule(self, unit: _Unit, link: Link) -> None:
         """Places a period or a recipient of a unit that names no purpose.
@@ -233,8 +260,7 @@ class _Linker:
 
     def _on_topic(self, unit: _Unit, link: Link) -> bool:
         """Whether a period or recipient stands under a heading on periods or on sharing."""
-        topic = _TOPIC.get(link.field)
-        return topic is not None and any(topic in about("section", heading) for heading in unit.section)
+        return _TOPIC.get(link.field) in _topics(unit.section)
 
     def _subject(self, unit: _Unit, link: Link) -> str:
         fact = self.facts.facts[link.fact]
