@@ -141,7 +141,8 @@ class _Linker:
         links = []
         for index in unit.facts:
             fact = self.facts.facts[index]
-            if fact.kind == "recipient" and not fact.attributes.get("name") and (unit.section, fact.value) in self.names:
+            named_there = (unit.section, fact.value) in self.names
+            if fact.kind == "recipient" and not fact.attributes.get("name") and named_there:
                 continue
             value = str(fact.attributes.get("name") or fact.value) if fact.kind == "recipient" else fact.value
             links.append(Link(FIELD_OF[fact.kind], value, index, unit.kind))
