@@ -12,19 +12,40 @@ from analyser.data import data_dir, load_yaml
 from analyser.errors import DataFileError
 from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes import add_fact, contexts, document, drafts, normalised, sentence_at, sentences
+from analyser.pipes.sharing import Sharing
 from analyser.types import Sentence
 from analyser.vocabulary import load_vocabulary
 
 _PIPE = "avg_recipients"
-_WORD = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w&’'.+-]*[\w+]|[A-ZÀ-Þ])"
+_WORD = (
+    r"(?!(?:Wij|We|U|Je|Deze|Dit|Als|Ook|Voor|In|Via|Op|Bij|Hierna|Onze|Uw)\b)"
+    r"(?:(?:[A-Z]\.){2,}|[’']s-[A-Z][\w-]+|[A-ZÀ-Þ][\w&’'.+-]*[\w+]|[A-ZÀ-Þ])"
+)
 # A capitalised name: "Voorbeeld Hosting B.V.", "De Letter & Zonen", "ClubKassa"; its legal form may be lower case.
 _NAME = re.compile(
     rf"{_WORD}(?: (?:{_WORD}|&|en(?= [A-Z])|van(?: de| den| der| het)?(?= [A-Z])|de(?= [A-Z])|\d+))*"
-    r"(?: (?:bv|nv|vzw|vof|cv|cvba|Inc\.|Ltd\.))?"
+    r"(?: (?:bv|nv|vzw|vof|cv|cvba|Inc\.|Ltd\.|accountants|advocaten|hosting|software|administraties)\b)?"
 )
 _JOINT = re.compile(r"[ ,:\"'“‘(]{1,3}(?:(?:het|de|een|ons|onze|bedrijf|firma) )*[\"'“‘]?")
 _EXPLAINED = re.compile(r" ?(?:,|\(|:| – | - |$)")
-_ALIAS = re.compile(r" \([A-Z][\w.]*\)")  # "Voorbeeld Web Diensten (VWD)" is one party
+_TITLE = re.compile(r"[^.!?]{3,120}")  # a first line that is no sentence
+_HEREAFTER = re.compile(r"\b[Hh]ierna[^.)]{0,40}")  # "(hierna: Voorbeeld)" gives the organisation's own short name
+_OWN_OFTEN = 5  # a name that the text gives more often is its own, or that of its service
+# A postcode, a bracket, or the noun for a publication: what follows is no party.
+_NOT_AFTER = re.compile(
+    r"(?:\d |\(|\b(?:nieuwsbrief|magazine|tijdschrift|clubblad|blad|krant|cursus|dorp|straat|heer|mevrouw|dhr\.|mevr\.) )$"
+    r"|\b(?:server|datacent|gevestigd|kantoor|land |landen)[^.]*\b(?:in|te|uit) $"
+)
+_OPENING = 30  # characters before a name that still heads an item: "onze drukkerij De Voorbeeldpers"
+_THING = re.compile(r"^[A-Z]{2,5}(?:s|-[a-z]\w*)$|\s\d+$")  # "IPs", "SSL-verbinding", "Dorpsstraat 1"
+_ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
+# "Voorbeeld Web Diensten (VWD)" is one party, and so is one with its brands in brackets.
+_ALIAS = re.compile(r" \([A-Z][\w.]*(?:(?:, | en )[A-Z][\w.]*)*\)")
+_NUMBERED = re.compile(r"[\d.\s()\[\]\-–•*\"'“‘a-z]{0,2}[\d.\s()\[\]\-–•*\"'“‘]{0,6}$")
+
+
+# Companies that are a party by themselves only where none of their services is named.
+_GROUPS = frozenset({"Google", "Meta"})
 
 
 class _Introductions:
@@ -47,6 +68,8 @@ class _Introductions:
         self.does = re.compile(r" (?:" + "|".join(content["does"]) + r")\b")
         self.legal_forms = frozenset(content["legal_form"])
         self.never = frozenset(content["never"])
+        self.no_name = re.compile(r"\b(?:" + "|".join(content["no_name"]) + r")\b")
+        self.common = re.compile("|".join(content["common"]))
 
 
 @lru_cache(maxsize=1)
@@ -55,9 +78,9 @@ def _introductions() -> _Introductions:
 
 
 @lru_cache(maxsize=1)
-def _parties() -> PhraseMatcher[str]:
+def _parties() -> PhraseMatcher[tuple[str, str]]:
     entries = [
-        (category, phrase)
+        ((category, party.name), phrase)
         for category, term in load_vocabulary().kind("recipient").items()
         for party in term.parties
         for phrase in (party.phrases or (party.name.casefold(),))
@@ -73,15 +96,21 @@ class _Finder:
         self.text = normalised(doc)
         self.about = contexts(doc)
         self.blocks = document(doc).blocks
+        self.sharing = Sharing(doc)
         self.controllers = [normalise(draft.value) for draft in drafts(doc, "controller")]
+        self.common = _common(doc)
+        first = self.blocks[0] if self.blocks else None
+        heading = first.text if first and (first.kind == "heading" or _TITLE.fullmatch(first.text)) else ""
+        domains = (draft.value.partition("@")[2] for draft in drafts(doc, "contact"))
+        self.own = normalise(" ".join((document(doc).title or "", heading, *domains, *_HEREAFTER.findall(doc.text))))
         self.taken: list[tuple[int, int]] = []
 
     def add(self, category: str, start: int, end: int, term: str) -> None:
         name = self.doc.text[start:end]
         if self.doc.text[max(start - 1, 0) : start] in ("@", ".", "/") and start:
             return  # a part of an address
-        own = any(normalise(name) == own or normalise(name) in own for own in self.controllers)
-        if own or any(a < end and start < b for a, b in self.taken):
+        own = any(normalise(name) in own or own in normalise(name) for own in self.controllers)
+        if own or self.doc.text[end : end + 1] == "@" or any(a < end and start < b for a, b in self.taken):
             return
         self.taken.append((start, end))
         if alias := _ALIAS.match(self.doc.text, end):
@@ -90,19 +119,52 @@ class _Finder:
 
     def plausible(self, start: int, end: int) -> bool:
         """Whether a capitalised run can be the name of a party at all."""
-        words = normalise(self.doc.text[start:end]).split()
-        known = _introductions().never
-        return not (" ".join(words) in known or (words[0].strip(".") in known and len(words) == 1) or len(words[0]) < 2)
+        name = normalise(self.doc.text[start:end])
+        words, intro = name.split(), _introductions()
+        if (
+            name in intro.never
+            or len(words[0]) < 2
+            or intro.no_name.search(name)
+            or _THING.search(self.doc.text[start:end])
+        ):
+            return False
+        return not (len(words) == 1 and words[0].strip(".") in intro.never)
+
+    def proper(self, start: int, end: int) -> bool:
+        """Whether a capitalised run is a name also where any word has a capital, as at the start of an item."""
+        name = self.doc.text[start:end]
+        if " " in name or any(char.isupper() or char.isdigit() for char in name[1:]):
+            return True
+        word = normalise(name)
+        return not (word in self.common or _introductions().common.fullmatch(word))
 
     def known(self) -> None:
         """The parties that the term files know; the longest name wins."""
+        fallback = []
         for match in sorted(_parties().find(self.text), key=lambda match: match.start - match.end):
+            category, name = match.key
+            loose = name in _GROUPS
             sentence = sentence_at(self.doc, match.start)
-            if self.blocks[sentence.block].kind == "heading" and match.key != "analytics_provider":
+            if self.blocks[sentence.block].kind == "heading" and category != "analytics_provider":
                 continue
-            if match.key == "authority" and "recipient" not in self.about[sentence.index]:
+            start, end = match.start, match.end
+            if self.text.startswith(normalise(name), start) and self.text[start + len(name) : end].isalpha():
+                end = start + len(name)  # "Facebookpagina" names Facebook
+            if self.sharing.supplies(start):
                 continue
-            self.add(match.key, match.start, match.end, match.phrase)
+            shared = self.sharing.receives(start, end)
+            if category == "authority" and not (shared or "recipient" in self.about[sentence.index]):
+                continue
+            if category not in ("analytics_provider", "advertiser") and self.sharing.barred(start):
+                continue
+            if loose and shared and self.doc.text[start].isupper():
+                fallback.append((self.category(sentence, end, category), start, end, match.phrase))
+            elif not loose:
+                self.add(category, start, end, match.phrase)
+        named = {normalise(self.doc.text[start:end]).split()[0] for start, end in self.taken}
+        for found in fallback:
+            if normalise(self.doc.text[found[1] : found[2]]) not in named:
+                self.add(*found)
 
     def introduced(self) -> None:
         """A name right after words that introduce one: a cue, or a common noun for what it is."""
@@ -117,39 +179,90 @@ class _Finder:
             found = _NAME.match(self.doc.text, joint.end(), sentence.end)
             if not found or not self.plausible(*found.span()):
                 continue
-            if part and ("recipient" not in self.about[sentence.index] or joint.end() - match.end > 1):
+            if category == "told":
+                category = self.category(sentence, found.end())
+            if part:
+                if joint.end() - match.end > 1 or not self.receives(match.start, found.end(), sentence):
+                    continue
+            elif self.sharing.barred(match.start):
                 continue
             self.add(category, match.start if part else found.start(), found.end(), match.phrase)
 
+    def receives(self, start: int, end: int, sentence: Sentence) -> bool:
+        """Whether a named party gets data: by the words around it, or as one that heads an item on recipients."""
+        return self.sharing.receives(start, end) or (
+            "recipient" in self.about[sentence.index]
+            and start - sentence.start < _OPENING
+            and not self.sharing.barred(start)
+            and bool(_EXPLAINED.match(self.doc.text, end, sentence.end))
+        )
+
     def listed(self, sentence: Sentence) -> None:
-        """In a passage on recipients: a name with a legal form, or one that opens an item and is then explained."""
-        words = _introductions()
+        """A name with a legal form or one that data go to, and one that opens an item and is then explained."""
+        intro = _introductions()
+        block = self.blocks[sentence.block]
+        here = self.about[sentence.index]
+        if block.kind == "heading" or (block.cell and block.cell.is_header) or self.sharing.barred(sentence.start):
+            return
         for found in _NAME.finditer(self.doc.text, sentence.start, sentence.end):
             start, end = found.span()
-            if not self.plausible(start, end):
+            if not self.plausible(start, end) or self.sharing.supplies(start):
                 continue
+            parts = normalise(self.doc.text[start:end]).split()
+            formal = len(parts) > 1 and (parts[-1] in intro.legal_forms or parts[-1] + "." in intro.legal_forms)
+            opens = bool(_NUMBERED.fullmatch(self.doc.text, sentence.start, start))
+            explained = bool(_EXPLAINED.match(self.doc.text, end, sentence.end)) or end >= sentence.end - 1
+            before = self.text[sentence.start : start]
+            placed = before.endswith((" in ", " te ", " uit ")) and any(
+                sentence.start <= a < start for a, _ in self.taken
+            )
             name = self.doc.text[start:end]
-            parts = normalise(name).split()
-            formal = len(parts) > 1 and (parts[-1] in words.legal_forms or parts[-1] + "." in words.legal_forms)
-            opens = start <= sentence.start + 1
-            block = self.blocks[sentence.block]
-            item = block.kind in ("list_item", "table_cell") and "lead:recipient" in self.about[sentence.index]
-            distinct = len(parts) > 1 or any(char.isupper() for char in name[1:])
-            if formal or (
-                opens
-                and (
-                    (item and (_EXPLAINED.match(self.doc.text, end, sentence.end) or end >= sentence.end) and distinct)
-                    or (distinct and words.does.match(self.text, end, sentence.end))
-                )
-            ):
-                self.add(self.category(sentence), start, end, "")
+            if normalise(name) in self.own or self.doc.text.count(name) >= _OWN_OFTEN:
+                continue
+            if placed or _NOT_AFTER.search(before) or normalise(name) in self.common:
+                continue  # "Voorbeeld B.V. in Ergenshuizen"
+            if opens:
+                listed = self.sharing.listed(start)
+                told = block.kind != "table_cell" and "recipient" in here and intro.does.match(self.text, end)
+                counts = self.proper(start, end) and ((listed and explained) or bool(told))
+            else:
+                counts = self.sharing.receives(start, end) and self.proper(start, end)
+            if counts or (formal and "recipient" in here):
+                self.add(self.category(sentence, end), start, end, "")
 
-    def category(self, sentence: Sentence) -> str:
-        """What a sentence tells of the party it names; an IT supplier where it tells nothing."""
-        found = _introductions().activity.find(self.text[sentence.start : sentence.end])
-        order = list(load_vocabulary().kind("recipient"))
-        told = [match.key for match in found if match.key != "processor"]
-        return min(told, key=lambda name: (-told.count(name), order.index(name))) if told else "processor"
+    def category(self, sentence: Sentence, end: int, otherwise: str = "processor") -> str:
+        """What is said of a party: right after its name, else in its sentence, else in its row of a table."""
+        after = _ASIDE.match(self.text, end, sentence.end)
+        block = self.blocks[sentence.block]
+        row = " ".join(
+            other.text
+            for other in self.blocks
+            if block.cell and other.cell and (other.cell.table, other.cell.row) == (block.cell.table, block.cell.row)
+        )
+        for told_in in (after[0] if after else "", self.text[sentence.start : sentence.end], normalise(row)):
+            if category := _told(told_in):
+                return category
+        return otherwise
+
+
+def _told(text: str) -> str:
+    """The category of the activity that a passage tells most of; "" where it tells of none."""
+    order = list(load_vocabulary().kind("recipient"))
+    told = [match.key for match in _introductions().activity.find(text)]
+    told = [key for key in told if key != "processor"] or told
+    return min(told, key=lambda name: (-told.count(name), order.index(name))) if told else ""
+
+
+def _common(doc: Doc) -> frozenset[str]:
+    """The words of the document that are written small somewhere, and those that the vocabulary knows."""
+    small = set(re.findall(r"(?<![\w@./-])[a-zà-þ][\w-]+", doc.text))
+    known = {
+        word
+        for kind in ("data_category", "purpose", "recipient", "data_subject")
+        for draft in drafts(doc, kind)
+        if " " not in (word := normalise(doc.text[draft.start : draft.end]))
+    }
+    return frozenset({normalise(word) for word in small} | known)
 
 
 @Language.component(_PIPE)
@@ -159,7 +272,5 @@ def recipients(doc: Doc) -> Doc:
     finder.known()
     finder.introduced()
     for sentence in sentences(doc):
-        block = finder.blocks[sentence.block]
-        if block.kind != "heading" and "recipient" in finder.about[sentence.index]:
-            finder.listed(sentence)
+        finder.listed(sentence)
     return doc

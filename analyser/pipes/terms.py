@@ -82,6 +82,18 @@ def _framed(doc: Doc, start: int, end: int, about: frozenset[str]) -> bool:
     )
 
 
+def _kept(about: frozenset[str], block: Block) -> bool:
+    """Whether a criterion tells how long the organisation itself keeps data.
+
+    Not where readers are told what they may have deleted, nor in a table's column of purposes or bases.
+    """
+    if block.cell and block.cell.header and "lead:retention" not in about:
+        return False
+    if "own:request" in about and "lead:retention" not in about:
+        return False
+    return not {"lead:right", "section:right"} & about or bool({"lead:retention", "section:retention"} & about)
+
+
 @Language.component("avg_terms")
 def terms(doc: Doc) -> Doc:
     """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels."""
@@ -102,10 +114,12 @@ def terms(doc: Doc) -> Doc:
     for match in matchers.weak.find(text):
         sentence = sentence_at(doc, match.start)
         if match.key.kind == "recipient":
-            if sharing.receives(match.start, match.end):
+            if sharing.receives(match.start, match.end, inside=match.key.value == "staff"):
                 add(match)
             continue
         if CONTEXT[match.key.kind] not in about[sentence.index]:
+            continue
+        if match.key.kind == "retention" and not _kept(about[sentence.index], blocks[sentence.block]):
             continue
         if match.key.kind == "data_category" and not named.holds(match.start, match.end):
             continue

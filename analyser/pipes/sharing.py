@@ -1,0 +1,128 @@
+"""Where a text says that someone gets or can see data, read from the words around a party.
+
+"School", "bank" or an unknown name are recipients after "wij verstrekken … aan", before "heeft toegang", or in
+a list of recipients; elsewhere they are everyday words. The words are those of rules/sharing.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from analyser.data import data_dir, load_yaml
+from analyser.errors import DataFileError
+from analyser.phrases import PhraseMatcher
+from analyser.pipes import contexts, document, normalised, sentence_at
+
+_ITEM_HEAD = 45  # characters: an item names its party at its beginning; further on it explains
+_ROW_REACH = 110  # characters from the words that introduce parties to the last party of the row
+# What ends a row of parties: a verb, a new clause, the person or thing that the data are.
+_ROW_END = re.compile(
+    r"[;:]|\b(?:die|dat|welke|om|als|wanneer|indien|zodat|omdat|waarbij|wordt|worden|zijn|is|heeft|hebben|kan|kunnen|"
+    r"zal|zullen|moet|moeten|mag|mogen|wij|we|ik|u|je|jij|tenzij|maar|want|namens|vanuit|buiten|waarin|waarmee|waarop|waarvan|waar|bij|aan|naar|door|voor|ter|ten)\b"
+)
+_SHOWN = frozenset({"aan", "met", "naar", "voor"})
+_AFTER_REACH = 60
+# What parts a party from the verb that would make it a recipient; a relative clause does not.
+_AFTER_END = re.compile(r"[;:]|\b(?:wij|we|ik|u|je|jij|om|zodat|tenzij|maar|want)\b")
+_OF = re.compile(
+    r"\b(?:van|uit|vanuit|namens|door|via|zonder|tegen)"
+    r"(?: (?:de|het|een|uw|je|jouw|onze|ons|hun|deze|andere))*[ '\"(]*$"
+)
+
+_SUPPLIED = re.compile(
+    r"\b(?:ontvangen|ontvangt|krijgen|krijgt|verkregen|verkrijgen|afkomstig|opgevraagd|opvragen|vragen|halen|raadplegen)\b"
+    r"[^.;]{0,60}\b(?:van|bij|uit|via)\b(?:(?! aan )[^.;]){0,50}$"
+    r"|\b(?:raadplegen|raadpleegt)\b[^.;]{0,50}$"
+)
+
+
+class _Words:
+    """The phrases of rules/sharing.yaml."""
+
+    def __init__(self) -> None:
+        content = load_yaml(data_dir("rules") / "sharing.yaml")
+        if not isinstance(content, dict):
+            raise DataFileError("sharing.yaml: expected lists of phrases by name")
+        lists = [((name, ""), phrase) for name in ("engage", "gets", "bars") for phrase in content[name]]
+        lists += [(("verb", to), phrase) for to, phrases in content["to"].items() for phrase in phrases]
+        self.matcher: PhraseMatcher[tuple[str, str]] = PhraseMatcher(lists)
+        self.prepositions = frozenset(content["to"])
+        self.to = re.compile(r"\b(?:" + "|".join(content["to"]) + r")\b")
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    return _Words()
+
+
+class Sharing:
+    """What one document says of who gets data."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._text = normalised(doc)
+        self._found: dict[int, list[tuple[str, str, int, int]]] = {}
+        for match in _words().matcher.find(self._text):
+            index = sentence_at(doc, match.start).index
+            self._found.setdefault(index, []).append((*match.key, match.start, match.end))
+
+    def barred(self, offset: int) -> bool:
+        """Whether a sentence speaks of links, rights or safety, so that who it names gets nothing by it."""
+        return any(name == "bars" for name, *_ in self._found.get(sentence_at(self._doc, offset).index, ()))
+
+    def supplies(self, start: int) -> bool:
+        """Whether the words before a party make it the source of the data ("krijgen wij van")."""
+        sentence = sentence_at(self._doc, start)
+        return bool(_SUPPLIED.search(self._text, sentence.start, start))
+
+    def listed(self, start: int) -> bool:
+        """Whether a party heads an item or cell that is introduced as one of the recipients."""
+        sentence = sentence_at(self._doc, start)
+        block = document(self._doc).blocks[sentence.block]
+        about = contexts(self._doc)[sentence.index]
+        return (
+            block.kind != "heading"
+            and "lead:recipient" in about
+            and not (block.cell and block.cell.is_header)
+            and start - sentence.start < _ITEM_HEAD
+            and not _ROW_END.search(self._text, sentence.start, start)
+        )
+
+    def receives(self, start: int, end: int, *, inside: bool = False) -> bool:
+        """Whether the words at start..end stand where someone is said to get or see data.
+
+        People inside the organisation do much with data; they count (`inside`) where data are shown to them.
+        """
+        if self.listed(start):
+            return True
+        sentence = sentence_at(self._doc, start)
+        found = self._found.get(sentence.index, [])
+        if self._text[sentence.end - 1] == ":":
+            return False  # the list that it opens names them
+        if any(name == "bars" for name, *_ in found) or self._of_rights(sentence.index):
+            return False
+        verbs = {to for name, to, *_ in found if name == "verb"} & (_SHOWN if inside else _words().prepositions)
+        for introducing in _words().to.finditer(self._text, max(start - _ROW_REACH, sentence.start), start):
+            if introducing[0] in verbs and self._row(introducing.end(), start):
+                return True
+        for name, _, first, last in found:
+            if name == "engage" and not inside and last <= start < last + _ROW_REACH and self._row(last, start):
+                return True
+            if name == "gets" and end <= first < end + _AFTER_REACH and not _AFTER_END.search(self._text, end, first):
+                return not _OF.search(self._text, sentence.start, start)
+        return False
+
+    def _of_rights(self, index: int) -> bool:
+        about = contexts(self._doc)[index]
+        return "section:right" in about and "section:recipient" not in about
+
+    def _row(self, start: int, end: int) -> bool:
+        while start < end and self._text[start] in " :":
+            start += 1
+        return not _ROW_END.search(self._text, start, end)
+
+
+__all__ = ["Sharing"]
