@@ -43,31 +43,31 @@ def coverage(check: Coverage, view: View) -> Outcome:
     good = [fact for fact in facts if fact.value not in check.insufficient]
     if not good:
         return Outcome("partial", tuple(facts), _values(facts))
-    shares, open_ = [], []
-    for field in check.by:
-        share, lacking = _share(check, view.statement.activities, field)
-        shares.append(share)
-        open_ += lacking
+    activities = view.statement.activities
+    shares, lacking = zip(*(_share(check, activities, part) for part in check.by), strict=True)
+    purposes = {value for activity in activities for value in activity.values("purposes")}
+    bare = len({fact.evidence.sentence for fact in good}) < check.mentions * len(purposes)
     spoiled = view.evaluate(check.spoiled_by) if check.spoiled_by else None
-    if spoiled is None and sum(shares) / len(shares) >= check.enough:
+    if spoiled is None and not bare and sum(shares) / len(shares) >= check.enough:
         return Outcome("met", tuple(good), _values(good))
-    return Outcome("partial", tuple(spoiled or ()) + tuple(good), tuple(dict.fromkeys(open_)))
+    return Outcome("partial", (*(spoiled or ()), *good), tuple(dict.fromkeys(v for part in lacking for v in part)))
 
 
 Value = tuple[str, str]  # (kind, value)
+_KINDS = {"purposes": "purpose", "data_categories": "data_category"}
 
 
-def _share(check: Coverage, activities: tuple[Activity, ...], field: str) -> tuple[float, list[Value]]:
-    """The share of activities with a purpose, or of the data, that is covered; and what is not."""
+def _share(check: Coverage, activities: tuple[Activity, ...], part: str) -> tuple[float, list[Value]]:
+    """The share of activities, purposes or data for which a sufficient value is stated; and what lacks one."""
     values = _FIELDS[check.of]
-    covered = [any(v not in check.insufficient for v in activity.values(values)) for activity in activities]
-    if field == "purposes":
-        purposeful = [(a, c) for a, c in zip(activities, covered, strict=True) if a.values("purposes")]
-        lacking = [("purpose", purpose) for a, c in purposeful if not c for purpose in a.values("purposes")]
-        return (sum(c for _, c in purposeful) / len(purposeful) if purposeful else 0.0), lacking
-    data = {value for activity in activities for value in activity.values(field)}
-    known = {v for a, c in zip(activities, covered, strict=True) if c for v in a.values(field)}
-    return (len(known) / len(data) if data else 0.0), [("data_category", v) for v in sorted(data - known)]
+    covered = [a for a in activities if any(v not in check.insufficient for v in a.values(values))]
+    if part == "activities":
+        purposeful = [a for a in activities if a.values("purposes")]
+        return (sum(a in covered for a in purposeful) / len(purposeful) if purposeful else 0.0), []
+    stated = dict.fromkeys(value for activity in activities for value in activity.values(part))
+    known = {value for activity in covered for value in activity.values(part)}
+    lacking = [(_KINDS[part], value) for value in stated if value not in known]
+    return (1 - len(lacking) / len(stated) if stated else 0.0), lacking
 
 
 def _values(facts: tuple[Fact, ...] | list[Fact]) -> tuple[tuple[str, str], ...]:
