@@ -18,9 +18,9 @@ first and most patterns are never tried, nor even compiled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from analyser.data import data_dir, load_yaml
@@ -44,15 +44,34 @@ def normalise(text: str) -> str:
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text.translate(_TRANSLATION))
 
 
+class _Anchor(NamedTuple):
+    """Letters that stand literally in every match, and whether a word begins or ends with them."""
+
+    letters: str
+    begins: bool
+    ends: bool
+
+    def at(self, text: str, position: int) -> bool:
+        """Whether the letters found at a position have the word edges they need."""
+        end = position + len(self.letters)
+        return not (
+            (self.begins and position and (text[position - 1].isalnum() or text[position - 1] == "_"))
+            or (self.ends and end < len(text) and (text[end].isalnum() or text[end] == "_"))
+        )
+
+
+_Anchors = frozenset[_Anchor]
+
+
 class _Part(NamedTuple):
     pattern: str
-    anchors: frozenset[str] | None  # at least one stands in every text that matches; None: not known
-    required: tuple[frozenset[str], ...] = ()  # the anchors of each word in a row that must be there
+    anchors: _Anchors | None  # at least one stands in every text that matches; None: not known
+    required: tuple[_Anchors, ...] = ()  # the anchors of each word in a row that must be there
 
 
-def _best(parts: list[_Part]) -> frozenset[str] | None:
+def _best(parts: list[_Part]) -> _Anchors | None:
     known = [part.anchors for part in parts if part.anchors]
-    return max(known, key=lambda anchors: (min(map(len, anchors)), -len(anchors)), default=None)
+    return max(known, key=lambda anchors: (min(len(a.letters) for a in anchors), -len(anchors)), default=None)
 
 
 def _split(text: str, separator: str) -> list[str]:
@@ -72,36 +91,36 @@ def _split(text: str, separator: str) -> list[str]:
     return [*parts, current]
 
 
-def _element(text: str, words: Mapping[str, str]) -> _Part:
-    """One word with its signs: letters, `*`, `-`, brackets."""
+@cache
+def _element(text: str) -> _Part:
+    """One word with its signs: letters, `*`, `-`, brackets, `{word list}`."""
     pattern, parts, literal, index = "", [], "", 0
 
-    def flush() -> None:
+    def flush(end: int) -> None:
         nonlocal literal
         if literal:
-            parts.append(_Part("", frozenset({literal})))
+            begins = end == len(literal)
+            parts.append(_Part("", frozenset({_Anchor(literal, begins, end == len(text))})))
             literal = ""
 
     while index < len(text):
         char = text[index]
-        if char == "(":
-            depth, end = 1, index + 1
-            while depth:
-                depth += (text[end] == "(") - (text[end] == ")")
-                end += 1
-            inner = _alternatives(text[index + 1 : end - 1], words)
-            optional = text[end : end + 1] == "?"
-            flush()
+        if char in "({":
+            end = _closing(text, index)
+            inner = _word_list(text[index + 1 : end]) if char == "{" else _alternatives(text[index + 1 : end])
+            optional = text[end + 1 : end + 2] == "?"
+            flush(index)
             pattern += inner.pattern + ("?" if optional else "")
+            after = end + 1 + optional
             if not optional:
-                parts.append(inner)
-            index = end + optional
+                parts.append(_inside(inner, index == 0, after == len(text)))
+            index = after
             continue
         if char == "*":
-            flush()
+            flush(index)
             pattern += r"[\w-]*" if index == 0 else r"\w*"
         elif char == "-":
-            flush()
+            flush(index)
             pattern += "[ -]?"
         elif char == "?":
             raise ValueError("a question mark stands only after a bracket")
@@ -109,16 +128,52 @@ def _element(text: str, words: Mapping[str, str]) -> _Part:
             literal += char
             pattern += re.escape(char)
         index += 1
-    flush()
+    flush(index)
     return _Part(pattern, _best(parts))
 
 
-def _alternatives(text: str, words: Mapping[str, str]) -> _Part:
-    parts = [_sequence(part, words) for part in _split(text, "|")]
-    anchors: frozenset[str] | None = frozenset()
+def _closing(text: str, start: int) -> int:
+    """The place of the bracket that closes the one at `start`."""
+    if text[start] == "{":
+        end = text.find("}", start)
+        if end < 0:
+            raise ValueError("a brace is not closed")
+        return end
+    depth = 0
+    for index in range(start, len(text)):
+        depth += (text[index] == "(") - (text[index] == ")")
+        if not depth:
+            return index
+    raise ValueError("a bracket is not closed")
+
+
+def _inside(part: _Part, first: bool, last: bool) -> _Part:
+    """A bracket within a word: its letters begin or end the word only where the bracket does."""
+    if part.anchors is None or (first and last):
+        return part
+    return part._replace(
+        anchors=frozenset(_Anchor(a.letters, a.begins and first, a.ends and last) for a in part.anchors)
+    )
+
+
+@cache
+def _alternatives(text: str) -> _Part:
+    parts = [_sequence(part) for part in _split(text, "|")]
+    anchors: _Anchors | None = frozenset()
     for part in parts:
         anchors = None if anchors is None or part.anchors is None else anchors | part.anchors
     return _Part("(?:" + "|".join(part.pattern for part in parts) + ")", anchors)
+
+
+@cache
+def _word_list(name: str) -> _Part:
+    """The words of a list in rules/words.yaml, as a bracket holds them."""
+    if name not in _words():
+        raise ValueError(f"no word list {{{name}}} in words.yaml")
+    try:
+        return _alternatives("|".join(_words()[name]))
+    except RecursionError:
+        raise ValueError(f"word list {{{name}}} refers to itself") from None
 
 
 def _is_optional(element: str) -> bool:
@@ -132,7 +187,8 @@ def _is_optional(element: str) -> bool:
     return False
 
 
-def _sequence(text: str, words: Mapping[str, str]) -> _Part:
+@cache
+def _sequence(text: str) -> _Part:
     """Words in a row. Separators are drawn into optional words, so that both readings stay whole."""
     pattern, required, gap, started = "", [], None, False
     for element in (part for part in _split(text.strip(), " ") if part):
@@ -144,7 +200,7 @@ def _sequence(text: str, words: Mapping[str, str]) -> _Part:
             pattern += _START if element == "<" else rest + _END
             continue
         optional = _is_optional(element)
-        part = _alternatives(element[1:-2], words) if optional else _element(element, words)
+        part = _alternatives(element[1:-2]) if optional else _element(element)
         body = part.pattern
         if started:
             joint = _SEPARATOR if gap is None else rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}?[ ][^\w\n]*"
@@ -160,25 +216,13 @@ def _sequence(text: str, words: Mapping[str, str]) -> _Part:
     return _Part(pattern, _best(required), tuple(part.anchors for part in required if part.anchors))
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, str]:
-    """The word lists of rules/words.yaml, each as the inside of a bracket, references expanded."""
+@cache
+def _words() -> dict[str, list[str]]:
+    """The word lists of rules/words.yaml."""
     content = load_yaml(data_dir("rules") / "words.yaml")
     if not isinstance(content, dict):
         raise DataFileError("words.yaml: expected names with lists of words")
-    lists = {str(name): "|".join(map(str, entries)) for name, entries in content.items()}
-    return {name: _expand(entries, lists) for name, entries in lists.items()}
-
-
-def _expand(text: str, lists: Mapping[str, str], depth: int = 0) -> str:
-    def replace(found: re.Match[str]) -> str:
-        if found[1] not in lists:
-            raise ValueError(f"no word list {{{found[1]}}} in words.yaml")
-        if depth > 8:
-            raise ValueError(f"word list {{{found[1]}}} refers to itself")
-        return f"({_expand(lists[found[1]], lists, depth + 1)})"
-
-    return re.sub(r"\{([a-z_]+)\}", replace, text)
+    return {str(name): [str(entry) for entry in entries] for name, entries in content.items()}
 
 
 class Phrase:
@@ -190,24 +234,32 @@ class Phrase:
     __slots__ = ("_compiled", "_others", "anchors", "pattern", "text")
 
     def __init__(self, text: str) -> None:
-        words = _words()
-        part = _sequence(_expand(text, words), words)
-        if part.anchors is None or min(map(len, part.anchors)) < 2:
+        part = _sequence(text)
+        if part.anchors is None or min(len(anchor.letters) for anchor in part.anchors) < 2:
             raise ValueError(f"phrase {text!r}: at least one word of two letters must be fixed")
         self.text = text
         self.pattern = _BEFORE + part.pattern + _AFTER
-        self.anchors = tuple(sorted(part.anchors, key=len))
-        self._others = tuple(tuple(anchors) for anchors in part.required if anchors != part.anchors)
+        self.anchors = tuple(part.anchors)
+        self._others = tuple(anchors for anchors in part.required if anchors != part.anchors)
         self._compiled: re.Pattern[str] | None = None
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches within normalised text[start:end]."""
         for anchors in self._others:
-            if all(text.find(anchor, start, end) < 0 for anchor in anchors):
+            if not any(_stands(anchor, text, start, end) for anchor in anchors):
                 return iter(())
         if self._compiled is None:
             self._compiled = re.compile(self.pattern)
         return self._compiled.finditer(text, start, end)
+
+
+def _stands(anchor: _Anchor, text: str, start: int, end: int) -> bool:
+    position = text.find(anchor.letters, start, end)
+    while position >= 0:
+        if anchor.at(text, position):
+            return True
+        position = text.find(anchor.letters, position + 1, end)
+    return False
 
 
 Key = TypeVar("Key")
@@ -238,7 +290,7 @@ class PhraseMatcher(Generic[Key]):
 
     def __init__(self, phrases: Iterable[tuple[Key, str]]) -> None:
         self._size = 0
-        self._by_anchor: dict[str, list[_Entry[Key]]] = {}
+        self._by_anchor: dict[_Anchor, list[_Entry[Key]]] = {}
         for key, text in phrases:
             entry = _Entry(key, Phrase(text), self._size)
             self._size += 1
@@ -253,8 +305,11 @@ class PhraseMatcher(Generic[Key]):
         found: list[tuple[int, int, int, PhraseMatch[Key]]] = []
         tried: set[tuple[int, int]] = set()
         for anchor, entries in self._by_anchor.items():
-            position = text.find(anchor)
+            position = text.find(anchor.letters)
             while position >= 0:
+                if not anchor.at(text, position):
+                    position = text.find(anchor.letters, position + 1)
+                    continue
                 start = text.rfind("\n", 0, position) + 1
                 end = text.find("\n", position)
                 end = len(text) if end < 0 else end
@@ -266,7 +321,7 @@ class PhraseMatcher(Generic[Key]):
                         first, last = match.span()
                         shown = PhraseMatch(entry.key, entry.phrase.text, first, last)
                         found.append((first, -last, entry.number, shown))
-                position = text.find(anchor, end)
+                position = text.find(anchor.letters, end)
         return [shown for *_, shown in sorted(found, key=lambda match: match[:3])]
 
 
