@@ -16,6 +16,7 @@ from analyser.pipes import (  # noqa: F401  (importing a pipe registers its comp
     context,
     controller,
     dpo,
+    interests,
     recipients,
     retention,
     segmentation,
@@ -41,6 +42,7 @@ PIPELINE = (
     "avg_transfers",
     "avg_sources",
     "avg_automated",
+    "avg_interests",
     "avg_assertion",
 )
 
