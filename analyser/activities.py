@@ -10,8 +10,9 @@ said of everything goes to every activity that has none. Sentences about rights 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -41,6 +42,9 @@ _RULES = frozenset(_TOPIC)
 # Sections under headings on these topics go over many matters; under any other heading they are one.
 _GENERAL = frozenset({"data", "purpose", "recipient", "retention", "right", "basis"})
 _ABOUT_RULES = frozenset({"recipient", "retention", "right"})
+_NAME_LENGTH = 60
+_LABEL = re.compile(rf"([^:.;]{{3,{_NAME_LENGTH}}}): ")
+_NUMBER = re.compile(r"^(?:artikel )?[\d.]+[.)]?\s+|^[a-z][.)]\s+", re.I)
 _SHARED = ("data_categories", "retention", "recipients", "data_subjects")
 
 
@@ -297,28 +301,32 @@ class _Linker:
                 draft.links += links
         self.drafts += [_Draft(section, "section", 0, links) for section, links in self.apart.items()]
 
-    def _finish(self) -> Sequence[Activity]:
-        vocabulary = load_vocabulary()
+    def _finish(self) -> Iterator[Activity]:
         merged: dict[tuple[object, ...], _Draft] = {}
         for draft in self.drafts:
-            purposes = tuple(sorted(draft.values("purposes")))
-            key = (draft.section, purposes)
+            key = (draft.section, tuple(sorted(draft.values("purposes"))))
             if key in merged:
                 merged[key].links += draft.links
             else:
                 merged[key] = draft
-        activities = []
         for draft in merged.values():
-            purpose_ids = list(dict.fromkeys(link.value for link in draft.links if link.field == "purposes"))
-            if not draft.section and len(purpose_ids) != 1:
-                name = "Algemeen"
-            elif purpose_ids:
-                name = ", ".join(vocabulary.label("purpose", value, "nl") for value in purpose_ids[:3])
-            else:
-                name = draft.section[-1] if draft.section else "Algemeen"
-            unique = dict.fromkeys(draft.links)
-            activities.append(Activity(name[:1].upper() + name[1:], tuple(unique)))
-        return activities
+            name = self._name(draft)
+            yield Activity(name[:1].upper() + name[1:], tuple(dict.fromkeys(draft.links)))
+
+    def _name(self, draft: _Draft) -> str:
+        """What the text calls the activity: its row's first cell, its item's label, its section; else its purposes."""
+        if draft.kind == "general":
+            return "Algemeen"
+        block = self.document.blocks[draft.block]
+        if draft.kind == "row" and block.cell is not None and len(block.text) <= _NAME_LENGTH:
+            return block.text
+        if draft.kind == "list" and (label := _LABEL.match(block.text)):
+            return label[1]
+        if draft.section and not _topics(draft.section) & _GENERAL and draft.kind != "list":
+            return _NUMBER.sub("", draft.section[-1])
+        purposes = dict.fromkeys(link.value for link in draft.links if link.field == "purposes")
+        labels = [load_vocabulary().label("purpose", value, "nl") for value in purposes]
+        return ", ".join(labels[:3]) or (_NUMBER.sub("", draft.section[-1]) if draft.section else "Algemeen")
 
 
 def link(document: Document, facts: Facts) -> tuple[Activity, ...]:
