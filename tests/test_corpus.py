@@ -15,17 +15,20 @@ from analyser.errors import DataFileError
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus"
 PUBLISHED = ROOT.parent / "shared" / "statements" / "work" / "text"
-GOLD = sorted((CORPUS / "gold").glob("*.yaml"))
-TEXTS = {path.stem: path for path in sorted((CORPUS / "text").iterdir())}
-RUN = 8  # consecutive words that count as copied
+HALVES = (CORPUS, CORPUS / "test")  # the learning half; the half that no pattern is written from
+GOLD = [path for half in HALVES for path in sorted((half / "gold").glob("*.yaml"))]
+TEXTS = {path.stem: path for half in HALVES for path in sorted((half / "text").iterdir())}
+RUN = 8  # consecutive words that count as copied from a published statement
+OWN_RUN = 12  # between the halves, which share the set phrases of the genre
 
 GOOD = GOLD[0]
 by_id = pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+by_half = pytest.mark.parametrize("half", HALVES, ids=["learning", "test"])
 
 
-@lru_cache(maxsize=1)
-def annotations() -> tuple[Annotation, ...]:
-    return tuple(load_annotation(path) for path in GOLD)
+@lru_cache(maxsize=2)
+def annotations(half: Path) -> tuple[Annotation, ...]:
+    return tuple(load_annotation(path) for path in sorted((half / "gold").glob("*.yaml")))
 
 
 def fold(text: str) -> str:
@@ -46,14 +49,25 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", html.unescape(re.sub(r"<[^>]+>", " ", text)).casefold())
 
 
-def runs(text: str) -> set[tuple[str, ...]]:
-    found = words(text)
-    return {tuple(found[i : i + RUN]) for i in range(len(found) - RUN + 1)}
+def runs(path: Path, length: int = RUN) -> set[tuple[str, ...]]:
+    found = words(path.read_text(encoding="utf-8"))
+    return {tuple(found[i : i + length]) for i in range(len(found) - length + 1)}
 
 
-def test_every_text_has_its_annotation() -> None:
-    assert [path.stem for path in GOLD] == list(TEXTS)
-    assert len(GOLD) >= 12
+@by_half
+def test_every_text_has_its_annotation(half: Path) -> None:
+    gold = sorted(path.stem for path in (half / "gold").iterdir())
+    assert gold == sorted(path.stem for path in (half / "text").iterdir())
+    assert len(gold) >= 12
+
+
+def test_no_statement_is_in_both_halves() -> None:
+    learning, test = (set(half.joinpath("text").iterdir()) for half in HALVES)
+    assert not {path.stem for path in learning} & {path.stem for path in test}
+    learnt = {run for path in learning for run in runs(path, OWN_RUN)}
+    for path in test:
+        shared = runs(path, OWN_RUN) & learnt
+        assert not shared, f"{path.name}: {' '.join(min(shared))}"
 
 
 @by_id
@@ -106,19 +120,22 @@ def test_everything_said_of_processing_is_linked(path: Path) -> None:
         assert linked == set(annotation.values(field)), field
 
 
-def test_every_issue_and_every_verdict_occurs() -> None:
-    issues = {issue for annotation in annotations() for issue in annotation.values("issues")}
-    assert issues == set(ISSUES)
+@by_half
+def test_every_issue_and_every_verdict_occurs(half: Path) -> None:
+    found = annotations(half)
+    assert {issue for annotation in found for issue in annotation.values("issues")} == set(ISSUES)
     for rule, allowed in REQUIREMENTS.items():
-        assert {annotation.requirements[rule] for annotation in annotations()} == allowed, rule
+        assert {annotation.requirements[rule] for annotation in found} == allowed, rule
 
 
-def test_media_and_length() -> None:
-    suffixes = [path.suffix for path in TEXTS.values()]
+@by_half
+def test_media_and_length(half: Path) -> None:
+    texts = list(half.joinpath("text").iterdir())
+    suffixes = [path.suffix for path in texts]
     assert suffixes.count(".txt") >= 2
     assert suffixes.count(".html") >= 1
     assert set(suffixes) == {".md", ".txt", ".html"}
-    for path in TEXTS.values():
+    for path in texts:
         assert 250 <= len(words(path.read_text(encoding="utf-8"))) <= 1000, path.name
 
 
@@ -131,15 +148,16 @@ def test_contact_is_invented() -> None:
 
 def test_readme_lists_every_statement() -> None:
     readme = (CORPUS / "README.md").read_text(encoding="utf-8")
-    listed = re.findall(r"^\| `([\w-]+)` \|", readme, flags=re.MULTILINE)
-    assert sorted(listed) == list(TEXTS)
+    for half, part in zip(HALVES, readme.split("\n## The test half\n"), strict=True):
+        listed = re.findall(r"^\| `([\w-]+)` \|", part, flags=re.MULTILINE)
+        assert sorted(listed) == sorted(path.stem for path in (half / "text").iterdir())
 
 
 @pytest.mark.skipif(not PUBLISHED.is_dir(), reason="the published statements are not beside the checkout")
 def test_words_are_our_own() -> None:
-    published = {run for path in PUBLISHED.iterdir() for run in runs(path.read_text(encoding="utf-8"))}
+    published = {run for path in PUBLISHED.iterdir() for run in runs(path)}
     for path in TEXTS.values():
-        copied = runs(path.read_text(encoding="utf-8")) & published
+        copied = runs(path) & published
         assert not copied, f"{path.name}: {' '.join(min(copied))}"
 
 
