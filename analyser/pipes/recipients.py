@@ -33,10 +33,16 @@ _HEREAFTER = re.compile(r"\b[Hh]ierna[^.)]{0,40}")  # "(hierna: Voorbeeld)" give
 _OWN_OFTEN = 5  # a name that the text gives more often is its own, or that of its service
 # A postcode, a bracket, or the noun for a publication: what follows is no party.
 _NOT_AFTER = re.compile(
-    r"(?:\d |\(|\b(?:nieuwsbrief|magazine|tijdschrift|clubblad|blad|krant|cursus|dorp|straat|heer|mevrouw|dhr\.|mevr\.) )$"
+    r"(?:\d |\(|\b(?:nieuwsbrief|magazine|tijdschrift|clubblad|blad|krant|cursus|straat|heer|mevrouw|dhr\.|mevr\.) )$"
     r"|\b(?:server|datacent|gevestigd|kantoor|land |landen)[^.]*\b(?:in|te|uit) $"
 )
 _OPENING = 30  # characters before a name that still heads an item: "onze drukkerij De Voorbeeldpers"
+# What a known name goes on with: "Voorbeeld Payments Europe Ltd.".
+_REST = re.compile(
+    r"(?: (?:Platforms|Payments|Ireland|Europe|Nederland|Netherlands|International|EMEA|Group|Online|Cloud|Azure|Office|365|"
+    r"Workspace|Services|Software|Technologies|Nationaal|Hosting|Accountants))*"
+    r"(?:,? (?:[Bb]\.?[Vv]\b\.?|[Nn]\.?[Vv]\b\.?|vzw|VZW|Inc\b\.?|LLC|Ltd\b\.?|Limited|GmbH|AG|AB|UAB|SE))?"
+)
 _THING = re.compile(r"^[A-Z]{2,5}(?:s|-[a-z]\w*)$|\s\d+$")  # "IPs", "SSL-verbinding", "Dorpsstraat 1"
 _ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
 # "Voorbeeld Web Diensten (VWD)" is one party, and so is one with its brands in brackets.
@@ -152,6 +158,8 @@ class _Finder:
                 end = start + len(name)  # "Facebookpagina" names Facebook
             if self.sharing.supplies(start):
                 continue
+            if written := _REST.match(self.doc.text, end, sentence.end):
+                end = written.end()
             shared = self.sharing.receives(start, end)
             if category == "authority" and not (shared or "recipient" in self.about[sentence.index]):
                 continue
@@ -177,9 +185,9 @@ class _Finder:
             if joint is None:
                 continue
             found = _NAME.match(self.doc.text, joint.end(), sentence.end)
-            if not found or not self.plausible(*found.span()):
+            if not found or not (self.plausible(*found.span()) or (part and category == "authority")):
                 continue
-            if category == "told":
+            if category in ("told", "processor"):
                 category = self.category(sentence, found.end())
             if part:
                 if joint.end() - match.end > 1 or not self.receives(match.start, found.end(), sentence):
@@ -226,7 +234,7 @@ class _Finder:
                 told = block.kind != "table_cell" and "recipient" in here and intro.does.match(self.text, end)
                 counts = self.proper(start, end) and ((listed and explained) or bool(told))
             else:
-                counts = self.sharing.receives(start, end) and self.proper(start, end)
+                counts = self.sharing.receives(start, end, named=True) and self.proper(start, end)
             if counts or (formal and "recipient" in here):
                 self.add(self.category(sentence, end), start, end, "")
 

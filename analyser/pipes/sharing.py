@@ -91,10 +91,11 @@ class Sharing:
             and not _ROW_END.search(self._text, sentence.start, start)
         )
 
-    def receives(self, start: int, end: int, *, inside: bool = False) -> bool:
+    def receives(self, start: int, end: int, *, inside: bool = False, named: bool = False) -> bool:
         """Whether the words at start..end stand where someone is said to get or see data.
 
-        People inside the organisation do much with data; they count (`inside`) where data are shown to them.
+        People inside the organisation do much with data; they count (`inside`) where data are shown to them. A name
+        may be anyone's; it counts (`named`) after the words that say so, not before them.
         """
         if self.listed(start):
             return True
@@ -111,7 +112,7 @@ class Sharing:
         for name, _, first, last in found:
             if name == "engage" and not inside and last <= start < last + _ROW_REACH and self._row(last, start):
                 return True
-            if name == "gets" and end <= first < end + _AFTER_REACH and not _AFTER_END.search(self._text, end, first):
+            if name == "gets" and not named and end <= first < end + _AFTER_REACH and not _AFTER_END.search(self._text, end, first):
                 return not _OF.search(self._text, sentence.start, start)
         return False
 

@@ -13,7 +13,7 @@ from analyser.errors import DataFileError
 from analyser.phrases import PhraseMatcher
 from analyser.pipes import add_fact, document, normalised, sentence_at
 
-_DENIAL = re.compile(r"\b(?:geen|niet|nooit|nimmer|noch|evenmin)\b")
+_DENIAL = re.compile(r"\b(?:geen|niet|nooit|nimmer|noch|evenmin|nee|niets|nergens)\b")
 _EXCEPTION = re.compile(r"\b(?:tenzij|behalve|mits|zonder|alleen|uitsluitend|slechts|maar)\b")
 
 
@@ -22,7 +22,7 @@ def _matcher() -> PhraseMatcher[tuple[str, str]]:
     content = load_yaml(data_dir("rules") / "transfers.yaml")
     if not isinstance(content, dict):
         raise DataFileError("transfers.yaml: expected lists of phrases by name")
-    entries = [((name, ""), phrase) for name in ("inside", "outside", "moving") for phrase in content[name]]
+    entries = [((name, ""), phrase) for name in ("inside", "outside", "moving", "american", "about") for phrase in content[name]]
     for name in ("safeguard", "country"):
         entries += [((name, value), phrase) for value, phrases in content[name].items() for phrase in phrases]
     return PhraseMatcher(entries)
@@ -45,16 +45,20 @@ def transfers(doc: Doc) -> Doc:
         names = {name for name, *_ in found}
         abroad = [(a, b) for name, _, a, b in found if name == "outside"]
         land = [(value, a, b) for name, value, a, b in found if name == "country"]
+        if "about" in names:
+            continue
         if abroad:
             start, end = abroad[0]
             sentence = sentence_at(doc, start)
             line = text[sentence.start : sentence.end]
-            if _DENIAL.search(line) and not _EXCEPTION.search(line):
+            if ("inside" in names or _DENIAL.search(line)) and not _EXCEPTION.search(line):
                 none.append((start, end))
             else:
                 stated.append((start, end))
         elif land and "moving" in names:
             stated.append(land[0][1:])
+        elif "american" in names:
+            stated.append(next((a, b) for name, _, a, b in found if name == "american"))
         elif "inside" in names:
             none.append(next((a, b) for name, _, a, b in found if name == "inside"))
         if abroad or "moving" in names:
