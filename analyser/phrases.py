@@ -177,6 +177,8 @@ def _word_list(name: str) -> _Part:
 
 
 def _is_optional(element: str) -> bool:
+    if re.fullmatch(r"\{[a-z_]+\}\?", element):
+        return True
     if not (element.startswith("(") and element.endswith(")?")):
         return False
     depth = 0
@@ -200,7 +202,7 @@ def _sequence(text: str) -> _Part:
             pattern += _START if element == "<" else rest + _END
             continue
         optional = _is_optional(element)
-        part = _alternatives(element[1:-2]) if optional else _element(element)
+        part = _alternatives(element[:-1]) if optional else _element(element)
         body = part.pattern
         if started:
             joint = _SEPARATOR if gap is None else rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}?[ ][^\w\n]*"
