@@ -304,7 +304,11 @@ class _Linker:
     def _finish(self) -> Iterator[Activity]:
         merged: dict[tuple[object, ...], _Draft] = {}
         for draft in self.drafts:
-            key = (draft.section, tuple(sorted(draft.values("purposes"))))
+            matter: object = tuple(sorted(draft.values("purposes")))
+            if draft.kind == "sentence" and draft.section and not _topics(draft.section) & _GENERAL:
+                prose = [other for other in self.here[draft.section] if other.kind == "sentence"]
+                matter = "prose" if _one_matter(prose) else matter
+            key = (draft.section, matter)
             if key in merged:
                 merged[key].links += draft.links
             else:
