@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from analyser.data import data_dir, load_yaml
 from analyser.errors import DataFileError
-from analyser.phrases import PhraseMatcher, normalise
+from analyser.phrases import PhraseMatch, PhraseMatcher, normalise
 from analyser.pipes import add_fact, contexts, document, drafts, normalised, sentence_at, sentences
 from analyser.pipes.sharing import Sharing
 from analyser.types import Sentence
@@ -39,8 +39,8 @@ _NOT_AFTER = re.compile(
 _OPENING = 30  # characters before a name that still heads an item: "onze drukkerij De Voorbeeldpers"
 # What a known name goes on with: "Voorbeeld Payments Europe Ltd.".
 _REST = re.compile(
-    r"(?: (?:Platforms|Payments|Ireland|Europe|Nederland|Netherlands|International|EMEA|Group|Online|Cloud|Azure|Office|365|"
-    r"Workspace|Services|Software|Technologies|Nationaal|Hosting|Accountants))*"
+    r"(?: (?:Platforms|Payments|Ireland|Europe|Nederland|Netherlands|International|EMEA|Group|Online|Cloud|Azure|"
+    r"Office|365|Workspace|Services|Software|Technologies|Nationaal|Hosting|Accountants))*"
     r"(?:,? (?:[Bb]\.?[Vv]\b\.?|[Nn]\.?[Vv]\b\.?|vzw|VZW|Inc\b\.?|LLC|Ltd\b\.?|Limited|GmbH|AG|AB|UAB|SE))?"
 )
 _THING = re.compile(r"^[A-Z]{2,5}(?:s|-[a-z]\w*)$|\s\d+$")  # "IPs", "SSL-verbinding", "Dorpsstraat 1"
@@ -147,9 +147,15 @@ class _Finder:
     def known(self) -> None:
         """The parties that the term files know; the longest name wins."""
         fallback = []
-        for match in sorted(_parties().find(self.text), key=lambda match: match.start - match.end):
+
+        def weight(match: PhraseMatch[tuple[str, str]]) -> tuple[bool, int]:
+            return not self.with_brands(match), match.start - match.end
+
+        for match in sorted(_parties().find(self.text), key=weight):
             category, name = match.key
-            loose = name in _GROUPS
+            loose = name in _GROUPS and not self.with_brands(match)
+            if (name.isupper() and self.doc.text[match.start].islower()) or self.doc.text.startswith("- ", match.end):
+                continue  # "back-ups", "douane- en immigratiediensten"
             sentence = sentence_at(self.doc, match.start)
             if self.blocks[sentence.block].kind == "heading" and category != "analytics_provider":
                 continue
@@ -174,6 +180,10 @@ class _Finder:
             if normalise(self.doc.text[found[1] : found[2]]) not in named:
                 self.add(*found)
 
+    def with_brands(self, match: PhraseMatch[tuple[str, str]]) -> bool:
+        """Whether a company is followed by its brands in brackets, so that it is the party: "Meta (Facebook)"."""
+        return match.key[1] in _GROUPS and bool(_ALIAS.match(self.doc.text, match.end))
+
     def introduced(self) -> None:
         """A name right after words that introduce one: a cue, or a common noun for what it is."""
         for match in _introductions().before.find(self.text):
@@ -186,6 +196,8 @@ class _Finder:
                 continue
             found = _NAME.match(self.doc.text, joint.end(), sentence.end)
             if not found or not (self.plausible(*found.span()) or (part and category == "authority")):
+                continue
+            if normalise(self.doc.text[match.start if part else found.start() : found.end()]) in self.own:
                 continue
             if category in ("told", "processor"):
                 category = self.category(sentence, found.end())
@@ -255,10 +267,9 @@ class _Finder:
 
 def _told(text: str) -> str:
     """The category of the activity that a passage tells most of; "" where it tells of none."""
-    order = list(load_vocabulary().kind("recipient"))
     told = [match.key for match in _introductions().activity.find(text)]
     told = [key for key in told if key != "processor"] or told
-    return min(told, key=lambda name: (-told.count(name), order.index(name))) if told else ""
+    return max(told, key=told.count) if told else ""
 
 
 def _common(doc: Doc) -> frozenset[str]:

@@ -112,7 +112,12 @@ class Sharing:
         for name, _, first, last in found:
             if name == "engage" and not inside and last <= start < last + _ROW_REACH and self._row(last, start):
                 return True
-            if name == "gets" and not named and end <= first < end + _AFTER_REACH and not _AFTER_END.search(self._text, end, first):
+            if (
+                name == "gets"
+                and not named
+                and end <= first < end + _AFTER_REACH
+                and not _AFTER_END.search(self._text, end, first)
+            ):
                 return not _OF.search(self._text, sentence.start, start)
         return False
 

@@ -22,7 +22,11 @@ def _matcher() -> PhraseMatcher[tuple[str, str]]:
     content = load_yaml(data_dir("rules") / "transfers.yaml")
     if not isinstance(content, dict):
         raise DataFileError("transfers.yaml: expected lists of phrases by name")
-    entries = [((name, ""), phrase) for name in ("inside", "outside", "moving", "american", "about") for phrase in content[name]]
+    entries = [
+        ((name, ""), phrase)
+        for name in ("inside", "outside", "moving", "american", "about")
+        for phrase in content[name]
+    ]
     for name in ("safeguard", "country"):
         entries += [((name, value), phrase) for value, phrases in content[name].items() for phrase in phrases]
     return PhraseMatcher(entries)
