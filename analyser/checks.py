@@ -12,8 +12,9 @@ from typing import Any
 
 from analyser.evidence import View
 from analyser.ruleset import Coverage, Presence
-from analyser.types import Activity, Assertion, Fact, Status
+from analyser.types import Assertion, Fact, Status
 
+Value = tuple[str, str]  # (kind, value)
 _FIELDS = {"legal_basis": "legal_bases", "retention": "retention"}
 
 
@@ -23,7 +24,7 @@ class Outcome:
 
     status: Status | None
     facts: tuple[Fact, ...] = ()
-    values: tuple[tuple[str, str], ...] = ()  # (kind, value)
+    values: tuple[Value, ...] = ()
 
 
 def presence(check: Presence, view: View) -> Outcome:
@@ -43,34 +44,40 @@ def coverage(check: Coverage, view: View) -> Outcome:
     good = [fact for fact in facts if fact.value not in check.insufficient]
     if not good:
         return Outcome("partial", tuple(facts), _values(facts))
-    activities = view.statement.activities
-    shares, lacking = zip(*(_share(check, activities, part) for part in check.by), strict=True)
-    purposes = {value for activity in activities for value in activity.values("purposes")}
-    bare = len({fact.evidence.sentence for fact in good}) < check.mentions * len(purposes)
+    shares, lacking = zip(*(_share(check, view, good, part) for part in check.by), strict=True)
     spoiled = view.evaluate(check.spoiled_by) if check.spoiled_by else None
-    if spoiled is None and not bare and sum(shares) / len(shares) >= check.enough:
+    if spoiled is None and sum(shares) / len(shares) >= check.enough:
         return Outcome("met", tuple(good), _values(good))
     return Outcome("partial", (*(spoiled or ()), *good), tuple(dict.fromkeys(v for part in lacking for v in part)))
 
 
-Value = tuple[str, str]  # (kind, value)
-_KINDS = {"purposes": "purpose", "data_categories": "data_category"}
+_KINDS = {"purposes": "purpose", "activities": "purpose", "data_categories": "data_category"}
 
 
-def _share(check: Coverage, activities: tuple[Activity, ...], part: str) -> tuple[float, list[Value]]:
-    """The share of activities, purposes or data for which a sufficient value is stated; and what lacks one."""
-    values = _FIELDS[check.of]
-    covered = [a for a in activities if any(v not in check.insufficient for v in a.values(values))]
+def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[float, list[Value]]:
+    """One share that the check weighs, and what lacks a value.
+
+    `mentions` compares the sentences that state a value with the purposes: one sentence that lists the bases
+    of ten purposes ties them to nothing. The others count what the activities link to a sufficient value.
+    """
+    activities = view.statement.activities
+    field = "purposes" if part in ("activities", "mentions") else part
+    covered = [a for a in activities if any(v not in check.insufficient for v in a.values(_FIELDS[check.of]))]
+    stated = dict.fromkeys(value for activity in activities for value in activity.values(field))
+    known = {value for activity in covered for value in activity.values(field)}
+    lacking = [value for value in stated if value not in known]
+    if not stated:
+        return 0.0, []
+    if part == "mentions":
+        return min(len({fact.evidence.sentence for fact in good}) / len(stated), 1.0), []
+    share = 1 - len(lacking) / len(stated)
     if part == "activities":
-        purposeful = [a for a in activities if a.values("purposes")]
-        return (sum(a in covered for a in purposeful) / len(purposeful) if purposeful else 0.0), []
-    stated = dict.fromkeys(value for activity in activities for value in activity.values(part))
-    known = {value for activity in covered for value in activity.values(part)}
-    lacking = [(_KINDS[part], value) for value in stated if value not in known]
-    return (1 - len(lacking) / len(stated) if stated else 0.0), lacking
+        purposeful = [activity for activity in activities if activity.values("purposes")]
+        share = sum(activity in covered for activity in purposeful) / len(purposeful)
+    return share, [(_KINDS[part], value) for value in lacking]
 
 
-def _values(facts: tuple[Fact, ...] | list[Fact]) -> tuple[tuple[str, str], ...]:
+def _values(facts: tuple[Fact, ...] | list[Fact]) -> tuple[Value, ...]:
     return tuple(dict.fromkeys((fact.kind, fact.value) for fact in facts if _names(fact)))
 
 

@@ -166,9 +166,8 @@ class Coverage(_Strict):
     kind: Literal["coverage"]
     of: Literal["legal_basis", "retention"]
     insufficient: tuple[str, ...] = ()  # values that cover nothing
-    by: tuple[Literal["activities", "purposes", "data_categories"], ...] = ("purposes",)  # shares that are averaged
+    by: tuple[Literal["activities", "purposes", "data_categories", "mentions"], ...]  # shares, averaged
     enough: float = Field(gt=0, le=1)  # the share that counts as (nearly) all
-    mentions: float = Field(default=0, ge=0)  # sentences that state a value, for each purpose: fewer is a bare list
     spoiled_by: Condition | None = None  # what makes it partial whatever the share
 
     def conditions(self) -> dict[Status, Condition]:

@@ -247,13 +247,14 @@ def test_coverage_weighs_the_activities() -> None:
     basis, goal = (1, "legal_basis", "consent", None), (1, "purpose", "newsletter", None)
     with_basis = activity("a", 0, purposes="newsletter", legal_bases="consent")
     without = activity("b", 1, purposes="security")
+    other = activity("c", 1, purposes="payment")
     rule = "info/legal-basis"
     assert finding(rule, TEXT, goal, activities=(without,)).status == "missing"  # type: ignore[union-attr]
     assert finding(rule, TEXT, basis, activities=(with_basis,)).status == "met"  # type: ignore[union-attr]
-    half = finding(rule, TEXT, basis, activities=(with_basis, without))
+    half = finding(rule, TEXT, basis, activities=(with_basis, without, other))
     assert half is not None
     assert half.status == "partial"
-    assert half.message["nl"].endswith("bij: beveiliging en fraudepreventie.")
+    assert half.message["nl"].endswith("bij: beveiliging en fraudepreventie, betaling en facturatie.")
 
 
 def test_a_vague_period_is_mended_by_concrete_ones_that_follow() -> None:
@@ -336,11 +337,11 @@ def test_findings_come_in_the_order_of_the_rules_and_the_same_each_time() -> Non
 
 @pytest.mark.slow
 def test_judging_takes_milliseconds() -> None:
-    section = "\n\n## Delen\n\nWij delen uw gegevens niet met derden, tenzij u daarvoor toestemming geeft." * 40
-    analysis = analyse_text(section)
+    corpus = Path(__file__).parent.parent / "corpus" / "text"
+    analysis = analyse_text((corpus / "muziekschool-klinkerwaard.md").read_text(encoding="utf-8"))
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         judge(analysis.document, analysis.facts, analysis.activities, RULES)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.02
