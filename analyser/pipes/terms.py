@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -54,7 +55,7 @@ class _Enumerations:
             block.kind in ("list_item", "table_cell")
             and "lead:data" in about
             and "lead:purpose" not in about
-            and start - sentence.start < _ITEM_HEAD
+            and (block.kind == "table_cell" or start - sentence.start < _ITEM_HEAD)
         )
         owned = "own:data" in about and _POSSESSIVE.search(self._text, max(start - 20, sentence.start), start)
         found = bool(listed or owned or self._in_a_row(sentence.index, start, end))
@@ -82,6 +83,14 @@ def _framed(doc: Doc, start: int, end: int, about: frozenset[str]) -> bool:
     )
 
 
+_COMPLIANCE = Key("purpose", "legal_compliance")
+
+
+def _is_basis(about: frozenset[str]) -> bool:
+    """Whether a column says that a basis is named: "wettelijke verplichting" is no purpose there."""
+    return "lead:basis" in about and not {"lead:purpose", "lead:retention"} & about
+
+
 def _kept(about: frozenset[str], block: Block) -> bool:
     """Whether a criterion tells how long the organisation itself keeps data.
 
@@ -94,10 +103,19 @@ def _kept(about: frozenset[str], block: Block) -> bool:
     return not {"lead:right", "section:right"} & about or bool({"lead:retention", "section:retention"} & about)
 
 
+_CLIENTS = Key("data_subject", "patient")
+
+
+def _serves_by_advice(about: Sequence[frozenset[str]]) -> bool:
+    """Whether "cliënten" are those of a lawyer, notary or adviser: the text speaks more of advice than of care."""
+    return sum("own:advice" in names for names in about) > sum("own:care" in names for names in about)
+
+
 @Language.component("avg_terms")
 def terms(doc: Doc) -> Doc:
     """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels."""
     matchers, text = lexicon(), normalised(doc)
+    advised = _serves_by_advice(contexts(doc))
     excluded: dict[Key, list[tuple[int, int]]] = defaultdict(list)
     for match in matchers.unless.find(text):
         excluded[match.key].append((match.start, match.end))
@@ -105,11 +123,16 @@ def terms(doc: Doc) -> Doc:
     def add(match: PhraseMatch[Key]) -> None:
         if not any(start < match.end and match.start < end for start, end in excluded[match.key]):
             kind, value = match.key
+            sentence = sentence_at(doc, match.start)
+            if match.key == _COMPLIANCE and blocks[sentence.block].cell and _is_basis(about[sentence.index]):
+                return
+            if match.key == _CLIENTS and advised and text.startswith("client", match.start):
+                value = "customer"
             add_fact(doc, kind, match.start, match.end, value, pipe="avg_terms", term=match.phrase)
 
+    about, blocks = contexts(doc), document(doc).blocks
     for match in matchers.strong.find(text):
         add(match)
-    about, blocks = contexts(doc), document(doc).blocks
     named, sharing = _Enumerations(doc), Sharing(doc)
     for match in matchers.weak.find(text):
         sentence = sentence_at(doc, match.start)

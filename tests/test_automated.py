@@ -1,0 +1,35 @@
+"""Automated decisions: stated, denied, or only the reader's right against them."""
+
+import pytest
+
+NONE = [
+    "Er vindt geen geautomatiseerde besluitvorming plaats.",
+    "Van profilering is geen sprake.",
+    "Wij stellen geen profielen op.",
+    "Bij ons beslist altijd een mens, nooit een computer.",
+    "Geautomatiseerde besluitvorming: nee.",
+    "# Verklaring\n\n## Profilering\n\nDaar doen wij niet aan.",
+]
+STATED = [
+    "Wij maken gebruik van geautomatiseerde besluitvorming.",
+    "Een algoritme bepaalt welke kandidaten worden uitgenodigd.",
+    "Wij delen klanten automatisch in groepen in.",
+    "Wij bouwen een profiel op van uw interesses.",
+]
+SILENT = [
+    "U hebt het recht om niet te worden onderworpen aan geautomatiseerde besluitvorming.",
+    "U kunt bezwaar maken tegen profilering.",
+    "Uw gegevens worden automatisch verwijderd na twee jaar.",
+    "Via uw profiel kunt u uw gegevens aanpassen.",
+    "Het bestuur neemt een beslissing over uw verzoek binnen vier weken.",
+]
+CASES = [
+    *((text, {"none"}) for text in NONE),
+    *((text, {"stated"}) for text in STATED),
+    *((text, set()) for text in SILENT),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_automated_decisions(facts_of, text, expected):  # type: ignore[no-untyped-def]
+    assert {fact.value for fact in facts_of(text).of("automated_decision")} == expected

@@ -1,0 +1,33 @@
+"""From whom data come, and what looks like it but is not."""
+
+import pytest
+
+FOUND = [
+    ("Wij ontvangen uw gegevens van uw huisarts.", "uw huisarts"),
+    ("De basisschool levert ons het leerlingdossier aan.", "De basisschool"),
+    ("Wij raadplegen het Kadaster om de eigenaar te vinden.", "het Kadaster"),
+    ("Referenties vragen wij op bij uw vorige werkgever.", "uw vorige werkgever"),
+    ("Uw gegevens zijn ons verstrekt door uw verwijzer.", "uw verwijzer"),
+    ("De gegevens komen van uw school of van uw ouders.", "uw school"),
+    ("Wij huren adressen bij Voorbeeld Data nv.", "Voorbeeld Data nv"),
+]
+NONE = [
+    "Wij ontvangen uw gegevens rechtstreeks van u.",
+    "Wij delen uw gegevens met uw huisarts.",
+    "Wij ontvangen geen gegevens van de gemeente.",
+    "Wij vragen toestemming van uw ouders.",
+    "Uw gegevens kunnen door de politie worden opgevraagd.",
+    "Wij ontvangen ook gegevens over u van derden.",
+    "De bond ontvangt van ons de gegevens van leden.",
+    "U ontvangt binnen een week bericht van de school.",
+]
+
+
+@pytest.mark.parametrize(("text", "who"), FOUND)
+def test_the_source_is_named_as_written(facts_of, text, who):  # type: ignore[no-untyped-def]
+    assert who in {fact.value for fact in facts_of(text).of("source")}
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_source(facts_of, text):  # type: ignore[no-untyped-def]
+    assert not list(facts_of(text).of("source"))
