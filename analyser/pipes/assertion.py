@@ -32,6 +32,7 @@ _SETTLED = frozenset(
     {"contact", "controller", "dpo", "version_date", "transfer", "automated_decision", "source", "retention"}
 )
 _ANYONE = re.compile(r"\b(?:derden?|derde partij\w*|andere (?:partij|bedrij|organisatie|instantie|instelling|ondernem)\w*)\b")
+_COLUMNS = frozenset({"data_category", "recipient", "legal_basis", "retention", "data_subject", "right"})
 _CONTACT_DATA = frozenset({"email", "phone", "address", "name", "contact_details", "organisation", "social_media",
                            "business_registration", "bank_account"})  # fmt: skip
 
@@ -139,6 +140,8 @@ def assertion(doc: Doc) -> Doc:
         sentence = found[draft.sentence]
         block = source.blocks[sentence.block]
         here = about[sentence.index]
+        if block.cell is not None and block.cell.is_header and draft.kind in _COLUMNS:
+            continue  # the header of a column says what its cells hold: "Naam" of the cookie
         if block.kind == "heading" and draft.kind in ("right", "recipient"):
             continue  # a right named in a heading alone is not granted by it, nor are data shared
         if block.kind == "heading" and draft.kind == "data_category" and "section:data" not in here:

@@ -99,6 +99,7 @@ class _Finder:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.written = document(doc).text  # doc.text is put together anew at each call
         self.text = normalised(doc)
         self.about = contexts(doc)
         self.blocks = document(doc).blocks
@@ -108,37 +109,37 @@ class _Finder:
         first = self.blocks[0] if self.blocks else None
         heading = first.text if first and (first.kind == "heading" or _TITLE.fullmatch(first.text)) else ""
         domains = (draft.value.partition("@")[2] for draft in drafts(doc, "contact"))
-        self.own = normalise(" ".join((document(doc).title or "", heading, *domains, *_HEREAFTER.findall(doc.text))))
+        self.own = normalise(" ".join((document(doc).title or "", heading, *domains, *_HEREAFTER.findall(self.written))))
         self.taken: list[tuple[int, int]] = []
 
     def add(self, category: str, start: int, end: int, term: str) -> None:
-        name = self.doc.text[start:end]
-        if self.doc.text[max(start - 1, 0) : start] in ("@", ".", "/") and start:
+        name = self.written[start:end]
+        if self.written[max(start - 1, 0) : start] in ("@", ".", "/") and start:
             return  # a part of an address
         own = any(normalise(name) in own or own in normalise(name) for own in self.controllers)
-        if own or self.doc.text[end : end + 1] == "@" or any(a < end and start < b for a, b in self.taken):
+        if own or self.written[end : end + 1] == "@" or any(a < end and start < b for a, b in self.taken):
             return
         self.taken.append((start, end))
-        if alias := _ALIAS.match(self.doc.text, end):
+        if alias := _ALIAS.match(self.written, end):
             self.taken.append(alias.span())
         add_fact(self.doc, "recipient", start, end, category, pipe=_PIPE, term=term, attributes={"name": name})
 
     def plausible(self, start: int, end: int) -> bool:
         """Whether a capitalised run can be the name of a party at all."""
-        name = normalise(self.doc.text[start:end])
+        name = normalise(self.written[start:end])
         words, intro = name.split(), _introductions()
         if (
             name in intro.never
             or len(words[0]) < 2
             or intro.no_name.search(name)
-            or _THING.search(self.doc.text[start:end])
+            or _THING.search(self.written[start:end])
         ):
             return False
         return not (len(words) == 1 and words[0].strip(".") in intro.never)
 
     def proper(self, start: int, end: int) -> bool:
         """Whether a capitalised run is a name also where any word has a capital, as at the start of an item."""
-        name = self.doc.text[start:end]
+        name = self.written[start:end]
         if " " in name or any(char.isupper() or char.isdigit() for char in name[1:]):
             return True
         word = normalise(name)
@@ -154,7 +155,7 @@ class _Finder:
         for match in sorted(_parties().find(self.text), key=weight):
             category, name = match.key
             loose = name in _GROUPS and not self.with_brands(match)
-            if (name.isupper() and self.doc.text[match.start].islower()) or self.doc.text.startswith("- ", match.end):
+            if (name.isupper() and self.written[match.start].islower()) or self.written.startswith("- ", match.end):
                 continue  # "back-ups", "douane- en immigratiediensten"
             sentence = sentence_at(self.doc, match.start)
             if self.blocks[sentence.block].kind == "heading" and category != "analytics_provider":
@@ -164,25 +165,25 @@ class _Finder:
                 end = start + len(name)  # "Facebookpagina" names Facebook
             if self.sharing.supplies(start):
                 continue
-            if written := _REST.match(self.doc.text, end, sentence.end):
+            if written := _REST.match(self.written, end, sentence.end):
                 end = written.end()
             shared = self.sharing.receives(start, end)
             if category == "authority" and not (shared or "recipient" in self.about[sentence.index]):
                 continue
             if category not in ("analytics_provider", "advertiser") and self.sharing.barred(start):
                 continue
-            if loose and shared and self.doc.text[start].isupper():
+            if loose and shared and self.written[start].isupper():
                 fallback.append((self.category(sentence, end, category), start, end, match.phrase))
             elif not loose:
                 self.add(category, start, end, match.phrase)
-        named = {normalise(self.doc.text[start:end]).split()[0] for start, end in self.taken}
+        named = {normalise(self.written[start:end]).split()[0] for start, end in self.taken}
         for found in fallback:
-            if normalise(self.doc.text[found[1] : found[2]]) not in named:
+            if normalise(self.written[found[1] : found[2]]) not in named:
                 self.add(*found)
 
     def with_brands(self, match: PhraseMatch[tuple[str, str]]) -> bool:
         """Whether a company is followed by its brands in brackets, so that it is the party: "Meta (Facebook)"."""
-        return match.key[1] in _GROUPS and bool(_ALIAS.match(self.doc.text, match.end))
+        return match.key[1] in _GROUPS and bool(_ALIAS.match(self.written, match.end))
 
     def introduced(self) -> None:
         """A name right after words that introduce one: a cue, or a common noun for what it is."""
@@ -191,13 +192,13 @@ class _Finder:
             sentence = sentence_at(self.doc, match.start)
             if self.blocks[sentence.block].kind == "heading":
                 continue
-            joint = _JOINT.match(self.doc.text, match.end, sentence.end)
+            joint = _JOINT.match(self.written, match.end, sentence.end)
             if joint is None:
                 continue
-            found = _NAME.match(self.doc.text, joint.end(), sentence.end)
+            found = _NAME.match(self.written, joint.end(), sentence.end)
             if not found or not (self.plausible(*found.span()) or (part and category == "authority")):
                 continue
-            if normalise(self.doc.text[match.start if part else found.start() : found.end()]) in self.own:
+            if normalise(self.written[match.start if part else found.start() : found.end()]) in self.own:
                 continue
             if category in ("told", "processor"):
                 category = self.category(sentence, found.end())
@@ -214,7 +215,7 @@ class _Finder:
             "recipient" in self.about[sentence.index]
             and start - sentence.start < _OPENING
             and not self.sharing.barred(start)
-            and bool(_EXPLAINED.match(self.doc.text, end, sentence.end))
+            and bool(_EXPLAINED.match(self.written, end, sentence.end))
         )
 
     def listed(self, sentence: Sentence) -> None:
@@ -224,20 +225,20 @@ class _Finder:
         here = self.about[sentence.index]
         if block.kind == "heading" or (block.cell and block.cell.is_header) or self.sharing.barred(sentence.start):
             return
-        for found in _NAME.finditer(self.doc.text, sentence.start, sentence.end):
+        for found in _NAME.finditer(self.written, sentence.start, sentence.end):
             start, end = found.span()
             if not self.plausible(start, end) or self.sharing.supplies(start):
                 continue
-            parts = normalise(self.doc.text[start:end]).split()
+            parts = normalise(self.written[start:end]).split()
             formal = len(parts) > 1 and (parts[-1] in intro.legal_forms or parts[-1] + "." in intro.legal_forms)
-            opens = bool(_NUMBERED.fullmatch(self.doc.text, sentence.start, start))
-            explained = bool(_EXPLAINED.match(self.doc.text, end, sentence.end)) or end >= sentence.end - 1
+            opens = bool(_NUMBERED.fullmatch(self.written, sentence.start, start))
+            explained = bool(_EXPLAINED.match(self.written, end, sentence.end)) or end >= sentence.end - 1
             before = self.text[sentence.start : start]
             placed = before.endswith((" in ", " te ", " uit ")) and any(
                 sentence.start <= a < start for a, _ in self.taken
             )
-            name = self.doc.text[start:end]
-            if normalise(name) in self.own or self.doc.text.count(name) >= _OWN_OFTEN:
+            name = self.written[start:end]
+            if normalise(name) in self.own or self.written.count(name) >= _OWN_OFTEN:
                 continue
             if placed or _NOT_AFTER.search(before) or normalise(name) in self.common:
                 continue  # "Voorbeeld B.V. in Ergenshuizen"
@@ -274,12 +275,12 @@ def _told(text: str) -> str:
 
 def _common(doc: Doc) -> frozenset[str]:
     """The words of the document that are written small somewhere, and those that the vocabulary knows."""
-    small = set(re.findall(r"(?<![\w@./-])[a-zà-þ][\w-]+", doc.text))
+    small = set(re.findall(r"(?<![\w@./-])[a-zà-þ][\w-]+", document(doc).text))
     known = {
         word
         for kind in ("data_category", "purpose", "recipient", "data_subject")
         for draft in drafts(doc, kind)
-        if " " not in (word := normalise(doc.text[draft.start : draft.end]))
+        if " " not in (word := normalise(document(doc).text[draft.start : draft.end]))
     }
     return frozenset({normalise(word) for word in small} | known)
 

@@ -153,7 +153,7 @@ def terms(doc: Doc) -> Doc:
         if span := label_of(blocks[sentence.block], sentence):
             start, end = span
             introduced = {"lead:recipient", "section:recipient"} & about[sentence.index]
-            for match in matchers.headings.find(sentence_lines(doc.text[start:end], ())):
+            for match in matchers.headings.find(sentence_lines(text[start:end], ())):
                 if match.key.kind == "recipient" and not introduced:
                     continue
                 add(match._replace(start=match.start + start, end=match.end + start))

@@ -10,8 +10,9 @@ from spacy.tokens import Doc
 
 from analyser.data import data_dir, load_yaml
 from analyser.errors import DataFileError
-from analyser.phrases import PhraseMatcher
+from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import add_fact, document, normalised, sentence_at
+from analyser.types import Sentence
 
 _DENIAL = re.compile(r"\b(?:geen|niet|nooit|nimmer|noch|evenmin|nee|niets|nergens)\b")
 _EXCEPTION = re.compile(r"\b(?:tenzij|behalve|mits|zonder|alleen|uitsluitend|slechts|maar)\b")
@@ -24,12 +25,18 @@ def _matcher() -> PhraseMatcher[tuple[str, str]]:
         raise DataFileError("transfers.yaml: expected lists of phrases by name")
     entries = [
         ((name, ""), phrase)
-        for name in ("inside", "outside", "moving", "american", "about")
+        for name in ("inside", "outside", "moving", "american", "about", "column")
         for phrase in content[name]
     ]
     for name in ("safeguard", "country"):
         entries += [((name, value), phrase) for value, phrases in content[name].items() for phrase in phrases]
     return PhraseMatcher(entries)
+
+
+def _located(sentence: Sentence) -> bool:
+    """Whether a cell stands in a column that says where data are ("Locatie", "Land")."""
+    header = sentence_lines(sentence.lead_in, ())
+    return any(match.key == ("column", "") for match in _matcher().find(header))
 
 
 @Language.component("avg_transfers")
@@ -51,6 +58,8 @@ def transfers(doc: Doc) -> Doc:
         land = [(value, a, b) for name, value, a, b in found if name == "country"]
         if "about" in names:
             continue
+        if land and _located(sentence_at(doc, land[0][1])):
+            names.add("moving")
         if abroad:
             start, end = abroad[0]
             sentence = sentence_at(doc, start)

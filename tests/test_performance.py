@@ -1,0 +1,52 @@
+"""The promises on time and memory, with room for a slow machine; skipped where they cannot be measured."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+resource = pytest.importorskip("resource", reason="memory is measured with the POSIX resource module")
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def best_of(runs: int, *command: str) -> float:
+    """The shortest wall time in seconds of a few runs: the others were disturbed."""
+    times = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+@pytest.mark.slow
+def test_cold_start_and_memory(tmp_path: Path) -> None:
+    """One statement of about 1,000 words: under 3 s on a free core and under 400 MB.
+
+    Relative to spaCy's own start on the same machine, so that a busy machine does not fail it.
+    """
+    words = (ROOT / "corpus" / "text" / "saas-factuurvlot.md").read_text(encoding="utf-8").split(" ")
+    statement = tmp_path / "statement.md"
+    statement.write_text(" ".join((words * 3)[:1000]), encoding="utf-8")
+    spacy = best_of(3, sys.executable, "-c", "import spacy; spacy.blank('nl')")
+    ours = best_of(3, sys.executable, "-m", "analyser", "analyse", str(statement))
+    assert ours < max(3.0, 2.5 * spacy)
+    code = (
+        "import resource, sys\nfrom analyser import analyse, load\n"
+        "analyse(load(sys.argv[1]))\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(statement)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes there, kilobytes elsewhere
+    assert int(run.stdout) * unit < 400e6
+
+
+@pytest.mark.slow
+def test_help_is_quick() -> None:
+    bare = best_of(3, sys.executable, "-c", "import click")
+    assert best_of(3, sys.executable, "-m", "analyser", "--help") < max(0.3, 3 * bare)
