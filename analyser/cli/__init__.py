@@ -15,6 +15,7 @@ from typing import NoReturn
 import click
 
 from analyser.cli.analyse import analyse
+from analyser.cli.evaluate import evaluate
 from analyser.cli.explain import explain
 from analyser.cli.output import ReaderGone, complain
 from analyser.cli.rules import rules
@@ -48,7 +49,7 @@ def cli(traceback: bool) -> None:
         os.environ["AVGTOETS_TRACEBACK"] = "1"
 
 
-for command in (analyse, rules, explain, terms, schema):
+for command in (analyse, rules, explain, terms, schema, evaluate):
     cli.add_command(command)
 
 
