@@ -1,13 +1,8 @@
-"""The evaluation: its measures are those of the scorer, its errors name what is wrong, its output is the same twice."""
+"""The evaluation: the measures, the passages that show them, errors that name what is wrong, the command."""
 
 from __future__ import annotations
 
 import json
-import os
-import shlex
-import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -27,17 +22,11 @@ from analyser.evaluate import (
     accuracy,
     agreement,
     compare,
-    evaluate,
     kappa,
     load_gold,
 )
 from analyser.readers import load, source_from_text
 from analyser.readings import Passage, Reading, Verdict, read_analysis, read_annotation
-
-ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT / "corpus"
-SCORER = ROOT.parent / "shared" / "eval" / "score.py"
-SOME = ("bijles-aan-huis", "fluweelhand-huidverzorging", "ocmw-heuvelrode")  # text twice, HTML once; many gaps
 
 TEXT = """# Privacyverklaring
 
@@ -237,54 +226,6 @@ def test_keywords_want_a_period_beside_keeping() -> None:
     text = "Wij bestaan 12 jaar. Wij bewaren facturen 7 jaar en foto's 6 maanden. Opgeslagen: 4 weken."
     source = source_from_text(text)
     assert {fact.value for fact in keywords.analyse(source).facts.of("retention")} == {"P7Y", "P6M", "P4W"}
-
-
-# --- the scorer
-
-
-def scored(gold: Path, texts: Path, tmp_path: Path) -> dict[str, object]:
-    """The figures of the scorer for this checkout."""
-    command = shlex.join([sys.executable, "-m", "analyser", "analyse", "--format", "jsonl"])
-    figures = tmp_path / "figures.json"
-    subprocess.run(
-        [sys.executable, str(SCORER), str(gold), str(texts), "--command", command, "--json", str(figures)],
-        check=True, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    return dict(json.loads(figures.read_text(encoding="utf-8")))
-
-
-def agrees_with_the_scorer(gold: Path, texts: Path, tmp_path: Path) -> None:
-    expected = scored(gold, texts, tmp_path)
-    result = evaluate(gold, texts).result
-    for name, counts in result.totals.items():
-        figures = expected.pop(name)
-        assert isinstance(figures, dict)
-        assert (counts.tp, counts.fp, counts.fn) == (figures["tp"], figures["fp"], figures["fn"]), name
-        assert (counts.precision, counts.recall, counts.f1) == pytest.approx(
-            (figures["precision"], figures["recall"], figures["f1"])
-        ), name
-    assert result.literal / result.quotes == pytest.approx(expected.pop("quotes_literal"))
-    assert accuracy(result.confusion) == pytest.approx(expected.pop("verdict_accuracy"))
-    assert not expected, "the scorer measures more"
-
-
-needs_scorer = pytest.mark.skipif(not SCORER.is_file(), reason="the scorer is not beside the checkout")
-
-
-@needs_scorer
-def test_the_figures_are_those_of_the_scorer(tmp_path: Path) -> None:
-    for half in ("gold", "text"):
-        (tmp_path / half).mkdir()
-        for path in (CORPUS / half).iterdir():
-            if path.stem in SOME:
-                shutil.copy(path, tmp_path / half)
-    agrees_with_the_scorer(tmp_path / "gold", tmp_path / "text", tmp_path)
-
-
-@needs_scorer
-@pytest.mark.slow
-def test_the_figures_are_those_of_the_scorer_on_the_corpus(tmp_path: Path) -> None:
-    agrees_with_the_scorer(CORPUS / "gold", CORPUS / "text", tmp_path)
 
 
 # --- the command
