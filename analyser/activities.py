@@ -43,6 +43,7 @@ _RULES = frozenset(_TOPIC)
 _GENERAL = frozenset({"data", "purpose", "recipient", "retention", "right", "basis"})
 _ABOUT_RULES = frozenset({"recipient", "retention", "right"})
 _NAME_LENGTH = 60
+_QUALIFIED = re.compile(r"\b(?:voor|om|bij|die|dat|waar\w*|wanneer|als|indien|zodat|met wie)\b")
 _LABEL = re.compile(rf"([^:.;]{{3,{_NAME_LENGTH}}}): ")
 _NUMBER = re.compile(r"^(?:artikel )?[\d.]+[.)]?\s+|^[a-z][.)]\s+", re.I)
 _SHARED = ("data_categories", "retention", "recipients", "data_subjects")
@@ -94,9 +95,14 @@ def _everything() -> PhraseMatcher[str]:
     return PhraseMatcher((name, phrase) for name, phrases in content.items() for phrase in phrases)
 
 
-def says_everything(text: str) -> bool:
-    """Whether words speak of all data ("uw persoonsgegevens") and not of some ("gegevens van leerlingen")."""
+def says_everything(text: str, *, shared: bool = False) -> bool:
+    """Whether words speak of all data ("uw persoonsgegevens") and not of some ("gegevens van leerlingen").
+
+    With `shared` also that they say who gets them, and no one else ("alleen aan", "in onze opdracht").
+    """
     found = {match.key for match in _everything().find(sentence_lines(text, ()))}
+    if shared:
+        return {"everything", "whole_sharing"} <= found
     return "everything" in found and "not_everything" not in found
 
 
@@ -110,6 +116,7 @@ class _Linker:
             (fact.evidence.section, fact.value) for fact in facts.of("recipient") if fact.attributes.get("name")
         }
         self.heading: dict[tuple[str, ...], _Draft] = {}
+        self.first: dict[str, int] = {}  # the fact that first names a recipient
         self.here: dict[tuple[str, ...], list[_Draft]] = {}
         self.loose: list[Link] = []  # data, people and bases that belong to no purpose
         self.general: dict[str, list[Link]] = defaultdict(list)  # periods and recipients said of everything
@@ -176,6 +183,8 @@ class _Linker:
         for unit in units:
             links = self.links(unit)
             for link in links:
+                if self._again(link):
+                    continue
                 if self._on_topic(unit, link) and self._of_everything(unit, link):
                     self.general[link.field].append(replace(link, basis="general"))
             if not any(link.field == "purposes" for link in links):
@@ -253,6 +262,8 @@ class _Linker:
         by purpose, data or people; if it speaks of all data, to every activity; else to an activity of its own.
         """
         on_topic = self._on_topic(unit, link)
+        if on_topic and self._again(link):
+            return
         if on_topic and self._of_everything(unit, link):
             return  # general already
         targets = ([] if on_topic else self._of_section(unit, link.field)) or self._of_subject(unit, link)
@@ -262,6 +273,10 @@ class _Linker:
             self.general[link.field].append(replace(link, basis="general"))
         elif not targets:
             self.apart[unit.section].append(link)
+
+    def _again(self, link: Link) -> bool:
+        """Whether a recipient was named before: what is said of it then does not share data anew."""
+        return link.field == "recipients" and self.first.setdefault(link.value, link.fact) != link.fact
 
     def _on_topic(self, unit: _Unit, link: Link) -> bool:
         """Whether a period or recipient stands under a heading on periods or on sharing."""
@@ -290,6 +305,10 @@ class _Linker:
         subject = self._subject(unit, link)
         if link.field == "retention" and subject:
             return says_everything(subject)
+        if link.field == "recipients" and unit.kind != "sentence" and _QUALIFIED.search(sentence.text):
+            return False  # "Voorbeeld, dat onze post bezorgt": gets data for that alone
+        if link.field == "recipients":
+            return says_everything(f"{sentence.lead_in} {sentence.text}", shared=True)
         return says_everything(sentence.text) or says_everything(sentence.lead_in)
 
     def _distribute(self) -> None:
