@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyser import activities as linking
 from analyser import facts as extraction
 from analyser import readers
-from analyser.errors import InputError
+from analyser.data import data_dir, load_yaml
+from analyser.errors import DataFileError, InputError
 from analyser.judge import judge
-from analyser.phrases import normalise
 from analyser.ruleset import RuleSet, load_rules
 from analyser.types import Activity, Document, Facts, Finding, MediaType, Source
 
-_DUTCH = frozenset(
-    "de het een en van wij we u uw je jouw wordt worden niet met voor die dat op aan om zijn hebben heeft deze dit ook "
-    "als bij of naar door te uit over kan kunt onze ons is gegevens geen alleen dan wanneer deze".split()
-)
-_OTHER = {
-    "en": frozenset("the and of to your you we our is are for that this with or by may not have will as be".split()),
-    "fr": frozenset("le la les des et vous votre vos nous est pour dans que qui une sur par avec du données".split()),
-    "de": frozenset("der die das und wir sie ihre ist nicht mit für werden auf oder zu den von daten eine".split()),
-}
+_FOREIGN = 0.35  # share of Dutch function words under which a text is not read
+_MIXED = 0.6  # share of Dutch function words under which a reader is told
+_FEW_WORDS = 20  # under this the words of a text do not tell its language
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> dict[str, frozenset[str]]:
+    content = load_yaml(data_dir("rules") / "languages.yaml")
+    if not isinstance(content, dict):
+        raise DataFileError("languages.yaml: expected lists of words by language")
+    return {str(name): frozenset(map(str, words)) for name, words in content.items()}
 
 
 @dataclass(frozen=True)
@@ -35,14 +39,13 @@ class Analysis:
     findings: tuple[Finding, ...]
     rules: RuleSet
     language: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Mapping[str, str], ...] = ()  # each by report language
 
 
 def language_of(text: str) -> tuple[str, float]:
     """The language of a text by its function words, and the share of Dutch among them (0 to 1)."""
-    words = re.findall(r"\w+", normalise(text))
-    counts = {"nl": sum(word in _DUTCH for word in words)}
-    counts |= {name: sum(word in known for word in words) for name, known in _OTHER.items()}
+    words = re.findall(r"\w+", text.casefold())
+    counts = {name: sum(word in known for word in words) for name, known in _function_words().items()}
     total = sum(counts.values())
     if not total:
         return "nl", 0.0
@@ -56,15 +59,21 @@ def analyse(source: Source, rules: RuleSet | None = None) -> Analysis:
     """
     document = readers.read(source)
     language, share = language_of(document.text)
-    warnings = []
+    warnings: list[Mapping[str, str]] = []
     words = len(document.text.split())
-    if language != "nl" and words >= 20:
+    if language != "nl" and share < _FOREIGN and words >= _FEW_WORDS:
         raise InputError(
             f"the text is not Dutch (share of Dutch among its function words: {share:.0%}); "
             "give the Dutch version of the statement"
         )
-    if share < 0.6 and words >= 50:
-        warnings.append(f"a part of the text is not Dutch (share of Dutch: {share:.0%}); only Dutch is read")
+    if share < _MIXED and words >= _FEW_WORDS:
+        warnings.append(
+            {
+                "nl": f"een deel van de tekst is niet Nederlands (aandeel Nederlands: {share:.0%}); "
+                "alleen het Nederlands is gelezen",
+                "en": f"a part of the text is not Dutch (share of Dutch: {share:.0%}); only Dutch is read",
+            }
+        )
     rules = rules or load_rules()
     facts = extraction.extract(document)
     activities = linking.link(document, facts)

@@ -159,7 +159,7 @@ def to_contract(analysis: Analysis, language: Language = "nl") -> AnalysisModel:
         denied=[_fact(document, fact) for fact in facts if fact.assertion is Assertion.DENIED],
         activities=[_activity(document, facts, activity, position) for activity in analysis.activities],
         findings=[_finding(analysis, finding, language) for finding in analysis.findings],
-        warnings=list(analysis.warnings),
+        warnings=[warning[language] for warning in analysis.warnings],
     )
 
 

@@ -59,7 +59,8 @@ def test_a_general_period_goes_to_every_activity_without_one() -> None:
 def test_data_without_a_purpose_are_general() -> None:
     found = linked(
         "## Gegevens\n\nWij verwerken de volgende gegevens:\n\n- naam\n- e-mailadres\n\n"
-        "## Doelen\n\nWij gebruiken uw gegevens voor:\n\n- het afhandelen van uw betaling\n- het versturen van onze nieuwsbrief\n"
+        "## Doelen\n\nWij gebruiken uw gegevens voor:\n\n- het afhandelen van uw betaling\n"
+        "- het versturen van onze nieuwsbrief\n"
     )
     assert pairs(found, "data_categories") == {
         (purpose, data) for purpose in ("payment", "newsletter") for data in ("name", "email")

@@ -14,9 +14,10 @@ from analyser.types import ACTIVITY_FIELDS, Assertion
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = sorted((ROOT / "corpus" / "text").iterdir())
 SCRAPS = [
-    "Wij verwerken uw naam, adres en e-mailadres.", "## Nieuwsbrief", "- uw telefoonnummer", "Wij bewaren facturen 7 jaar.",
-    "| Doel | Gegevens |", "| --- | --- |", "| Nieuwsbrief | e-mailadres |", "U heeft recht op inzage.", "geen", "niet", ":",
-    "Wij delen uw gegevens niet met derden, tenzij", "**Vet**", "<b>x</b>", "&eacute;", "…", "\u00a0", "é", "[link](http://x)",
+    "Wij verwerken uw naam, adres en e-mailadres.", "## Nieuwsbrief", "- uw telefoonnummer",
+    "Wij bewaren facturen 7 jaar.",
+    "| Doel | Gegevens |", "| --- | --- |", "| Nieuwsbrief | e-mailadres |", "U heeft recht op inzage.", "geen", "niet",
+    ":",    "Wij delen uw gegevens niet met derden, tenzij", "**Vet**", "<b>x</b>", "&eacute;", "…", "\u00a0", "é", "[link](http://x)",
     "van de en het wij uw", "Autoriteit Persoonsgegevens", "12 maart 2022", "info@voorbeeld.example", "\t", ">", "1.",
 ]  # fmt: skip
 

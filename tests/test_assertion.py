@@ -32,7 +32,7 @@ CASES = [
     ("Zonder uw toestemming publiceren wij geen foto's.", "legal_basis", "consent", C),
     # definitions and general remarks
     ("Een IP-adres is een persoonsgegeven.", "data_category", "ip_address", NONE),
-    ("Een cookie is een klein tekstbestand dat op uw computer wordt gezet.", "data_category", "online_identifier", NONE),
+    ("Een cookie is een klein tekstbestand op uw computer.", "data_category", "online_identifier", NONE),
     # how to reach the organisation
     ("E-mail: info@voorbeeld.example", "data_category", "email", NONE),
     ("Vul uw naam en e-mailadres in.", "data_category", "email", A),
@@ -58,6 +58,7 @@ def test_a_denying_lead_in_denies_its_items(facts_of) -> None:  # type: ignore[n
 
 def test_an_excepting_lead_in_asserts_its_items(facts_of) -> None:  # type: ignore[no-untyped-def]
     facts = facts_of(
-        "Wij delen uw gegevens niet met derden, tenzij:\n\n- u daarvoor toestemming geeft;\n- de wet ons daartoe verplicht.\n"
+        "Wij delen uw gegevens niet met derden, tenzij:\n\n- u daarvoor toestemming geeft;\n"
+        "- de wet ons daartoe verplicht.\n"
     )
     assert {fact.value for fact in facts.of("legal_basis")} == {"consent", "legal_obligation"}

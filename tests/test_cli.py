@@ -141,7 +141,7 @@ def test_traceback_on_request(run: Run, sample: str, monkeypatch: pytest.MonkeyP
 
 
 def test_warnings_go_to_standard_error_unless_quiet(run: Run, sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    warned = replace(make_analysis(), warnings=("half of it is not Dutch",))
+    warned = replace(make_analysis(), warnings=({"nl": "half is niet Nederlands", "en": "half of it is not Dutch"},))
     monkeypatch.setattr(analyser.analysis, "analyse", lambda source: warned)
     assert run("analyse", sample, "--format", "json").err == "avgtoets: a.md: warning: half of it is not Dutch\n"
     assert run("analyse", sample, "--format", "json", "--quiet").err == ""

@@ -100,7 +100,7 @@ class _Run:
                 complain(_named(shown, str(error)))
                 continue
             for warning in () if self._quiet else analysis.warnings:
-                complain(_named(shown, f"warning: {warning}"))
+                complain(_named(shown, f"warning: {warning['en']}"))
             self._heaviest = max(self._heaviest, _heaviest(analysis))
             yield shown, analysis
 

@@ -31,7 +31,9 @@ _VALUE = re.compile(r"@|\+?\d[\d\s()./-]{7,}\d|https?://|www\.")
 _SETTLED = frozenset(
     {"contact", "controller", "dpo", "version_date", "transfer", "automated_decision", "source", "retention"}
 )
-_ANYONE = re.compile(r"\b(?:derden?|derde partij\w*|andere (?:partij|bedrij|organisatie|instantie|instelling|ondernem)\w*)\b")
+_ANYONE = re.compile(
+    r"\b(?:derden?|derde partij\w*|andere (?:partij|bedrij|organisatie|instantie|instelling|ondernem)\w*)\b"
+)
 _COLUMNS = frozenset({"data_category", "recipient", "legal_basis", "retention", "data_subject", "right"})
 _CONTACT_DATA = frozenset({"email", "phone", "address", "name", "contact_details", "organisation", "social_media",
                            "business_registration", "bank_account"})  # fmt: skip

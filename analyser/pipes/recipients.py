@@ -109,7 +109,8 @@ class _Finder:
         first = self.blocks[0] if self.blocks else None
         heading = first.text if first and (first.kind == "heading" or _TITLE.fullmatch(first.text)) else ""
         domains = (draft.value.partition("@")[2] for draft in drafts(doc, "contact"))
-        self.own = normalise(" ".join((document(doc).title or "", heading, *domains, *_HEREAFTER.findall(self.written))))
+        hereafter = _HEREAFTER.findall(self.written)
+        self.own = normalise(" ".join((document(doc).title or "", heading, *domains, *hereafter)))
         self.taken: list[tuple[int, int]] = []
 
     def add(self, category: str, start: int, end: int, term: str) -> None:

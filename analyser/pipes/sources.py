@@ -42,6 +42,7 @@ def sources(doc: Doc) -> Doc:
         for party in parties.find(text[base : match.end]):
             if base + party.end > match.start:
                 start, end = base + party.start, base + party.end
-                add_fact(doc, "source", start, end, document(doc).text[start:end], pipe="avg_sources", term=match.key[1])
+                who = document(doc).text[start:end]
+                add_fact(doc, "source", start, end, who, pipe="avg_sources", term=match.key[1])
                 break
     return doc

@@ -16,7 +16,9 @@ from analyser.pipes.sharing import Sharing
 from analyser.types import Block, Sentence
 
 # Between two members of an enumeration: a comma or "en", and at most two words such as "uw" or "eventueel".
-_ROW = re.compile(r"[\w()'\"-]*\s?(?:[,;/&(]|\ben\b|\bof\b|\balsmede\b|\bplus\b)[\s,]*(?:(?:en|of|/)\s)?(?:[\w-]+\s){0,2}")
+_ROW = re.compile(
+    r"[\w()'\"-]*\s?(?:[,;/&(]|\ben\b|\bof\b|\balsmede\b|\bplus\b)[\s,]*(?:(?:en|of|/)\s)?(?:[\w-]+\s){0,2}"
+)
 _POSSESSIVE = re.compile(r"\b(?:uw|je|jouw|jullie|hun|diens)\s$")
 _FRAME_REACH = 45  # characters between the words that open a purpose and those that name it
 _ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains

@@ -159,7 +159,7 @@ def make_view(analysis: Analysis, language: Language) -> View:
         fields=ACTIVITY_FIELDS,
         denied=tuple(denied),
         unseen=tuple(finding.title for finding in findings if finding.status == "not_applicable"),
-        warnings=analysis.warnings,
+        warnings=tuple(warning[language] for warning in analysis.warnings),
         source=document.source.name,
         sha256=document.source.sha256,
         language=analysis.language,
