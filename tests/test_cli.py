@@ -258,7 +258,9 @@ def test_standard_input(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_interrupt_is_130(tmp_path: Path) -> None:
     process = _avgtoets("analyse", "-", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(2)
+    assert process.stdin is not None
+    process.stdin.write(b"wij " * 100_000)  # more than a pipe holds: when this returns, the process is reading
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
