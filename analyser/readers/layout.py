@@ -68,7 +68,8 @@ def arrange(lines: Sequence[Line], outline: Outline) -> None:
     while index < len(lines):
         first, mark = index, marks[index]
         index += 1
-        if not mark and lines[first].strong and _is_label(lines[first].text) and not outline.in_list and (
+        numbered = mark is not None and mark.lastgroup == "number"  # "**3. Bewaartermijn**" heads what follows
+        if (not mark or numbered) and lines[first].strong and _is_label(lines[first].text) and not outline.in_list and (
             first == 0 or starts[first]
         ) and (index == len(lines) or not lines[index].strong):  # fmt: skip
             outline.heading(lines[first], 0, implied=True)
