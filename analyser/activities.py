@@ -260,6 +260,7 @@ class _Linker:
 
         In a section on another matter it belongs to that matter. Otherwise to the activities that its subject names,
         by purpose, data or people; if it speaks of all data, to every activity; else to an activity of its own.
+        Prose under a heading on periods speaks of all data where its subject is none that the text names elsewhere.
         """
         on_topic = self._on_topic(unit, link)
         if on_topic and self._again(link):
@@ -269,7 +270,8 @@ class _Linker:
         targets = ([] if on_topic else self._of_section(unit, link.field)) or self._of_subject(unit, link)
         for draft in targets:
             draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
-        if not targets and self._of_everything(unit, link):
+        at_large = link.field == "retention" and on_topic and unit.kind == "sentence"
+        if not targets and (at_large or self._of_everything(unit, link)):
             self.general[link.field].append(replace(link, basis="general"))
         elif not targets:
             self.apart[unit.section].append(link)
@@ -303,6 +305,10 @@ class _Linker:
         fact = self.facts.facts[link.fact]
         sentence = self.facts.sentences[fact.evidence.sentence]
         subject = self._subject(unit, link)
+        if link.field == "retention" and any(
+            other.evidence.sentence == sentence.index and other.kind == "data_category" for other in self.facts.facts
+        ):
+            return False  # it speaks of these data
         if link.field == "retention" and subject:
             return says_everything(subject)
         if link.field == "recipients" and unit.kind != "sentence" and _QUALIFIED.search(sentence.text):
