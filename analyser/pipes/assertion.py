@@ -114,6 +114,8 @@ def _denied(draft: Draft, reading: _Reading) -> bool:
 
 
 def _denied_by_lead_in(draft: Draft, lead_in: str) -> bool:
+    if lead_in.rstrip().endswith((".", "?")):
+        return False  # a sentence of its own, not the beginning of the list
     reading = _read_alone(lead_in.rstrip(" :"))
     if reading.excepting or draft.kind in ("right", "legal_basis", "data_subject"):
         return False

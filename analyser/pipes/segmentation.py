@@ -13,6 +13,13 @@ from analyser.pipes import document, set_sentences
 from analyser.types import Block, Document, Sentence
 
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-ZÀ-Þ0-9‘'])")
+# A few words that open a paragraph as its heading: "Hoe lang? …", "Doel van de verwerking. …".
+_RUN_IN = re.compile(
+    r"[^.!?:]{3,70}\?"
+    r"|(?!.*\b(?:wij|we|ik|u|je|jij|is|zijn|wordt|worden|hebben|heeft|kan|kunt|mag|moet|geen|niet)\b)"
+    r"[A-ZÀ-Þ](?:[^\s.!?:]+ ){0,4}[^\s.!?:]+\.",
+    re.I,
+)
 _ENUMERATION = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-zA-Z])\.$")
 
 
@@ -87,10 +94,12 @@ def sentences(doc: Doc) -> Doc:
     for index, block in enumerate(source.blocks):
         introducing = lead_in(source, index, introducing)
         base = source.starts[index]
+        led = introducing
         for start, end in split(block.text):
-            found.append(
-                Sentence(len(found), block.text[start:end], base + start, base + end, index, introducing)
-            )
+            text = block.text[start:end]
+            found.append(Sentence(len(found), text, base + start, base + end, index, led))
+            if start == 0 and block.kind == "paragraph" and _RUN_IN.fullmatch(text):
+                led = f"{introducing} {text}".strip()
     set_sentences(doc, found)
     starts = {sentence.start for sentence in found}
     for token in doc:

@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 from analyser.data import data_dir, load_yaml
 from analyser.errors import DataFileError
 from analyser.phrases import PhraseMatcher
-from analyser.pipes import contexts, document, normalised, sentence_at
+from analyser.pipes import contexts, document, normalised, sentence_at, sentences
+from analyser.types import Sentence
 
 _ITEM_HEAD = 45  # characters: an item names its party at its beginning; further on it explains
 _ROW_REACH = 110  # characters from the words that introduce parties to the last party of the row
@@ -22,6 +23,14 @@ _ROW_REACH = 110  # characters from the words that introduce parties to the last
 _ROW_END = re.compile(
     r"[;:]|\b(?:die|dat|welke|om|als|wanneer|indien|zodat|omdat|waarbij|wordt|worden|zijn|is|heeft|hebben|kan|kunnen|"
     r"zal|zullen|moet|moeten|mag|mogen|wij|we|ik|u|je|jij|tenzij|maar|want|namens|vanuit|buiten|waarin|waarmee|waarop|waarvan|waar|bij|aan|naar|door|voor|ter|ten)\b"
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+# A sentence that goes on naming those of the one before: "Dit zijn onder andere de accountant en de GGD".
+_GOES_ON = re.compile(
+    r"(?:(?:dit|dat) (?:zijn|betreft|is)|het (?:gaat|betreft)(?: (?:hierbij|hier|dan|daarbij))?(?: om)?|"
+    r"(?:denk|denkt u|u kunt|je kunt|hierbij kunt u)(?: (?:hierbij|daarbij|dan|denken|bijvoorbeeld))* aan|"
+    r"bijvoorbeeld(?: (?:met|aan|naar))?|zoals)"
+    r"(?:,? (?:onder andere|onder meer|bijvoorbeeld|met name|de|het))* "
 )
 _SHOWN = frozenset({"aan", "met", "naar", "voor"})
 _AFTER_REACH = 60
@@ -34,7 +43,7 @@ _OF = re.compile(
 
 _SUPPLIED = re.compile(
     r"\b(?:ontvangen|ontvangt|krijgen|krijgt|verkregen|verkrijgen|afkomstig|opgevraagd|opvragen|vragen|halen|raadplegen)\b"
-    r"[^.;]{0,60}\b(?:van|bij|uit|via)\b(?:(?! aan )[^.;]){0,50}$"
+    r"[^.;]{0,60}\b(?:van|bij|uit|via)\b(?:(?! aan )[^.;]){0,110}$"
     r"|\b(?:raadplegen|raadpleegt)\b[^.;]{0,50}$"
 )
 
@@ -103,6 +112,8 @@ class Sharing:
         found = self._found.get(sentence.index, [])
         if self._text[sentence.end - 1] == ":":
             return False  # the list that it opens names them
+        if not inside and self._carried(sentence, start):
+            return True
         if any(name == "bars" for name, *_ in found) or self._of_rights(sentence.index):
             return False
         verbs = {to for name, to, *_ in found if name == "verb"} & (_SHOWN if inside else _words().prepositions)
@@ -121,6 +132,22 @@ class Sharing:
                 return not _OF.search(self._text, sentence.start, start)
         return False
 
+    def _carried(self, sentence: Sentence, start: int) -> bool:
+        """Whether a party is one of a row that goes on about those whom the sentence before gives data."""
+        opening = _GOES_ON.match(self._text, sentence.start, start + 1)
+        if not opening or not sentence.index or self._of_rights(sentence.index):
+            return False
+        before = sentences(self._doc)[sentence.index - 1]
+        found = {name for name, *_ in self._found.get(before.index, ())}
+        return (
+            before.block == sentence.block
+            and "own:recipient" in contexts(self._doc)[before.index]
+            and "verb" in found
+            and "bars" not in found
+            and start - opening.end() < 2 * _ROW_REACH
+            and self._row(opening.end(), start)
+        )
+
     def _of_rights(self, index: int) -> bool:
         about = contexts(self._doc)[index]
         return "section:right" in about and "section:recipient" not in about
@@ -128,7 +155,7 @@ class Sharing:
     def _row(self, start: int, end: int) -> bool:
         while start < end and self._text[start] in " :":
             start += 1
-        return not _ROW_END.search(self._text, start, end)
+        return not _ROW_END.search(_ASIDE.sub("", self._text[start:end]))
 
 
 __all__ = ["Sharing"]
