@@ -187,7 +187,8 @@ class _Linker:
                     continue
                 if self._on_topic(unit, link) and self._of_everything(unit, link):
                     self.general[link.field].append(replace(link, basis="general"))
-            if not any(link.field == "purposes" for link in links):
+            apart = unit.kind == "row" and any(self._same_table(unit, draft) for draft in here)
+            if not apart and not any(link.field == "purposes" for link in links):
                 loose.append((unit, links))
                 continue
             draft = _Draft(section, unit.kind, unit.blocks[0], list(links))
@@ -204,6 +205,11 @@ class _Linker:
             for draft in prose:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
         return loose
+
+    def _same_table(self, unit: _Unit, draft: _Draft) -> bool:
+        """Whether a row stands in the table of an activity: it is one too, though its purpose has no name here."""
+        one, other = (self.document.blocks[index].cell for index in (unit.blocks[0], draft.block))
+        return one is not None and other is not None and one.table == other.table
 
     def _of_section(self, unit: _Unit, field: str) -> list[_Draft]:
         """The activities of its own section, or of a heading above it, that a unit without a purpose belongs to."""

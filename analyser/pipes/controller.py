@@ -50,7 +50,8 @@ def _name() -> str:
     )
     small = rf"(?:{_any(words(_FILE, 'particles'))})"
     ministry = rf"(?i:de )?Minister(?:ie)? van {token}(?:(?:, | en ){token})*"
-    return rf"(?:{ministry}|{token}(?: (?:{small} ){{0,3}}(?:{token}|['‘’]?\d{{1,4}}(?!\w))){{0,8}})"
+    seat = rf"(?:(?:(?<=emeente)|(?<=[Kk]erk)|(?<=arochie)) te {token})?"  # part of a church's name
+    return rf"(?:{ministry}|{token}(?: (?:{small} ){{0,3}}(?:{token}|['‘’]?\d{{1,4}}(?!\w))){{0,8}}{seat})"
 
 
 @lru_cache(maxsize=1)
