@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from analyser.data import data_dir, load_yaml
 from analyser.errors import DataFileError
-from analyser.phrases import PhraseMatcher
+from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes import contexts, document, normalised, sentence_at, sentences
 from analyser.types import Sentence
 
@@ -32,6 +32,8 @@ _GOES_ON = re.compile(
     r"bijvoorbeeld(?: (?:met|aan|naar))?|zoals)"
     r"(?:,? (?:onder andere|onder meer|bijvoorbeeld|met name|de|het))* "
 )
+_ANSWER = re.compile(r"(?:(?:alleen|enkel|uitsluitend|bijvoorbeeld|soms|ook) )?(?:met|aan) ")
+_WITH_WHOM = re.compile(r"\b(?:met|aan) (?:wie|welke)\b.*\?")
 _SHOWN = frozenset({"aan", "met", "naar", "voor"})
 _AFTER_REACH = 60
 # What parts a party from the verb that would make it a recipient; a relative clause does not.
@@ -112,7 +114,7 @@ class Sharing:
         found = self._found.get(sentence.index, [])
         if self._text[sentence.end - 1] == ":":
             return False  # the list that it opens names them
-        if not inside and self._carried(sentence, start):
+        if not inside and (self._answered(sentence, start) or self._carried(sentence, start)):
             return True
         if any(name == "bars" for name, *_ in found) or self._of_rights(sentence.index):
             return False
@@ -131,6 +133,16 @@ class Sharing:
             ):
                 return not _OF.search(self._text, sentence.start, start)
         return False
+
+    def _answered(self, sentence: Sentence, start: int) -> bool:
+        """Whether a party stands in the short answer to a heading's question with whom data are shared."""
+        opening = _ANSWER.match(self._text, sentence.start, start + 1)
+        headings = document(self._doc).blocks[sentence.block].headings
+        return (
+            opening is not None
+            and bool(_WITH_WHOM.search(normalise(headings[-1] if headings else "")))
+            and self._row(opening.end(), start)
+        )
 
     def _carried(self, sentence: Sentence, start: int) -> bool:
         """Whether a party is one of a row that goes on about those whom the sentence before gives data."""
