@@ -44,9 +44,3 @@ def test_cold_start_and_memory(tmp_path: Path) -> None:
     )
     unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes there, kilobytes elsewhere
     assert int(run.stdout) * unit < 400e6
-
-
-@pytest.mark.slow
-def test_help_is_quick() -> None:
-    bare = best_of(3, sys.executable, "-c", "import click")
-    assert best_of(3, sys.executable, "-m", "analyser", "--help") < max(0.3, 3 * bare)

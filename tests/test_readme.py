@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from analyser.cli import main
 from analyser.ruleset import load_rules
@@ -27,8 +32,6 @@ def test_the_first_screen_has_the_two_lines() -> None:
 
 def test_its_commands_are_commands(capsys, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     """Every `avgtoets …` line outside the set-up lines runs as it stands, up to a comment."""
-    import pytest
-
     monkeypatch.chdir(ROOT)
     lines = [line for block in BLOCKS for line in block.splitlines() if line.startswith("avgtoets ")]
     assert lines
@@ -42,6 +45,28 @@ def test_its_commands_are_commands(capsys, monkeypatch) -> None:  # type: ignore
         capsys.readouterr()
 
 
+def rows(marker: str) -> list[list[str]]:
+    """The cells of the table after a marker, without its head."""
+    table = README.split(f"<!-- {marker} -->")[1].lstrip().split("\n\n")[0]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+
+
 def test_its_rule_table_is_the_rules() -> None:
-    named = re.findall(r"^\| `([a-z]+/[a-z-]+)` \|", README, flags=re.M)
-    assert named == list(load_rules().rules if hasattr(load_rules(), "rules") else load_rules())
+    rules = load_rules()
+    assert [(row[0].strip("`"), row[1]) for row in rows("rules")] == [(id_, rule.severity) for id_, rule in rules.items()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("half", "column"), [("corpus", 1), ("corpus/test", 3)])
+def test_its_figures_are_measured(half: str, column: int) -> None:
+    """F1 of the analysis and, beside it, of the keyword baseline, to two decimals."""
+    command = [sys.executable, "-m", "analyser", "evaluate", f"{half}/gold", f"{half}/text", "--baseline", "keywords"]
+    run = subprocess.run([*command, "-q", "-f", "json"], cwd=ROOT, capture_output=True, text=True, check=True)
+    found = json.loads(run.stdout)
+    table = rows("figures")
+    assert len(table) > 15
+    for row in table:
+        for place, result in ((column, found), (column + 1, found["baseline"])):
+            name = row[0].strip("`")
+            value = result[name] if name in result else result["measures"][name]["f1"]
+            assert row[place] == f"{value:.2f}", (row[0], place)
