@@ -36,6 +36,11 @@ _NOT_AFTER = re.compile(
     r"(?:\d |\(|\b(?:nieuwsbrief|magazine|tijdschrift|clubblad|blad|krant|cursus|straat|heer|mevrouw|dhr\.|mevr\.) )$"
     r"|\b(?:server|datacent|gevestigd|kantoor|land |landen)[^.]*\b(?:in|te|uit) $"
 )
+# "Voorbeeldapp is een dienst van Voorbeeld B.V.": whoever is behind the organisation's own service.
+_OWNER = re.compile(
+    r"\b(?:is|zijn) (?:ook )?(?:een|de|het) (?:\w+ )?(?:dienst|product|handelsnaam|merk|label|onderdeel|initiatief|"
+    r"website|site|app|platform|blog|webshop|webwinkel) van (?:de |het )?$"
+)
 _OPENING = 30  # characters before a name that still heads an item: "onze drukkerij De Voorbeeldpers"
 # What a known name goes on with: "Voorbeeld Payments Europe Ltd.".
 _REST = re.compile(
@@ -159,7 +164,7 @@ class _Finder:
             if (name.isupper() and self.written[match.start].islower()) or self.written.startswith("- ", match.end):
                 continue  # "back-ups", "douane- en immigratiediensten"
             sentence = sentence_at(self.doc, match.start)
-            if self.blocks[sentence.block].kind == "heading" and category != "analytics_provider":
+            if self.blocks[sentence.block].kind == "heading":
                 continue
             start, end = match.start, match.end
             if self.text.startswith(normalise(name), start) and self.text[start + len(name) : end].isalpha():
@@ -174,7 +179,8 @@ class _Finder:
             if category not in ("analytics_provider", "advertiser") and self.sharing.barred(start):
                 continue
             if loose and shared and self.written[start].isupper():
-                fallback.append((self.category(sentence, end, category), start, end, match.phrase))
+                told = self.category(sentence, end, category)
+                fallback.append((category if told == "processor" else told, start, end, match.phrase))
             elif not loose:
                 self.add(category, start, end, match.phrase)
         named = {normalise(self.written[start:end]).split()[0] for start, end in self.taken}
@@ -243,6 +249,8 @@ class _Finder:
                 continue
             if placed or _NOT_AFTER.search(before) or normalise(name) in self.common:
                 continue  # "Voorbeeld B.V. in Ergenshuizen"
+            if _OWNER.search(before) and before.startswith((*self.controllers, "wij ", "we ", "deze ")):
+                continue
             if opens:
                 listed = self.sharing.listed(start)
                 told = block.kind != "table_cell" and "recipient" in here and intro.does.match(self.text, end)
