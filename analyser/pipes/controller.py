@@ -68,7 +68,8 @@ def _patterns() -> tuple[tuple[float, re.Pattern[str]], ...]:
         r"verder(?: te noemen| afgekort| genoemd)|afgekort|ingeschreven)"
     )
     behind = (
-        r"(?i:\bverwerkt door|\bverantwoordelijkheid van|\bbeheerd door|\beigendom van|\bnamens|"
+        r"(?i:\bverwerkt door|\bverantwoordelijkheid van|\beigendom van|\bnamens|"
+        r"\b(?:site|website|app|webwinkel|webshop|platform)(?: \w+){0,2} beheerd door|"
         r"\b(?:site|website|app|webwinkel|webshop) van|\bpersoonsgegevens door|\bbezoek aan|"
         r"\bhandelend onder de naam|\bonderdeel van|\b(?:wij zijn|ik ben))"
     )
