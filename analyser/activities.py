@@ -132,9 +132,11 @@ class _Linker:
             if fact.kind not in FIELD_OF or fact.assertion is Assertion.DENIED:
                 continue
             sentence = self.facts.sentences[fact.evidence.sentence]
-            if sentence.index in rights and fact.value not in ("identity_document", "identity_verification"):
-                continue
             block = self.document.blocks[sentence.block]
+            period = block.cell is not None and fact.kind == "retention"  # "tot intrekking van de toestemming"
+            identity = fact.value in ("identity_document", "identity_verification")
+            if sentence.index in rights and not (period or identity):
+                continue
             kind: LinkBasis = "sentence"
             key: tuple[object, ...] = ("sentence", sentence.index)
             if block.cell is not None and not block.cell.is_header:
@@ -353,8 +355,11 @@ class _Linker:
         if draft.kind == "general":
             return "Algemeen"
         block = self.document.blocks[draft.block]
-        if draft.kind == "row" and block.cell is not None and len(block.text) <= _NAME_LENGTH:
-            return block.text
+        if draft.kind == "row" and block.cell is not None:
+            row = (block.cell.table, block.cell.row)
+            first = next(b for b in self.document.blocks if b.cell and (b.cell.table, b.cell.row) == row)
+            if first.text and len(first.text) <= _NAME_LENGTH:
+                return first.text
         if draft.kind == "list" and (label := _LABEL.match(block.text)):
             return label[1]
         if draft.section and not _topics(draft.section) & _GENERAL and draft.kind != "list":
