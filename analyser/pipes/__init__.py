@@ -41,6 +41,7 @@ class _State:
     contexts: list[frozenset[str]] = field(default_factory=list)
     frames: list[tuple[int, int]] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    said: set[tuple[str, str, int, str]] = field(default_factory=set)
 
 
 def begin(doc: Doc, document: Document) -> None:
@@ -137,13 +138,9 @@ def add_fact(
         kind, value, start, end, sentence_at(doc, start).index, pipe, term,
         dict(attributes) if attributes else NO_ATTRIBUTES, assertion,
     )  # fmt: skip
-    if not any(
-        known.kind == kind
-        and known.value == value
-        and known.sentence == draft.sentence
-        and known.attributes == draft.attributes
-        for known in state.drafts
-    ):
+    said = (kind, value, draft.sentence, repr(sorted(draft.attributes.items())))
+    if said not in state.said:
+        state.said.add(said)
         state.drafts.append(draft)
 
 
