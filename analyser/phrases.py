@@ -30,6 +30,7 @@ _SEPARATOR = r"[ \-/'\"(]{1,4}"
 _BEFORE, _AFTER = r"(?<!\w)", r"(?!\w)"
 _START, _END = r"(?:(?<=\n)|\A)[^\w\n]*", r"(?=[^\w\n]*(?:\n|\Z))"
 _GAP = re.compile(r"\.\.(?:\.|(\d+))$")
+_LETTERS = re.compile(r"[^({*?-]+")
 _TRANSLATION = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"',
                               "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\t": " ",
                               "ë": "e", "é": "e", "è": "e", "ï": "i", "ö": "o", "ü": "u", "á": "a", "ê": "e",
@@ -67,15 +68,22 @@ class _Part(NamedTuple):
     pattern: str
     anchors: _Anchors | None  # at least one stands in every text that matches; None: not known
     required: tuple[_Anchors, ...] = ()  # the anchors of each word in a row that must be there
+    shortest: int = 0  # letters in the shortest anchor
 
 
-def _best(parts: list[_Part]) -> _Anchors | None:
-    known = [part.anchors for part in parts if part.anchors]
-    return max(known, key=lambda anchors: (min(len(a.letters) for a in anchors), -len(anchors)), default=None)
+def _best(parts: list[_Part]) -> tuple[_Anchors | None, int]:
+    """The anchors that say most, and the letters in their shortest."""
+    known = [part for part in parts if part.anchors]
+    if not known:
+        return None, 0
+    best = max(known, key=lambda part: (part.shortest, -len(part.anchors or ())))
+    return best.anchors, best.shortest
 
 
 def _split(text: str, separator: str) -> list[str]:
     """Splits on a separator outside brackets."""
+    if "(" not in text and ")" not in text:
+        return text.split(separator)
     parts, depth, current = [], 0, ""
     for char in text:
         depth += (char == "(") - (char == ")")
@@ -94,42 +102,32 @@ def _split(text: str, separator: str) -> list[str]:
 @cache
 def _element(text: str) -> _Part:
     """One word with its signs: letters, `*`, `-`, brackets, `{word list}`."""
-    pattern, parts, literal, index = "", [], "", 0
-
-    def flush(end: int) -> None:
-        nonlocal literal
-        if literal:
-            begins = end == len(literal)
-            parts.append(_Part("", frozenset({_Anchor(literal, begins, end == len(text))})))
-            literal = ""
-
+    pattern, parts, index = "", [], 0
     while index < len(text):
+        if letters := _LETTERS.match(text, index):
+            run = letters.group()
+            anchor = _Anchor(run, index == 0, letters.end() == len(text))
+            parts.append(_Part("", frozenset({anchor}), shortest=len(run)))
+            pattern += re.escape(run)
+            index = letters.end()
+            continue
         char = text[index]
         if char in "({":
             end = _closing(text, index)
             inner = _word_list(text[index + 1 : end]) if char == "{" else _alternatives(text[index + 1 : end])
             optional = text[end + 1 : end + 2] == "?"
-            flush(index)
             pattern += inner.pattern + ("?" if optional else "")
             after = end + 1 + optional
             if not optional:
                 parts.append(_inside(inner, index == 0, after == len(text)))
             index = after
             continue
-        if char == "*":
-            flush(index)
-            pattern += r"[\w-]*" if index == 0 else r"\w*"
-        elif char == "-":
-            flush(index)
-            pattern += "[ -]?"
-        elif char == "?":
+        if char == "?":
             raise ValueError("a question mark stands only after a bracket")
-        else:
-            literal += char
-            pattern += re.escape(char)
+        pattern += "[ -]?" if char == "-" else r"\w*" if index else r"[\w-]*"
         index += 1
-    flush(index)
-    return _Part(pattern, _best(parts))
+    anchors, shortest = _best(parts)
+    return _Part(pattern, anchors, shortest=shortest)
 
 
 def _closing(text: str, start: int) -> int:
@@ -162,7 +160,8 @@ def _alternatives(text: str) -> _Part:
     anchors: _Anchors | None = frozenset()
     for part in parts:
         anchors = None if anchors is None or part.anchors is None else anchors | part.anchors
-    return _Part("(?:" + "|".join(part.pattern for part in parts) + ")", anchors)
+    shortest = min(part.shortest for part in parts)
+    return _Part("(?:" + "|".join(part.pattern for part in parts) + ")", anchors, shortest=shortest)
 
 
 @cache
@@ -215,7 +214,8 @@ def _sequence(text: str) -> _Part:
         if not optional:  # a gap before an optional word holds for the next word too, should that one be absent
             required.append(part)
             started, gap = True, None
-    return _Part(pattern, _best(required), tuple(part.anchors for part in required if part.anchors))
+    anchors, shortest = _best(required)
+    return _Part(pattern, anchors, tuple(part.anchors for part in required if part.anchors), shortest)
 
 
 @cache
@@ -237,7 +237,7 @@ class Phrase:
 
     def __init__(self, text: str) -> None:
         part = _sequence(text)
-        if part.anchors is None or min(len(anchor.letters) for anchor in part.anchors) < 2:
+        if part.anchors is None or part.shortest < 2:
             raise ValueError(f"phrase {text!r}: at least one word of two letters must be fixed")
         self.text = text
         self.pattern = _BEFORE + part.pattern + _AFTER
