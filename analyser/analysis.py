@@ -17,6 +17,7 @@ from analyser.ruleset import RuleSet, load_rules
 from analyser.types import Activity, Document, Facts, Finding, MediaType, Source
 
 _FOREIGN = 0.35  # share of Dutch function words under which a text is not read
+_MOST_CHARACTERS = 1_000_000  # some hundred times a long statement, and what spaCy takes
 _MIXED = 0.6  # share of Dutch function words under which a reader is told
 _FEW_WORDS = 20  # under this the words of a text do not tell its language
 
@@ -58,6 +59,8 @@ def analyse(source: Source, rules: RuleSet | None = None) -> Analysis:
     Raises InputError when there is nothing to analyse or the text is not Dutch.
     """
     document = readers.read(source)
+    if len(document.text) > _MOST_CHARACTERS:
+        raise InputError(f"holds more than {_MOST_CHARACTERS:,} characters of text; give the statement alone")
     language, share = language_of(document.text)
     warnings: list[Mapping[str, str]] = []
     words = len(document.text.split())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import ClassVar
 
 from spacy.lang.nl import Dutch, DutchDefaults
 from spacy.language import Language
@@ -52,10 +51,10 @@ class _Defaults(DutchDefaults):
     """spaCy's Dutch without its 4,700 tokenizer exceptions: sentences and phrases are found without tokens here, and
     the exceptions would take a quarter of the start."""
 
-    tokenizer_exceptions: ClassVar[dict[str, list[dict[int, str]]]] = {}
+    tokenizer_exceptions = {}  # noqa: RUF012  # as spaCy has it
 
 
-class StatementDutch(Dutch):
+class StatementDutch(Dutch):  # type: ignore[no-untyped-call]  # spaCy leaves __init_subclass__ untyped
     """The language that the pipeline is built on."""
 
     Defaults = _Defaults

@@ -41,6 +41,11 @@ def test_a_mixed_text_is_analysed_with_a_warning() -> None:
     assert analysis.warnings
 
 
+def test_a_book_is_refused_at_once() -> None:
+    with pytest.raises(InputError, match="statement alone"):
+        analyse_text("Wij verwerken uw naam. " * 50_000)
+
+
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_every_claim_shows_its_sentence(path: Path) -> None:
     """Quotes are slices of the source, the match lies within, links lead to facts."""

@@ -53,7 +53,8 @@ def rows(marker: str) -> list[list[str]]:
 
 def test_its_rule_table_is_the_rules() -> None:
     rules = load_rules()
-    assert [(row[0].strip("`"), row[1]) for row in rows("rules")] == [(id_, rule.severity) for id_, rule in rules.items()]
+    told = [(row[0].strip("`"), row[1]) for row in rows("rules")]
+    assert told == [(name, rule.severity) for name, rule in rules.items()]
 
 
 @pytest.mark.slow

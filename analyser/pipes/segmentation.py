@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 import numpy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -107,4 +106,4 @@ def sentences(doc: Doc) -> Doc:
     begins = [1 if token.i == 0 or token.idx in starts else -1 for token in doc]
     # All at once: setting one token's start looks at the whole document each time.
     column = numpy.array(begins, dtype="int64").astype("uint64")
-    return doc.from_array([SENT_START], column)  # type: ignore[arg-type]  # the stubs ask for two dimensions
+    return doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]  # the stubs ask for two dimensions
