@@ -461,3 +461,11 @@ def test_a_company_is_named_where_none_of_its_services_is(facts_of):  # type: ig
     assert {fact.attributes["name"] for fact in alone} == {"Google"}
     text = "Wij gebruiken Google Analytics. De bezoekgegevens delen wij met Google."
     assert {fact.attributes["name"] for fact in found(facts_of, text)} == {"Google Analytics"}
+
+
+def test_the_supplier_of_a_system_gets_the_data_and_not_the_system(facts_of) -> None:  # type: ignore[no-untyped-def]
+    facts = facts_of(
+        "Wij verwerken de gegevens via het ledensysteem Clubwijzer van Bond Noorderlicht. "
+        "De gegevens worden vastgelegd in Clubwijzer."
+    )
+    assert {fact.attributes.get("name") for fact in facts.of("recipient")} <= {"Bond Noorderlicht", None}

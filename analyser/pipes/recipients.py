@@ -117,12 +117,14 @@ class _Finder:
         hereafter = _HEREAFTER.findall(self.written)
         self.own = normalise(" ".join((document(doc).title or "", heading, *domains, *hereafter)))
         self.taken: list[tuple[int, int]] = []
+        self.products: set[str] = set()  # "het systeem Voorbeeld van Leverancier": the supplier gets the data
 
     def add(self, category: str, start: int, end: int, term: str) -> None:
         name = self.written[start:end]
         if self.written[max(start - 1, 0) : start] in ("@", ".", "/") and start:
             return  # a part of an address
         own = any(normalise(name) in own or own in normalise(name) for own in self.controllers)
+        own = own or normalise(name) in self.products
         if own or self.written[end : end + 1] == "@" or any(a < end and start < b for a, b in self.taken):
             return
         self.taken.append((start, end))
@@ -214,7 +216,12 @@ class _Finder:
                     continue
             elif self.sharing.barred(match.start):
                 continue
-            self.add(category, match.start if part else found.start(), found.end(), match.phrase)
+            start = match.start if part else found.start()
+            product, of, _ = found.group().rpartition(" van ")
+            if of and not part:
+                self.products.add(normalise(product))
+                start += len(product) + len(of)
+            self.add(category, start, found.end(), match.phrase)
 
     def receives(self, start: int, end: int, sentence: Sentence) -> bool:
         """Whether a named party gets data: by the words around it, or as one that heads an item on recipients."""
