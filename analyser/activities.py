@@ -106,6 +106,11 @@ def says_everything(text: str, *, shared: bool = False) -> bool:
     return "everything" in found and "not_everything" not in found
 
 
+def says_case(text: str) -> bool:
+    """Whether a sentence begins with the case that it is about ("Als u ons een vraag stelt, …")."""
+    return any(match.key == "case" for match in _everything().find(sentence_lines(text, ())))
+
+
 class _Linker:
     def __init__(self, document: Document, facts: Facts) -> None:
         self.document = document
@@ -317,6 +322,8 @@ class _Linker:
             other.evidence.sentence == sentence.index and other.kind == "data_category" for other in self.facts.facts
         ):
             return False  # it speaks of these data
+        if link.field == "retention" and says_case(sentence.text):
+            return False
         if link.field == "retention" and subject:
             return says_everything(subject)
         if link.field == "recipients" and unit.kind != "sentence" and _QUALIFIED.search(sentence.text):
