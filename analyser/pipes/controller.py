@@ -229,7 +229,7 @@ def _above_address(source: Document, common: frozenset[str]) -> Iterator[_Eviden
 def best(items: Sequence[_Evidence]) -> _Evidence | None:
     """The name with the most evidence, at its best place; None when there is too little.
 
-    A name that is part of another ("DWH", "Stichting DWH") lends its evidence to both.
+    A name that is part of another ("De Brug", "Stichting De Brug") lends its evidence to both.
     """
     kinds: dict[str, dict[float, float]] = defaultdict(lambda: defaultdict(float))
     tops: dict[str, _Evidence] = {}
