@@ -17,8 +17,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analyser.contexts import about
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import load_mapping
 from analyser.lexicon import named
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.types import Activity, Assertion, Document, Facts, Link, LinkBasis
@@ -89,9 +88,7 @@ def _one_matter(drafts: Sequence[_Draft]) -> bool:
 
 @lru_cache(maxsize=1)
 def _everything() -> PhraseMatcher[str]:
-    content = load_yaml(data_dir("rules") / "linking.yaml")
-    if not isinstance(content, dict):
-        raise DataFileError("linking.yaml: expected lists of phrases by name")
+    content = load_mapping("linking.yaml")
     return PhraseMatcher((name, phrase) for name, phrases in content.items() for phrase in phrases)
 
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 from analyser import activities as linking
 from analyser import facts as extraction
 from analyser import readers
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError, InputError
+from analyser.data import load_mapping
+from analyser.errors import InputError
 from analyser.judge import judge
 from analyser.ruleset import RuleSet, load_rules
 from analyser.types import Activity, Document, Facts, Finding, MediaType, Source
@@ -24,9 +24,7 @@ _FEW_WORDS = 20  # under this the words of a text do not tell its language
 
 @lru_cache(maxsize=1)
 def _function_words() -> dict[str, frozenset[str]]:
-    content = load_yaml(data_dir("rules") / "languages.yaml")
-    if not isinstance(content, dict):
-        raise DataFileError("languages.yaml: expected lists of words by language")
+    content = load_mapping("languages.yaml")
     return {str(name): frozenset(map(str, words)) for name, words in content.items()}
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, sentence_lines
 
 Place = Literal["own", "lead", "section"]
@@ -15,9 +14,7 @@ Place = Literal["own", "lead", "section"]
 @lru_cache(maxsize=3)
 def matcher(place: Place) -> PhraseMatcher[str]:
     """The phrases of one place: the sentence itself, what introduces it, or a heading above it."""
-    content = load_yaml(data_dir("rules") / "contexts.yaml")
-    if not isinstance(content, dict):
-        raise DataFileError("contexts.yaml: expected the names of contexts")
+    content = load_mapping("contexts.yaml")
     return PhraseMatcher((name, phrase) for name, lists in content.items() for phrase in lists.get(place, ()))
 
 

@@ -7,6 +7,7 @@ them beside the package.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -33,3 +34,11 @@ def load_yaml(path: Path) -> object:
         raise DataFileError(f"{path.name}{where}: not valid YAML ({getattr(error, 'problem', error)})") from error
     except (OSError, UnicodeDecodeError) as error:
         raise DataFileError(f"{path.name}: cannot be read ({error})") from error
+
+
+def load_mapping(name: str) -> dict[str, Any]:
+    """The content of rules/<name>, a file that maps names; raises DataFileError when it is something else."""
+    content = load_yaml(data_dir("rules") / name)
+    if not isinstance(content, dict):
+        raise DataFileError(f"{name}: expected names, each with what belongs to it")
+    return content

@@ -23,8 +23,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import load_mapping
 
 _SEPARATOR = r"[ \-/'\"(]{1,4}"
 _BEFORE, _AFTER = r"(?<!\w)", r"(?!\w)"
@@ -221,9 +220,7 @@ def _sequence(text: str) -> _Part:
 @cache
 def _words() -> dict[str, list[str]]:
     """The word lists of rules/words.yaml."""
-    content = load_yaml(data_dir("rules") / "words.yaml")
-    if not isinstance(content, dict):
-        raise DataFileError("words.yaml: expected names with lists of words")
+    content = load_mapping("words.yaml")
     return {str(name): [str(entry) for entry in entries] for name, entries in content.items()}
 
 

@@ -18,8 +18,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import Draft, contexts, document, drafts, normalised, replace_drafts, sentences
 from analyser.types import Assertion
@@ -41,9 +40,7 @@ _CONTACT_DATA = frozenset({"email", "phone", "address", "name", "contact_details
 
 @lru_cache(maxsize=1)
 def _cues() -> PhraseMatcher[str]:
-    content = load_yaml(data_dir("rules") / "assertion.yaml")
-    if not isinstance(content, dict):
-        raise DataFileError("assertion.yaml: expected lists of phrases by name")
+    content = load_mapping("assertion.yaml")
     return PhraseMatcher((name, phrase) for name, phrases in content.items() for phrase in phrases)
 
 

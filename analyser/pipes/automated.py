@@ -7,17 +7,14 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import add_fact, contexts, document, normalised, sentence_at, sentences
 
 
 @lru_cache(maxsize=1)
 def _matcher() -> PhraseMatcher[str]:
-    content = load_yaml(data_dir("rules") / "automated_decisions.yaml")
-    if not isinstance(content, dict):
-        raise DataFileError("automated_decisions.yaml: expected lists of phrases by name")
+    content = load_mapping("automated_decisions.yaml")
     return PhraseMatcher((name, phrase) for name, phrases in content.items() for phrase in phrases)
 
 

@@ -9,8 +9,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import contexts, document, drafts, replace, replace_drafts, sentences
 from analyser.types import Sentence
@@ -24,9 +23,7 @@ _EDGES = " \t.,;:()–—-"
 
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, PhraseMatcher[None]]:
-    content = load_yaml(data_dir("rules") / "interests.yaml")
-    if not isinstance(content, dict):
-        raise DataFileError("interests.yaml: expected lists of phrases by name")
+    content = load_mapping("interests.yaml")
     return {str(name): PhraseMatcher((None, phrase) for phrase in phrases) for name, phrases in content.items()}
 
 

@@ -8,8 +8,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import load_mapping
 from analyser.phrases import PhraseMatch, PhraseMatcher, normalise
 from analyser.pipes import add_fact, contexts, document, drafts, normalised, sentence_at, sentences
 from analyser.pipes.sharing import Sharing
@@ -63,9 +62,7 @@ class _Introductions:
     """The words of rules/named_recipients.yaml."""
 
     def __init__(self) -> None:
-        content = load_yaml(data_dir("rules") / "named_recipients.yaml")
-        if not isinstance(content, dict):
-            raise DataFileError("named_recipients.yaml: expected lists of phrases by name")
+        content = load_mapping("named_recipients.yaml")
         before = [
             ((category, kind == "part"), phrase)
             for kind in ("cue", "role", "part")

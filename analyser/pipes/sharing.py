@@ -11,8 +11,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes import contexts, document, normalised, sentence_at, sentences
 from analyser.types import Sentence
@@ -54,9 +53,7 @@ class _Words:
     """The phrases of rules/sharing.yaml."""
 
     def __init__(self) -> None:
-        content = load_yaml(data_dir("rules") / "sharing.yaml")
-        if not isinstance(content, dict):
-            raise DataFileError("sharing.yaml: expected lists of phrases by name")
+        content = load_mapping("sharing.yaml")
         lists = [((name, ""), phrase) for name in ("engage", "gets", "bars") for phrase in content[name]]
         lists += [(("verb", to), phrase) for to, phrases in content["to"].items() for phrase in phrases]
         self.matcher: PhraseMatcher[tuple[str, str]] = PhraseMatcher(lists)

@@ -7,8 +7,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher
 from analyser.pipes import add_fact, contexts, document, normalised, sentence_at
 
@@ -16,9 +15,7 @@ from analyser.pipes import add_fact, contexts, document, normalised, sentence_at
 @lru_cache(maxsize=1)
 def _matchers() -> tuple[PhraseMatcher[tuple[str, str]], PhraseMatcher[str]]:
     """How it is said that a party supplies data, and the parties with the words that belong to their names."""
-    content = load_yaml(data_dir("rules") / "sources.yaml")
-    if not isinstance(content, dict):
-        raise DataFileError("sources.yaml: expected lists of phrases by name")
+    content = load_mapping("sources.yaml")
     party = "(" + "|".join(content["party"]) + ")"
     said = [((k, phrase), phrase.replace("{party}", party)) for k in ("frame", "not") for phrase in content[k]]
     before = "(" + "|".join(content["before_party"]) + ")?"

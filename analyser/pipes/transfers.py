@@ -8,8 +8,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import add_fact, document, normalised, sentence_at
 from analyser.types import Sentence
@@ -20,9 +19,7 @@ _EXCEPTION = re.compile(r"\b(?:tenzij|behalve|mits|zonder|alleen|uitsluitend|sle
 
 @lru_cache(maxsize=1)
 def _matcher() -> PhraseMatcher[tuple[str, str]]:
-    content = load_yaml(data_dir("rules") / "transfers.yaml")
-    if not isinstance(content, dict):
-        raise DataFileError("transfers.yaml: expected lists of phrases by name")
+    content = load_mapping("transfers.yaml")
     entries = [
         ((name, ""), phrase)
         for name in ("inside", "outside", "moving", "american", "about", "column")
