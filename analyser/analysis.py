@@ -13,8 +13,9 @@ from analyser import readers
 from analyser.data import load_mapping
 from analyser.errors import InputError
 from analyser.judge import judge
+from analyser.jurisdiction import Law, jurisdiction_of
 from analyser.ruleset import RuleSet, load_rules
-from analyser.types import Activity, Document, Facts, Finding, MediaType, Source
+from analyser.types import Activity, Document, Facts, Finding, Jurisdiction, MediaType, Source
 
 _FOREIGN = 0.35  # share of Dutch function words under which a text is not read
 _MOST_CHARACTERS = 1_000_000  # some hundred times a long statement, and what spaCy takes
@@ -36,8 +37,9 @@ class Analysis:
     facts: Facts
     activities: tuple[Activity, ...]
     findings: tuple[Finding, ...]
-    rules: RuleSet
+    rules: RuleSet  # those that hold in its jurisdiction
     language: str
+    law: Law
     warnings: tuple[Mapping[str, str], ...] = ()  # each by report language
 
 
@@ -51,8 +53,16 @@ def language_of(text: str) -> tuple[str, float]:
     return max(counts, key=lambda name: counts[name]), counts["nl"] / total
 
 
-def analyse(source: Source, rules: RuleSet | None = None) -> Analysis:
-    """Analyses one statement with the rules given, or with those of the installation.
+def analyse(
+    source: Source,
+    rules: RuleSet | None = None,
+    *,
+    jurisdiction: Jurisdiction | None = None,
+    as_of: str | None = None,
+) -> Analysis:
+    """Analyses one statement with the rules given, or with those of the installation, as far as they hold in its
+    jurisdiction: the one given, or the one that the statement shows. `as_of` is the day (ISO 8601) on which the age of
+    the statement counts; without one its age is not judged.
 
     Raises InputError when there is nothing to analyse or the text is not Dutch.
     """
@@ -75,13 +85,23 @@ def analyse(source: Source, rules: RuleSet | None = None) -> Analysis:
                 "en": f"a part of the text is not Dutch (share of Dutch: {share:.0%}); only Dutch is read",
             }
         )
-    rules = rules or load_rules()
+    law = Law(jurisdiction, True) if jurisdiction else jurisdiction_of(document)
+    rules = (load_rules() if rules is None else rules).within(law.jurisdiction)
     facts = extraction.extract(document)
     activities = linking.link(document, facts)
-    findings = judge(document, facts, activities, rules)
-    return Analysis(document, facts, activities, findings, rules, "nl", tuple(warnings))
+    findings = judge(document, facts, activities, rules, as_of)
+    return Analysis(document, facts, activities, findings, rules, "nl", law, tuple(warnings))
 
 
-def analyse_text(text: str, media_type: MediaType = "text/markdown", name: str = "<text>") -> Analysis:
-    """Analyses a statement given as a string."""
-    return analyse(readers.source_from_text(text, name, media_type))
+def analyse_text(
+    text: str,
+    media_type: MediaType = "text/markdown",
+    name: str = "<text>",
+    *,
+    rules: RuleSet | None = None,
+    jurisdiction: Jurisdiction | None = None,
+    as_of: str | None = None,
+) -> Analysis:
+    """Analyses a statement given as a string, as `analyse` does one from a file."""
+    source = readers.source_from_text(text, name, media_type)
+    return analyse(source, rules, jurisdiction=jurisdiction, as_of=as_of)

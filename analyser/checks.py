@@ -1,21 +1,27 @@
 """The kinds of check: pure functions from a view of the statement to an outcome.
 
-Two are enough. `presence` asks for facts and passages by conditions; `coverage` asks how many of the
-processing activities state a value. A new kind is one model in `ruleset.py` and one function here.
+A new kind is one model in `kinds.py` and one function here.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from analyser.evidence import View
-from analyser.ruleset import Coverage, Presence
+from analyser.kinds import Age, Agreement, Coverage, Measure, Period, Presence
+from analyser.measures import MEASURES
+from analyser.phrases import normalise
 from analyser.types import Assertion, Fact, Status
 
 Value = tuple[str, str]  # (kind, value)
-_FIELDS = {"legal_basis": "legal_bases", "retention": "retention"}
+_FIELDS = {
+    "legal_basis": "legal_bases", "retention": "retention", "purpose": "purposes", "data_category": "data_categories"
+}  # fmt: skip
+_DAYS = {"Y": 365.25, "M": 30.4375, "W": 7.0, "D": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Outcome:
     status: Status | None
     facts: tuple[Fact, ...] = ()
     values: tuple[Value, ...] = ()
+    figure: str = ""  # what was measured, for the message
 
 
 def presence(check: Presence, view: View) -> Outcome:
@@ -86,5 +93,96 @@ def _names(fact: Fact) -> bool:
     return fact.kind != "passage" and fact.assertion is not Assertion.DENIED
 
 
-Check = Callable[[Any, View], Outcome]
-CHECKS: Mapping[str, Check] = {"presence": presence, "coverage": coverage}
+def days(duration: str) -> float | None:
+    """The length of an ISO 8601 duration of one unit in days; None for anything else."""
+    found = re.fullmatch(r"P(\d+)([YMWD])", duration)
+    return int(found[1]) * _DAYS[found[2]] if found else None
+
+
+def period(check: Period, view: View) -> Outcome:
+    """Whether what is stated for the data that the check is about keeps within the usual periods.
+
+    A period belongs to what it is stated for (`applies_to`); where the text names nothing, to its sentence.
+    """
+    found = []
+    for fact in _durations(view):
+        subject = str(fact.attributes.get("applies_to") or "") or fact.evidence.text
+        said = {match.key for match in check.matcher.find(normalise(subject))}
+        if "about" in said and "unless" not in said:
+            found.append(fact)
+    if not found:
+        return Outcome("not_applicable")
+    unusual = [fact for fact in found if not _usual(check, fact)]
+    shown = unusual or found
+    return Outcome("partial" if unusual else "met", tuple(shown), _values(shown))
+
+
+def _usual(check: Period, fact: Fact) -> bool:
+    length = days(fact.value) or 0.0
+    said = {match.key for match in check.matcher.find(normalise(fact.evidence.text))}
+    most = check.at_most_then if "exception" in said else check.at_most
+    # Months and years differ in length: 12 months are a year, 30 days a month, 28 days four weeks.
+    return not (
+        (check.at_least and length < (days(check.at_least) or 0) * 0.97) or (most and length > (days(most) or 0) * 1.12)
+    )
+
+
+def agreement(check: Agreement, view: View) -> Outcome:
+    """Whether two sentences state different periods for data of the same name.
+
+    A heading names the matter of a section, not the data: what stands under one is not compared.
+    """
+    stated: dict[str, list[Fact]] = {}
+    for fact in _durations(view):
+        subject, path = _plain(str(fact.attributes.get("applies_to") or "")), fact.evidence.section
+        if subject and not (path and subject == _plain(path[-1])):
+            stated.setdefault(subject, []).append(fact)
+    for first, *others in stated.values():
+        for other in others:
+            if other.evidence.sentence != first.evidence.sentence and _differ(first, other):
+                return Outcome("partial", (first, other), _values((first, other)))
+    return Outcome("met" if stated else "not_applicable")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", normalise(text)).strip()
+
+
+def _differ(one: Fact, other: Fact) -> bool:
+    return abs((days(one.value) or 0) - (days(other.value) or 0)) > 0.05 * (days(one.value) or 0)
+
+
+def _durations(view: View) -> list[Fact]:
+    facts = view.statement.by_kind.get("retention", ())
+    return [fact for fact in facts if fact.assertion is not Assertion.DENIED and days(fact.value) is not None]
+
+
+def age(check: Age, view: View) -> Outcome:
+    """Whether the statement is young enough on the day that was given."""
+    dates = view.statement.by_kind.get("version_date", ())
+    latest = max(dates, key=lambda fact: fact.value, default=None)
+    if latest is None or view.statement.as_of is None:
+        return Outcome("not_applicable")
+    written = date.fromisoformat((latest.value + "-01-01")[:10])
+    old = (date.fromisoformat(view.statement.as_of) - written).days
+    status: Status = "partial" if old > (days(check.at_most) or 0) else "met"
+    return Outcome(status, (latest,), figure=str(round(old / _DAYS["M"])))
+
+
+def measure(check: Measure, view: View) -> Outcome:
+    """Whether a figure of the text keeps within its bounds."""
+    statement = view.statement
+    if sum(len(block.text.split()) for block in statement.document.blocks) < check.from_words:
+        return Outcome("not_applicable")
+    measured = MEASURES[check.of](statement)
+    bad = (check.at_least is not None and measured.figure < check.at_least) or (
+        check.at_most is not None and measured.figure > check.at_most
+    )
+    facts = tuple(Fact("passage", check.of, statement.sentence(s.index)) for s in measured.sentences) if bad else ()
+    return Outcome("partial" if bad else "met", facts, figure=str(round(measured.figure)))
+
+
+Function = Callable[[Any, View], Outcome]
+CHECKS: Mapping[str, Function] = {
+    "presence": presence, "coverage": coverage, "period": period, "agreement": agreement, "age": age, "measure": measure
+}  # fmt: skip

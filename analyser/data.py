@@ -36,6 +36,24 @@ def load_yaml(path: Path) -> object:
         raise DataFileError(f"{path.name}: cannot be read ({error})") from error
 
 
+def yaml_line(path: Path, key: tuple[str | int, ...]) -> int:
+    """The line, from 1, on which a key of a valid YAML file stands, or the nearest key above it that there is."""
+    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    line = 1
+    for part in key:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if k.value == str(part)), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line + 1, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
+
+
 def load_mapping(name: str) -> dict[str, Any]:
     """The content of rules/<name>, a file that maps names; raises DataFileError when it is something else."""
     content = load_yaml(data_dir("rules") / name)

@@ -13,3 +13,7 @@ class InputError(AvgtoetsError):
 
 class DataFileError(AvgtoetsError):
     """A rule, term or template file that is not valid; the message names file and key."""
+
+
+class ConfigError(AvgtoetsError):
+    """A configuration or an option that is not valid; the message names file and key."""

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from analyser.conditions import Condition, Scope, Selector
 from analyser.phrases import PhraseMatch, sentence_lines
-from analyser.ruleset import Condition, Passage, PhraseKey, Rule, RuleSet, Scope, Selector
+from analyser.ruleset import Passage, PhraseKey, Rule, RuleSet
 from analyser.types import Activity, Assertion, Document, Evidence, Fact, Facts
 from analyser.vocabulary import load_vocabulary
 
@@ -22,6 +23,7 @@ class Statement:
     facts: Facts
     activities: tuple[Activity, ...]
     rules: RuleSet
+    as_of: str | None = None  # the day on which its age counts, ISO 8601
 
     @cached_property
     def text(self) -> str:
@@ -104,7 +106,7 @@ class Statement:
                     place = sentence
         found = {
             name: tuple(
-                Fact("passage", name, self.evidence(sentence, match))
+                Fact("passage", name, self.sentence(sentence, match.start, match.end, match.phrase))
                 for sentence, match in hits[name].items()
                 if self._counts(passage, sentence, sections[name])
             )
@@ -125,11 +127,13 @@ class Statement:
     def _is_heading(self, sentence: int) -> bool:
         return self.document.blocks[self.facts.sentences[sentence].block].kind == "heading"
 
-    def evidence(self, sentence: int, match: PhraseMatch[PhraseKey]) -> Evidence:
-        """The sentence of a match as evidence."""
-        of, document = self.facts.sentences[sentence], self.document
+    def sentence(self, index: int, start: int | None = None, end: int | None = None, term: str = "") -> Evidence:
+        """A sentence as evidence; `start` and `end` are the clean offsets of the words in it that matched."""
+        of, document = self.facts.sentences[index], self.document
         first, last = document.source_span(of.start, of.end)
-        match_start, match_end = document.source_span(match.start, match.end)
+        match_start, match_end = document.source_span(
+            of.start if start is None else start, of.end if end is None else end
+        )
         return Evidence(
             quote=document.source.text[first:last],
             text=of.text,
@@ -137,9 +141,9 @@ class Statement:
             end=last,
             match_start=match_start,
             match_end=match_end,
-            section=self.headings(sentence),
-            sentence=sentence,
-            term=match.phrase,
+            section=self.headings(index),
+            sentence=index,
+            term=term,
         )
 
 

@@ -19,13 +19,16 @@ _UNITS = {"Y": ("jaar", "jaar", "year", "years"), "M": ("maand", "maanden", "mon
           "W": ("week", "weken", "week", "weeks"), "D": ("dag", "dagen", "day", "days")}  # fmt: skip
 
 
-def judge(document: Document, facts: Facts, activities: tuple[Activity, ...], rules: RuleSet) -> tuple[Finding, ...]:
+def judge(
+    document: Document, facts: Facts, activities: tuple[Activity, ...], rules: RuleSet, as_of: str | None = None
+) -> tuple[Finding, ...]:
     """One finding for each requirement and for each issue that the statement has, in the order of the rules.
 
     `advice` has the keys nl, en and model (a Dutch sentence to paste), all "" when nothing has to be done.
-    A message without values drops ": {values}" and " ({values})".
+    A message without values drops ": {values}" and " ({values})". `as_of` is the day (ISO 8601) on which the age of
+    the statement counts; without one no rule judges its age.
     """
-    statement = Statement(document, facts, activities, rules)
+    statement = Statement(document, facts, activities, rules, as_of)
     findings = (_apply(rule, statement) for rule in rules.values())
     return tuple(finding for finding in findings if finding is not None)
 
@@ -34,7 +37,7 @@ def _apply(rule: Rule, statement: Statement) -> Finding | None:
     passages, place = statement.passages(rule)
     view = View(statement, passages)
     if rule.applies_if is not None and view.evaluate(rule.applies_if) is None:
-        outcome = Outcome(None if rule.is_issue else "not_applicable")
+        outcome = Outcome(None if rule.role == "issue" else "not_applicable")
     else:
         outcome = CHECKS[rule.check.kind](rule.check, view)
     if outcome.status is None:
@@ -47,7 +50,10 @@ def _apply(rule: Rule, statement: Statement) -> Finding | None:
         status=outcome.status,
         severity=rule.severity,
         article=rule.article.cited if rule.article else "",
-        message={language: _fill(getattr(text, language), outcome, language) for language in LANGUAGES},
+        message={
+            language: _fill(getattr(text, language), outcome, _notes(rule, outcome, language), language)
+            for language in LANGUAGES
+        },
         advice={key: "" if fine else getattr(rule.advice, key) for key in (*LANGUAGES, "model")},
         evidence=evidence,
         anchor=evidence[0].start if evidence else _absence(statement, place),
@@ -81,14 +87,23 @@ def _fingerprint(rule: str, evidence: Evidence | None) -> str:
     return hashlib.sha256("\n".join((rule, quote, heading)).encode()).hexdigest()[:16]
 
 
-def _fill(text: str, outcome: Outcome, language: Language) -> str:
+def _notes(rule: Rule, outcome: Outcome, language: Language) -> str:
+    """What the passages that were found add to the message, each once."""
+    found = dict.fromkeys(fact.value for fact in outcome.facts if fact.kind == "passage")
+    notes = [rule.passages[name].note for name in found if name in rule.passages]
+    return " ".join(getattr(note, language) for note in notes if note is not None)
+
+
+def _fill(text: str, outcome: Outcome, notes: str, language: Language) -> str:
     named = [_label(kind, value, language) for kind, value in outcome.values]
     shown = ", ".join(named[:MAX_VALUES])
     if len(named) > MAX_VALUES:
         shown += {"nl": " en {} meer", "en": " and {} more"}[language].format(len(named) - MAX_VALUES)
     if not named:
         text = text.replace(": {values}", "").replace(" ({values})", "")
-    return text.replace("{values}", shown).replace("{count}", str(len(named)))
+    for name, filling in (("values", shown), ("count", str(len(named))), ("notes", notes), ("figure", outcome.figure)):
+        text = text.replace(f"{{{name}}}", filling)
+    return text.strip()
 
 
 def _label(kind: str, value: str, language: Language) -> str:

@@ -18,6 +18,7 @@ from analyser import readers
 from analyser.activities import FIELD_OF
 from analyser.analysis import Analysis
 from analyser.judge import judge
+from analyser.jurisdiction import jurisdiction_of
 from analyser.lexicon import Key, lexicon
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.ruleset import load_rules
@@ -55,8 +56,9 @@ def analyse(source: Source) -> Analysis:
     sentences = tuple(_sentences(document))
     facts = Facts(tuple(_facts(document, sentences)), sentences)
     activities = _activities(document, facts)
-    rules = load_rules()
-    return Analysis(document, facts, activities, judge(document, facts, activities, rules), rules, "nl")
+    law = jurisdiction_of(document)
+    rules = load_rules().within(law.jurisdiction)
+    return Analysis(document, facts, activities, judge(document, facts, activities, rules), rules, "nl", law)
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:

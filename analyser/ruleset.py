@@ -1,184 +1,30 @@
 """The rule files as values: what a rule checks, says and shows, validated when it is read.
 
-A rule is one file, `rules/<family>/<slug>.yaml`. What it asks is a *condition* over facts and passages:
-
-    right:access                     a fact of this kind and value (several values: a,b; all but these: !a,b)
-    contact.channel=email,phone      with one of these attribute values; `.name`: with any, `.name=`: with none
-    denied recipient                 a fact that the statement denies
-    passage:channel                  a sentence that matches the passage of that name in the same rule file
-    [a, b] or {any: [a, b]}          one of these, at_least so many sentences; {all: [...]}, {none: [...]}
-    {of: a, with: b, within: item}   an a with (or `without`) a b in the same sentence, item, section or the
-                                     rest of the section
+A rule is one file, `rules/<family>/<slug>.yaml`; `conditions.py` and `kinds.py` say what it can ask. A *pack* is a
+folder of such families: the installation has one, and an organisation can add its own.
 """
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
-from analyser.data import data_dir, load_yaml
+from analyser.conditions import Condition, Strict, nearest
+from analyser.data import data_dir, load_mapping, load_yaml, yaml_line
 from analyser.errors import DataFileError
+from analyser.kinds import STATUSES, Age, Agreement, Check, Coverage, Measure, Period, Presence
 from analyser.phrases import PhraseMatcher
-from analyser.types import Severity, Status
-from analyser.vocabulary import TERM_KINDS, Label
+from analyser.types import Jurisdiction, Severity, Status
+from analyser.vocabulary import Label
 
-FAMILIES = ("info", "rights", "clarity", "consistency", "currency", "cookies")
-FACT_KINDS = (
-    *TERM_KINDS, "controller", "contact", "dpo", "transfer", "automated_decision", "source", "version_date"
-)  # fmt: skip
-STATUSES: tuple[Status, ...] = ("violated", "met", "partial", "missing", "not_applicable")
-Scope = Literal["sentence", "item", "section", "rest"]
+FAMILIES = ("info", "rights", "clarity", "consistency", "currency", "cookies", "sector")
 PhrasePart = Literal["phrases", "under", "place"]
 _PARTS: tuple[PhrasePart, ...] = ("phrases", "under")
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, sorted(known), 1)
-    return f"; did you mean {near[0]!r}?" if near else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Selector:
-    """Which facts are meant: see the module's table."""
-
-    kind: str
-    values: tuple[str, ...] = ()
-    except_values: bool = False
-    attribute: str = ""
-    attribute_values: tuple[str, ...] | None = None  # None: any value; (): no value
-    except_attribute: bool = False
-    denied: bool = False
-
-    @classmethod
-    def parse(cls, text: str) -> Selector:
-        """The selector as written; raises ValueError with what is wrong and the nearest kind."""
-        found = re.fullmatch(
-            r"(?P<denied>denied )?(?P<kind>[a-z_]+)(?::(?P<nv>!)?(?P<values>[\w,]+))?"
-            r"(?:\.(?P<attr>[a-z_]+)(?P<eq>=(?P<na>!)?(?P<avalues>[\w,]*))?)?",
-            text.strip(),
-        )
-        if not found:
-            raise ValueError(f"{text!r} is no selector: write kind, kind:value or kind.attribute=value")
-        kinds = (*FACT_KINDS, "passage")
-        if found["kind"] not in kinds:
-            raise ValueError(f"no fact kind {found['kind']!r}{_nearest(found['kind'], kinds)}")
-        return cls(
-            kind=found["kind"],
-            values=_split(found["values"]),
-            except_values=bool(found["nv"]),
-            attribute=found["attr"] or "",
-            attribute_values=_split(found["avalues"]) if found["eq"] else None,
-            except_attribute=bool(found["na"]),
-            denied=bool(found["denied"]),
-        )
-
-
-def _split(values: str | None) -> tuple[str, ...]:
-    return tuple(value for value in (values or "").split(",") if value)
-
-
-def _selector(value: object) -> object:
-    return Selector.parse(value) if isinstance(value, str) else value
-
-
-class Condition(_Strict):
-    """Something that holds or not, and the facts that show it."""
-
-    selector: Annotated[Selector, BeforeValidator(_selector)] | None = None
-    any: tuple[Condition, ...] = ()
-    at_least: int = Field(default=1, ge=1)  # with `any`: distinct sentences
-    all: tuple[Condition, ...] = ()
-    none: tuple[Condition, ...] = ()
-    of: Condition | None = None
-    with_: Condition | None = Field(default=None, alias="with")
-    without: Condition | None = None
-    within: Scope = "sentence"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_forms(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"selector": value}
-        if isinstance(value, list | tuple):
-            return {"any": value}
-        return value
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Condition:
-        forms = [bool(self.selector), bool(self.any), bool(self.all), bool(self.none), bool(self.of)]
-        if sum(forms) != 1:
-            raise ValueError("a condition has exactly one of: a selector, any, all, none, of")
-        if bool(self.of) != bool(self.with_ or self.without):
-            raise ValueError("`of` needs `with` or `without`, and these need `of`")
-        return self
-
-    def selectors(self) -> Iterator[Selector]:
-        """Every selector in the condition."""
-        if self.selector:
-            yield self.selector
-        parts = (*self.any, *self.all, *self.none, self.of, self.with_, self.without)
-        for part in parts:
-            if part is not None:
-                yield from part.selectors()
-
-
-class Presence(_Strict):
-    """The first status, in the order met, partial, missing, whose condition holds; else `otherwise`."""
-
-    kind: Literal["presence"]
-    violated: Condition | None = None
-    met: Condition | None = None
-    partial: Condition | None = None
-    missing: Condition | None = None
-    otherwise: Literal["missing", "not_applicable"] | None = None
-
-    def conditions(self) -> dict[Status, Condition]:
-        """The conditions that are given, in the order in which they are tried."""
-        pairs = {status: getattr(self, status) for status in STATUSES[:4]}
-        return {status: condition for status, condition in pairs.items() if condition is not None}
-
-    @property
-    def statuses(self) -> frozenset[Status]:
-        """The statuses that the check can give."""
-        return frozenset((*self.conditions(), *((self.otherwise,) if self.otherwise else ())))
-
-    @model_validator(mode="after")
-    def _requirement_or_issue(self) -> Presence:
-        if (self.violated is None) == (self.otherwise is None):
-            raise ValueError("give either `violated` (an issue) or `otherwise` (a requirement)")
-        return self
-
-
-class Coverage(_Strict):
-    """How much of what the statement does has a value stated: met, partial or missing."""
-
-    kind: Literal["coverage"]
-    of: Literal["legal_basis", "retention"]
-    insufficient: tuple[str, ...] = ()  # values that cover nothing
-    by: tuple[Literal["activities", "purposes", "data_categories", "mentions"], ...]  # shares, averaged
-    enough: float = Field(gt=0, le=1)  # the share that counts as (nearly) all
-    plenty: int | None = Field(default=None, ge=1)  # so many sentences with a value are a list that covers all
-    spoiled_by: Condition | None = None  # what makes it partial whatever the share
-
-    def conditions(self) -> dict[Status, Condition]:
-        """The condition that limits the check to partial, if any."""
-        return {"partial": self.spoiled_by} if self.spoiled_by else {}
-
-    @property
-    def statuses(self) -> frozenset[Status]:
-        """The statuses that the check can give."""
-        return frozenset(("met", "partial", "missing"))
+Role = Literal["requirement", "issue", "quality"]
 
 
 class PhraseKey(NamedTuple):
@@ -189,13 +35,14 @@ class PhraseKey(NamedTuple):
     part: PhrasePart
 
 
-class Passage(_Strict):
+class Passage(Strict):
     """Sentences by their words, in the phrase language of `analyser.phrases`."""
 
     phrases: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()  # words in the sentence with which it means something else
     under: tuple[str, ...] = ()  # only below a heading with these words
     in_headings: bool = False  # a heading itself counts as well
+    note: Label | None = None  # what a finding on this passage adds, at {notes} of its message
 
     @cached_property
     def cancelling(self) -> PhraseMatcher[None]:
@@ -203,12 +50,28 @@ class Passage(_Strict):
         return PhraseMatcher((None, phrase) for phrase in self.unless)
 
 
-class Article(_Strict):
-    """The place in the law; `ref` as in "13(2)(a)"."""
+@lru_cache(maxsize=1)
+def _laws() -> Mapping[str, str]:
+    """The address at which each law that the rules name is published."""
+    return {str(name): str(url) for name, url in load_mapping("laws.yaml").items()}
+
+
+class Article(Strict):
+    """The place in the law; `ref` as in "13(2)(a)", `law` as rules/laws.yaml names it."""
 
     law: str
     ref: str
-    url: str = ""
+
+    @model_validator(mode="after")
+    def _known(self) -> Article:
+        if self.law not in _laws():
+            raise ValueError(f"law: {self.law!r} is not in laws.yaml{nearest(self.law, _laws())}")
+        return self
+
+    @property
+    def url(self) -> str:
+        """Where the law is published."""
+        return _laws()[self.law]
 
     @property
     def cited(self) -> str:
@@ -222,26 +85,27 @@ class Advice(Label):
     model: str = Field(min_length=1)
 
 
-class Reference(_Strict):
+class Reference(Strict):
     """Further reading."""
 
     title: str
     url: str = Field(pattern="^https://")
 
 
-class Rule(_Strict):
+class Rule(Strict):
     """One rule: `id` is family/slug as the file lies."""
 
     id: str
     title: Label
     article: Article | None = None
     severity: Severity
+    part: str = ""  # the part of the report in which it stands, an id of reports/parts.yaml
     status: Literal["stable", "experimental"] = "stable"
-    jurisdictions: tuple[Literal["nl", "be"], ...] = ("nl", "be")
+    jurisdictions: tuple[Jurisdiction, ...] = ("nl", "be")
     applies_if: Condition | None = None
     passages: Mapping[str, Passage] = Field(default_factory=dict)
     place: tuple[str, ...] = ()  # words of the heading under which the item belongs
-    check: Annotated[Presence | Coverage, Field(discriminator="kind")]
+    check: Check
     message: Mapping[Status, Label]
     advice: Advice
     explanation: Label
@@ -260,14 +124,21 @@ class Rule(_Strict):
         return self.id.partition("/")[2]
 
     @property
-    def is_issue(self) -> bool:
-        """Whether the rule gives a finding only when it is violated."""
-        return "violated" in self.check.statuses
+    def role(self) -> Role:
+        """What the rule gives: a verdict on something that is due (`requirement`), a finding only where a passage
+        is wrong (`issue`), or how well something is done (`quality`: met or partial, never missing)."""
+        if "violated" in self.check.statuses:
+            return "issue"
+        return "requirement" if "missing" in self.check.statuses else "quality"
 
     @property
     def statuses(self) -> frozenset[Status]:
         """The statuses that the rule can give."""
         return self.check.statuses | (frozenset(("not_applicable",)) if self.applies_if else frozenset())
+
+    def answers_to(self, name: str) -> bool:
+        """Whether a name of the configuration means this rule: its id, a former id, or its family."""
+        return name.rstrip("/") in (self.id, self.family, *self.aliases)
 
     def phrases(self) -> Iterator[tuple[PhraseKey, str]]:
         """What is sought in every sentence: its passages, and under the name "" the headings of its place."""
@@ -297,10 +168,13 @@ class Rule(_Strict):
 
 
 class RuleSet(Mapping[str, Rule]):
-    """All rules by id, in the order of the families and, within these, of their ids."""
+    """All rules by id: the families in their order, then those of an organisation's own, and within these by id."""
 
-    def __init__(self, rules: Mapping[str, Rule]) -> None:
-        self._rules = dict(sorted(rules.items(), key=lambda item: (FAMILIES.index(item[1].family), item[0])))
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        order = {family: place for place, family in enumerate(FAMILIES)}
+        ordered = sorted(rules, key=lambda rule: (order.get(rule.family, len(order)), rule.family, rule.slug))
+        self._rules = {rule.id: rule for rule in ordered}
+        self._narrowed: dict[Jurisdiction, RuleSet] = {}
 
     def __getitem__(self, key: str) -> Rule:
         return self._rules[key]
@@ -311,11 +185,58 @@ class RuleSet(Mapping[str, Rule]):
     def __len__(self) -> int:
         return len(self._rules)
 
+    def within(self, jurisdiction: Jurisdiction) -> RuleSet:
+        """The rules that hold in a jurisdiction."""
+        if jurisdiction not in self._narrowed:
+            holding = [rule for rule in self._rules.values() if jurisdiction in rule.jurisdictions]
+            self._narrowed[jurisdiction] = self if len(holding) == len(self) else RuleSet(holding)
+        return self._narrowed[jurisdiction]
+
+    def chosen(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> RuleSet:
+        """The rules whose id, or its family, is selected (all when nothing is) and not ignored.
+
+        Of two names that both hold for a rule the longer decides: `ignore` clarity and `select` clarity/hedge leaves
+        that one. Raises KeyError with a name that no rule answers to.
+        """
+        select, ignore = tuple(select), tuple(ignore)
+        for name in (*select, *ignore):
+            self.named(name)
+
+        def longest(names: Iterable[str], rule: Rule) -> int:
+            return max((len(name.rstrip("/")) for name in names if rule.answers_to(name)), default=-1)
+
+        def taken(rule: Rule) -> bool:
+            selected = longest(select, rule) if select else 0
+            return selected >= 0 and longest(ignore, rule) < selected
+
+        return RuleSet(filter(taken, self._rules.values()))
+
+    def named(self, name: str) -> tuple[Rule, ...]:
+        """The rules of a family, or the one with an id; raises KeyError when there is none."""
+        found = tuple(rule for rule in self._rules.values() if rule.answers_to(name))
+        if not found:
+            raise KeyError(name)
+        return found
+
+    def changed(self, severity: Mapping[str, Severity], max_age: str | None = None) -> RuleSet:
+        """The same rules with other severities, by id or family (the longer name decides), and another age at which
+        a statement is old (ISO 8601); raises KeyError with a name that no rule answers to."""
+        for name in severity:
+            self.named(name)
+        rules = []
+        for rule in self._rules.values():
+            names = [name for name in severity if rule.answers_to(name)]
+            update: dict[str, object] = {"severity": severity[max(names, key=len)]} if names else {}
+            if max_age and isinstance(rule.check, Age):
+                update["check"] = rule.check.model_copy(update={"at_most": max_age})
+            rules.append(rule.model_copy(update=update) if update else rule)
+        return RuleSet(rules)
+
     @cached_property
     def families(self) -> Mapping[str, tuple[Rule, ...]]:
         """The rules of each family that has any."""
-        groups = {family: tuple(r for r in self._rules.values() if r.family == family) for family in FAMILIES}
-        return {family: rules for family, rules in groups.items() if rules}
+        names = dict.fromkeys(rule.family for rule in self._rules.values())
+        return {name: tuple(rule for rule in self._rules.values() if rule.family == name) for name in names}
 
     @cached_property
     def matcher(self) -> PhraseMatcher[PhraseKey]:
@@ -330,44 +251,69 @@ class RuleSet(Mapping[str, Rule]):
         raise KeyError(name)
 
 
+_MODELS = (Rule, Presence, Coverage, Period, Agreement, Age, Measure, Passage, Condition, Article, Advice, Reference,
+           Label)  # fmt: skip
+
+
 def _keys() -> set[str]:
-    models = (Rule, Presence, Coverage, Passage, Condition, Article, Advice, Reference, Label)
-    names = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    names = {field.alias or name for model in _MODELS for name, field in model.model_fields.items()}
     return names | set(STATUSES)
 
 
-def _explain(error: ValidationError) -> str:
+def _explain(path: Path, error: ValidationError) -> str:
+    """`info/retention.yaml, line 3: severty: unknown key; did you mean 'severity'?`"""
     first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"] if part not in ("presence", "coverage"))
+    kinds = ("presence", "coverage", "period", "agreement", "age", "measure")
+    where = tuple(part for part in first["loc"] if part not in kinds)
     message = first["msg"].removeprefix("Value error, ")
     if first["type"] == "extra_forbidden":
-        message = "unknown key" + (_nearest(str(first["loc"][-1]), _keys()) or "; leave it out")
+        message = "unknown key" + (nearest(str(where[-1]), _keys()) or "; leave it out")
     elif first["type"] == "missing":
         message = "this key is required; add it"
-    return f"{key}: {message}" if key else message
+    elif first["type"] == "literal_error":
+        allowed = first["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        message += nearest(str(first["input"]), allowed)
+    key = ".".join(map(str, where))
+    return f"{path.parent.name}/{path.name}, line {yaml_line(path, where)}: " + (f"{key}: " if key else "") + message
 
 
 def load_rule(path: Path) -> Rule:
-    """The rule of one file; raises DataFileError naming the file, the key and what to do."""
-    where = f"{path.parent.name}/{path.name}"
+    """The rule of one file; raises DataFileError naming the file, the line, the key and what to do."""
     try:
         rule = Rule.model_validate(load_yaml(path))
     except ValidationError as error:
-        raise DataFileError(f"{where}: {_explain(error)}") from error
+        raise DataFileError(_explain(path, error)) from error
+    where = f"{path.parent.name}/{path.name}"
     try:
         PhraseMatcher(rule.phrases())
         for passage in rule.passages.values():
             len(passage.cancelling)
     except ValueError as error:
-        raise DataFileError(f"{where}: passages: {error}") from error
+        raise DataFileError(f"{where}, line {yaml_line(path, ('passages',))}: passages: {error}") from error
+    if isinstance(rule.check, Period):
+        try:
+            len(rule.check.matcher)
+        except ValueError as error:
+            raise DataFileError(f"{where}, line {yaml_line(path, ('check', 'about'))}: check.about: {error}") from error
     if rule.id != f"{path.parent.name}/{path.stem}":
-        raise DataFileError(f"{where}: id: {rule.id!r} is not the folder and name of the file")
+        line = yaml_line(path, ("id",))
+        raise DataFileError(f"{where}, line {line}: id: {rule.id!r} is not the folder and name of the file")
     return rule
 
 
-@lru_cache(maxsize=1)
-def load_rules() -> RuleSet:
-    """The rules of this installation; raises DataFileError when a rule file is not valid."""
+def load_pack(folder: Path) -> tuple[Rule, ...]:
+    """The rules of a pack: every `<family>/<slug>.yaml` in a folder; raises DataFileError when one is not valid or
+    there is none."""
+    rules = tuple(load_rule(path) for path in sorted(folder.glob("*/*.yaml")) if path.parent.name != "terms")
+    if not rules:
+        raise DataFileError(f"{folder}: holds no rules; a rule is a file <family>/<slug>.yaml in it")
+    return rules
+
+
+@lru_cache(maxsize=8)
+def load_rules(*packs: Path) -> RuleSet:
+    """The rules of this installation and of further packs, of which a rule with the same id takes the place of the
+    installed one; raises DataFileError when a rule file is not valid."""
     root = data_dir("rules")
     rules = [load_rule(path) for family in FAMILIES for path in sorted((root / family).glob("*.yaml"))]
-    return RuleSet({rule.id: rule for rule in rules})
+    return RuleSet([*rules, *(rule for pack in packs for rule in load_pack(pack))])

@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 MediaType = Literal["text/markdown", "text/plain", "text/html"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell"]
 Language = Literal["nl", "en"]
+Jurisdiction = Literal["nl", "be"]
 NO_ATTRIBUTES: Mapping[str, object] = MappingProxyType({})
 
 

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from analyser.analysis import Analysis
+from analyser.jurisdiction import Law
 from analyser.ruleset import Rule, RuleSet
 from analyser.types import (
     Activity,
@@ -56,6 +57,10 @@ U kunt uw gegevens inzien. Stuur een bericht naar info@wilgenhof.example.
 _URL = "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:32016R0679"
 
 
+_PARTS = {"controller-identity": "who", "dpo-contact": "who", "legal-basis": "purposes", "retention": "retention",
+          "vague-retention": "retention", "third-country-transfer": "recipients"}  # fmt: skip
+
+
 def _rule(id: str, nl: str, en: str, ref: str, severity: str, statuses: list[str], **more: Any) -> Rule:
     passages: dict[str, Any] = {}
     if "violated" in statuses:
@@ -66,8 +71,9 @@ def _rule(id: str, nl: str, en: str, ref: str, severity: str, statuses: list[str
         check |= {"partial": "dpo"} if "partial" in statuses else {}
         check |= {"otherwise": "not_applicable"} if "not_applicable" in statuses else {}
     return Rule.model_validate({
-        "id": id, "title": {"nl": nl, "en": en}, "article": {"law": "AVG", "ref": ref, "url": _URL},
-        "severity": severity, "check": check, "passages": passages,
+        "id": id, "title": {"nl": nl, "en": en}, "article": {"law": "AVG", "ref": ref},
+        "severity": severity, "part": _PARTS.get(id.partition("/")[2], id.partition("/")[0]), "check": check,
+        "passages": passages,
         "message": {status: {"nl": f"{nl}: {status}.", "en": f"{en}: {status}."} for status in statuses},
         "advice": {
             "nl": f"Schrijf op hoe het zit met: {nl.lower()}.", "en": f"Say how it is with: {en.lower()}.",
@@ -80,7 +86,7 @@ def _rule(id: str, nl: str, en: str, ref: str, severity: str, statuses: list[str
     })  # fmt: skip
 
 
-RULES = RuleSet({rule.id: rule for rule in (
+RULES = RuleSet((
     _rule("info/controller-identity", "Naam van de organisatie", "Name of the organisation", "13(1)(a)", "error",
           ["met", "missing"]),
     _rule("info/dpo-contact", "Functionaris gegevensbescherming", "Data protection officer", "13(1)(b)", "warning",
@@ -97,7 +103,7 @@ RULES = RuleSet({rule.id: rule for rule in (
           ["violated"], status="experimental"),
     _rule("currency/version-date", "Datum van de verklaring", "Date of the statement", "12(1)", "advice",
           ["met", "missing"]),
-)})  # fmt: skip
+))  # fmt: skip
 
 
 class Builder:
@@ -204,7 +210,7 @@ def make_analysis(text: str = TEXT, name: str = "voorbeeld.md") -> Analysis:
         _finding("clarity/vague-retention", "violated", at(vague)),
         _finding("currency/version-date", "met", at("Versie van 4 mei 2020.")),
     ]
-    return Analysis(document, Facts(facts, sentences, "u"), activities, tuple(found), RULES, "nl", ())
+    return Analysis(document, Facts(facts, sentences, "u"), activities, tuple(found), RULES, "nl", Law("nl", True), ())
 
 
 def _finding(rule_id: str, status: Any, *evidence: Evidence, anchor: int | None = None) -> Finding:

@@ -43,7 +43,7 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A file that is analysed as the hand-made sample; one that says FOUT cannot be read, one with STUK crashes."""
 
-    def analysed(source: Source) -> object:
+    def analysed(source: Source, rules: object, **_options: object) -> object:
         if "FOUT" in source.text:
             raise InputError("nothing to analyse")
         if "STUK" in source.text:
@@ -103,7 +103,7 @@ def test_only_stable_findings_that_ask_for_something_fail_a_run(
 
     def keeping(*rules: str) -> None:
         kept = tuple(finding for finding in whole.findings if finding.rule in rules)
-        monkeypatch.setattr(analyser.analysis, "analyse", lambda source: replace(whole, findings=kept))
+        monkeypatch.setattr(analyser.analysis, "analyse", lambda source, rules, **_: replace(whole, findings=kept))
 
     keeping("clarity/vague-retention", "info/controller-identity", "info/dpo-contact")  # experimental, met, n.a.
     assert run("analyse", sample, "--fail-on", "advice").status == 0
@@ -142,7 +142,7 @@ def test_traceback_on_request(run: Run, sample: str, monkeypatch: pytest.MonkeyP
 
 def test_warnings_go_to_standard_error_unless_quiet(run: Run, sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
     warned = replace(make_analysis(), warnings=({"nl": "half is niet Nederlands", "en": "half of it is not Dutch"},))
-    monkeypatch.setattr(analyser.analysis, "analyse", lambda source: warned)
+    monkeypatch.setattr(analyser.analysis, "analyse", lambda source, rules, **_: warned)
     assert run("analyse", sample, "--format", "json").err == "avgtoets: a.md: warning: half of it is not Dutch\n"
     assert run("analyse", sample, "--format", "json", "--quiet").err == ""
 

@@ -8,14 +8,16 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from analyser.cli.configured import config_options, configured
 from analyser.cli.output import STDOUT, complain, output_option, write, write_file, write_stdout
 
 if TYPE_CHECKING:
     from analyser.analysis import Analysis
+    from analyser.config import Config
     from analyser.render import Renderer
     from analyser.types import Language
 
@@ -39,9 +41,10 @@ FINDINGS, FAILED = 1, 2
 @click.option("--stdin-filename", metavar="NAME",
               help="What to call standard input (FILE is -); its suffix tells the medium.")
 @click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error: no progress, no warnings.")
+@config_options
 def analyse(
     files: tuple[str, ...], format_: str, output: str, language: Language, fail_on: str | None, color: str,
-    stdin_filename: str | None, quiet: bool,
+    stdin_filename: str | None, quiet: bool, **options: Any,
 ) -> int:  # fmt: skip
     """Analyse privacy statements (Markdown, text or HTML; - is standard input) and print a report of each.
 
@@ -49,6 +52,7 @@ def analyse(
     status is then 2.
     """
     _check(files, format_, output, stdin_filename)
+    config = configured(options)
     from analyser.render import RENDERERS
 
     renderer = RENDERERS[format_]
@@ -58,7 +62,7 @@ def analyse(
         width = shutil.get_terminal_size((80, 24)).columns
         renderer = partial(render, width=width, color=_colored(color, output))
     several = len(files) > 1
-    run = _Run(files, stdin_filename, quiet)
+    run = _Run(files, config, stdin_filename, quiet)
     if several and format_ == "html":
         _write_pages(run, renderer, language, Path(output))
     elif format_ == "jsonl" and output == STDOUT:
@@ -78,8 +82,8 @@ def analyse(
 class _Run:
     """The analyses of the files that can be analysed, and how it went."""
 
-    def __init__(self, files: tuple[str, ...], stdin_filename: str | None, quiet: bool) -> None:
-        self._files, self._stdin_filename, self._quiet = files, stdin_filename, quiet
+    def __init__(self, files: tuple[str, ...], config: Config, stdin_filename: str | None, quiet: bool) -> None:
+        self._files, self._config, self._stdin_filename, self._quiet = files, config, stdin_filename, quiet
         self._heaviest = -1
         self.failed = False
 
@@ -88,13 +92,15 @@ class _Run:
         from analyser.errors import InputError
         from analyser.readers import load
 
+        config, rules = self._config, self._config.rules()
         progress = len(self._files) > 1 and not self._quiet and sys.stderr.isatty()
         for number, name in enumerate(self._files, 1):
             if progress:
                 complain(f"{number}/{len(self._files)} {name}")
             shown = self._stdin_filename or "-" if name == "-" else name
             try:
-                analysis = run(load(name, stdin_filename=self._stdin_filename))
+                source = load(name, stdin_filename=self._stdin_filename)
+                analysis = run(source, rules, jurisdiction=config.law, as_of=config.as_of)
             except InputError as error:
                 self.failed = True
                 complain(_named(shown, str(error)))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MEND_FIRST = 5
 TO_MEND = ("missing", "violated", "partial")  # in the order of their weight within a severity
+_DUE = ("met", "partial", "missing")
 _SEVERITY = ("error", "warning", "advice")
 FIELD_KINDS: Mapping[str, str] = dict(zip(
     ACTIVITY_FIELDS,
@@ -45,6 +46,8 @@ class FindingView:
     source: Finding
     title: str
     status: str
+    word: str  # the status in words
+    due: bool  # whether the law asks for it: a requirement that applies, not advice and not how well it is done
     severity: str
     experimental: bool
     article: str
@@ -187,32 +190,35 @@ def _by_weight(analysis: Analysis, members: Iterable[list[Finding]]) -> list[Fin
 
 def _meta(analysis: Analysis, texts: Texts, organisation: str) -> tuple[str, ...]:
     dated = version_date(analysis.facts.facts)
-    places = sorted({place for rule in analysis.rules.values() for place in rule.jurisdictions}, reverse=True)
-    where = ", ".join(texts(f"jurisdiction.{place}") for place in places)
+    where = texts(f"jurisdiction.{analysis.law.jurisdiction}")
+    if not analysis.law.shown:
+        where += f", {texts('jurisdiction.assumed')}"
     return tuple(
         part for part in (
             organisation,
             texts("version_of", date=texts.date(dated)) if dated else texts("undated"),
             texts("words", n=word_count(analysis.document)),
-            texts("law", where=where) if where else "",
+            texts("law", where=where),
             texts("rules", n=len(analysis.rules)),
         ) if part
     )  # fmt: skip
 
 
-def _verdict(findings: Iterable[FindingView], mend: tuple[FindingView, ...], texts: Texts) -> tuple[str, ...]:
-    count = {"met": 0, "partial": 0, "missing": 0, "not_applicable": 0, "violated": 0}
-    for finding in findings:
-        count[finding.status] += 1
-    total = count["met"] + count["partial"] + count["missing"]
+def _verdict(findings: tuple[FindingView, ...], mend: tuple[FindingView, ...], texts: Texts) -> tuple[str, ...]:
+    count = Counter(finding.status for finding in findings if finding.due)
+    remarks = sum(finding.to_mend and not finding.due and finding.severity != "advice" for finding in findings)
+    advice = sum(finding.to_mend and not finding.due and finding.severity == "advice" for finding in findings)
+    total = count.total()
     if not total:
         sentences = [texts("verdict.none")]
     elif count["met"] == total:
         sentences = [texts("verdict.met", n=total)]
     else:
-        sentences = [texts("verdict.gaps", n=total, **{key: count[key] for key in ("met", "partial", "missing")})]
-    if count["violated"]:
-        sentences.append(texts("verdict.issues", n=count["violated"]))
+        sentences = [texts("verdict.gaps", n=total, **{key: count[key] for key in _DUE})]
+    if remarks:
+        sentences.append(texts("verdict.issues", n=remarks))
+    if advice:
+        sentences.append(texts("verdict.advice", n=advice))
     if mend:
         sentences.append(texts("verdict.first", title=mend[0].title))
     return tuple(sentences)
@@ -222,38 +228,30 @@ def _parts(analysis: Analysis, texts: Texts) -> tuple[Part, ...]:
     layout = load_report_file("parts.yaml")["parts"]
     members: dict[str, list[Finding]] = {part["id"]: [] for part in layout}
     for finding in analysis.findings:
-        members[_part_of(finding.rule, layout)].append(finding)
+        rule = analysis.rules.get(finding.rule)
+        members[rule.part if rule and rule.part in members else layout[-1]["id"]].append(finding)
     order = _by_weight(analysis, members.values())
     order += [f for findings in members.values() for f in findings if f.status not in TO_MEND]
     number = {id(finding): place for place, finding in enumerate(order, 1)}
     parts = []
     for part in layout:
         views = [_finding(analysis, finding, number[id(finding)], texts) for finding in members[part["id"]]]
-        status = _part_status([view.status for view in views])
+        status = _part_status(views)
         word = texts("status.clear") if not views else texts(f"status.{status}")
         parts.append(Part(part["id"], part["title"][texts.language], status, word, tuple(views)))
     return tuple(parts)
 
 
-def _part_of(rule: str, layout: list[dict[str, Any]]) -> str:
-    family, _, slug = rule.partition("/")
-    for key, name in (("rules", slug), ("families", family)):
-        for part in layout:
-            if name in part.get(key, ()):
-                return str(part["id"])
-    return str(layout[-1]["id"])
-
-
-def _part_status(statuses: list[str]) -> str:
-    """The mark of a part: met, partial or missing by its requirements; violated when only issues remain."""
-    asked = {status for status in statuses if status in ("met", "partial", "missing")}
+def _part_status(findings: list[FindingView]) -> str:
+    """The mark of a part: met, partial or missing by what is due; violated when only remarks remain."""
+    asked = {finding.status for finding in findings if finding.due}
     if len(asked) > 1 or asked == {"partial"}:
         return "partial"
     if asked == {"missing"}:
         return "missing"
-    if "violated" in statuses:
+    if any(finding.to_mend for finding in findings):
         return "violated"
-    return "not_applicable" if statuses and not asked else "met"
+    return "met" if asked or any(finding.status == "met" for finding in findings) or not findings else "not_applicable"
 
 
 def _finding(analysis: Analysis, finding: Finding, number: int, texts: Texts) -> FindingView:
@@ -264,11 +262,14 @@ def _finding(analysis: Analysis, finding: Finding, number: int, texts: Texts) ->
     )
     explanation = getattr(rule.explanation, language) if rule else ""
     law = rule.article.law if rule and rule.article else ""
+    role = rule.role if rule else "requirement"
     return FindingView(
         number=number,
         source=finding,
         title=getattr(rule.title, language) if rule else finding.rule,
         status=finding.status,
+        word=texts("status.could" if role == "quality" and finding.status == "partial" else f"status.{finding.status}"),
+        due=role == "requirement" and finding.severity != "advice" and finding.status in _DUE,
         severity=finding.severity,
         experimental=rule is not None and rule.status == "experimental",
         article=texts.citation(law, finding.article) if finding.article else "",
