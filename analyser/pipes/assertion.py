@@ -187,10 +187,7 @@ def _without_general_terms(found: Sequence[Draft]) -> Iterator[Draft]:
         if draft.assertion is not Assertion.DENIED:
             said[draft.kind].add(draft.value)
     vocabulary = load_vocabulary()
-    numbered = {d.sentence for d in found if d.kind == "retention" and d.value.startswith("P")}
     for draft in found:
-        if draft.value == "legal_period" and draft.sentence in numbered:
-            continue  # "van de wet zeven jaar": the period is said
         term = vocabulary.kind(draft.kind).get(draft.value)
         if not (term and term.yields_to and said[draft.kind].issuperset(term.yields_to)):
             yield draft
