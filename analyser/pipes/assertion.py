@@ -34,6 +34,7 @@ _ANYONE = re.compile(
     r"\b(?:derden?|derde partij\w*|andere (?:partij|bedrij|organisatie|instantie|instelling|ondernem)\w*)\b"
 )
 _COLUMNS = frozenset({"data_category", "recipient", "legal_basis", "retention", "data_subject", "right"})
+_FRONTED = re.compile(r"[^,;:.]{0,60}")  # between what opens a clause and the word that denies it
 _CONTACT_DATA = frozenset({"email", "phone", "address", "name", "contact_details", "organisation", "social_media",
                            "business_registration", "bank_account"})  # fmt: skip
 
@@ -78,7 +79,7 @@ def _read(text: str, start: int, end: int, cues: Sequence[tuple[str, int, int]])
         denials = tuple(
             a
             for name, a, b in cues
-            if name == "denial" and low <= a < high and not any(x < b and a < y for x, y in void)
+            if name == "denial" and low <= a < high and text[b : b + 1] != "-" and not any(x < b and a < y for x, y in void)
         )
         words = frozenset(
             name for name, a, _ in cues if low <= a < high and name not in ("denial", "no_denial", "clause")
@@ -93,7 +94,7 @@ def _read_alone(text: str) -> _Reading:
     return _read(line, 0, len(line), [(m.key, m.start, m.end) for m in _cues().find(line)])
 
 
-def _denied(draft: Draft, reading: _Reading) -> bool:
+def _denied(draft: Draft, reading: _Reading, text: str) -> bool:
     clause = reading.at(draft.start)
     if not clause.denials:
         return False
@@ -107,6 +108,9 @@ def _denied(draft: Draft, reading: _Reading) -> bool:
         # "geen toestemming", "toestemming vragen wij niet"; "zonder toestemming … niet" is a condition
         before = any(0 <= draft.start - at < 25 for at in clause.denials)
         return before or ("exception" not in clause.words and any(0 < at - draft.end < 12 for at in clause.denials))
+    if draft.kind == "purpose":
+        # "reclame sturen we niet"; not "voor de administratie, daarbij worden geen …"
+        return any(at < draft.end or _FRONTED.fullmatch(text, draft.end, at) for at in clause.denials)
     return True
 
 
@@ -166,7 +170,7 @@ def assertion(doc: Doc) -> Doc:
             words = frozenset[str]().union(*(clause.words for clause in reading.clauses))
             if words & {"condition", "exception"}:
                 continue  # "derden, als dat nodig is" names no one; the rule on vague recipients reads the sentence
-        if _denied(draft, reading) or (sentence.lead_in and _denied_by_lead_in(draft, sentence.lead_in)):
+        if _denied(draft, reading, text) or (sentence.lead_in and _denied_by_lead_in(draft, sentence.lead_in)):
             judged.append(replace(draft, assertion=Assertion.DENIED))
         elif reading.at(draft.start).words & {"condition", "exception"}:
             judged.append(replace(draft, assertion=Assertion.CONDITIONAL))
@@ -183,10 +187,7 @@ def _without_general_terms(found: Sequence[Draft]) -> Iterator[Draft]:
         if draft.assertion is not Assertion.DENIED:
             said[draft.kind].add(draft.value)
     vocabulary = load_vocabulary()
-    numbered = {d.sentence for d in found if d.kind == "retention" and d.value.startswith("P")}
     for draft in found:
-        if draft.value == "legal_period" and draft.sentence in numbered:
-            continue  # "van de wet zeven jaar": the period is said
         term = vocabulary.kind(draft.kind).get(draft.value)
         if not (term and term.yields_to and said[draft.kind].issuperset(term.yields_to)):
             yield draft

@@ -13,14 +13,15 @@ from spacy.tokens import Doc
 
 from analyser.errors import DataFileError
 from analyser.phrases import PhraseMatcher, normalise
-from analyser.pipes import add_fact, document, drafts, replace_drafts, sentences
+from analyser.pipes import Draft, add_fact, document, drafts, replace_drafts, sentences
 from analyser.types import Document, Sentence
 from analyser.values import Value, durations, load_lists, says, words
 
 _FILE = "retention"
 _PIPE = "avg_retention"
 _CLAUSE = re.compile(r"[,;:()]\s|\s(?:maar|tenzij|terwijl|waarna|en (?=wij|we|worden|wordt|bewaren|verwijderen))\s?")
-_ANAPHOR = re.compile(r"\W*(?:dit|dat|deze|die|hiervoor|daarvoor|hierbij|daarbij|daarna|hierna|de termijn|na|wel)\b")
+_OTHERWISE = re.compile(r"\b(?:tenzij|behalve|of (?:zo ?)?(?:lang|zoveel langer)|dan wel|daarna)", re.I)
+_ANAPHOR = re.compile(r"\W*(?:dit|dat|deze|die|het|ze|zij|hiervoor|daarvoor|hierbij|daarbij|daarna|hierna|de termijn|na|wel)\b")
 # Ages that statements name: of consent, of majority.
 _AGES = re.compile(r"P(?:1[2-9]|2[01])Y$")
 _AGE_BEFORE = re.compile(
@@ -115,7 +116,8 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
     around = (sentence.lead_in, *headings)
     if says(_FILE, "keep", sentence.lead_in) or any(says(_FILE, "heading", text) for text in around):
         return True
-    subject = " ".join((sentence.text, sentence.lead_in, *headings[-1:], *_row(source, sentence)[:1]))
+    told = source.blocks[sentence.block].text if _ANAPHOR.match(normalise(sentence.text)) else ""
+    subject = " ".join((sentence.text, told, sentence.lead_in, *headings[-1:], *_row(source, sentence)[:1]))
     if says(_FILE, "cookie", subject) and says(_FILE, "validity", sentence.text + " " + sentence.lead_in):
         return True
     previous = found[index - 1] if index else None
@@ -231,20 +233,40 @@ def applies_to(source: Document, sentence: Sentence) -> str:
     return ""
 
 
+def _told(source: Document, found: Sequence[Sentence], draft: Draft) -> Draft:
+    """A criterion with what it is about; to end a newsletter is to withdraw from it ("Nieuwsbrief: tot opzegging")."""
+    sentence = found[draft.sentence]
+    about = applies_to(source, sentence)
+    withdrawn = draft.value == "relationship" and says(_FILE, "newsletter", about)
+    return replace(
+        draft,
+        value="until_withdrawal" if withdrawn else draft.value,
+        attributes={**draft.attributes, "applies_to": about},
+    )
+
+
+def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Leaves out "statutory period" where the period is said: "van de wet zeven jaar", not "…, tenzij de wet …"."""
+
+    def part(draft: Draft) -> tuple[int, int]:
+        sentence = found[draft.sentence]
+        before = sentence.text[: draft.end - sentence.start]
+        return draft.sentence, sum(1 for _ in _OTHERWISE.finditer(before))
+
+    numbered = {part(draft) for draft in all_drafts if draft.kind == "retention" and draft.value.startswith("P")}
+    for draft in all_drafts:
+        if draft.kind != "retention" or draft.value != "legal_period" or part(draft) not in numbered:
+            yield draft
+
+
 @Language.component(_PIPE)
 def retention(doc: Doc) -> Doc:
     """Adds the periods, and tells every retention fact so far what it is about."""
     source, found = document(doc), sentences(doc)
-    known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
     replace_drafts(
-        doc,
-        [
-            replace(draft, attributes={**draft.attributes, "applies_to": applies_to(source, found[draft.sentence])})
-            if draft.kind == "retention"
-            else draft
-            for draft in drafts(doc)
-        ],
+        doc, [_told(source, found, draft) if draft.kind == "retention" else draft for draft in drafts(doc)]
     )
+    known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
     for index, sentence in enumerate(found):
         about: str | None = None
         for period in periods(source, found, index):
@@ -255,4 +277,5 @@ def retention(doc: Doc) -> Doc:
                 doc, "retention", period.start, period.end, period.value,
                 pipe=_PIPE, term=period.term, attributes={"applies_to": about},
             )  # fmt: skip
+    replace_drafts(doc, list(_without_said_periods(found, drafts(doc))))
     return doc

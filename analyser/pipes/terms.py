@@ -85,12 +85,26 @@ def _framed(doc: Doc, start: int, end: int, about: frozenset[str]) -> bool:
     )
 
 
-_COMPLIANCE = Key("purpose", "legal_compliance")
+# The purposes that share their words with a basis: "uitvoering van de overeenkomst", "wettelijke verplichting".
+_BASIS_WORDED = frozenset({Key("purpose", "legal_compliance"), Key("purpose", "service_delivery")})
+_BASIS_LABEL = re.compile(
+    r"(?:grondslag|rechtsgrond|(?:wettelijke|juridische) (?:basis|grond))(?: \w+){0,3}\s?[:=–—-]\s[^.;]*$"
+)
+_AGREEMENT = re.compile(r"overeenkomst|contract|wettelijk|verplicht|\bwet\b")
 
 
-def _is_basis(about: frozenset[str]) -> bool:
-    """Whether a column says that a basis is named: "wettelijke verplichting" is no purpose there."""
-    return "lead:basis" in about and not {"lead:purpose", "lead:retention"} & about
+def _names_basis(text: str, match: PhraseMatch[Key], sentence: Sentence, block: Block, about: frozenset[str]) -> bool:
+    """Whether the words name the basis of a purpose said elsewhere: in its column, after its label, as an aside."""
+    if not _AGREEMENT.search(text, match.start, match.end):
+        return False
+    before = text[sentence.start : match.start]
+    if before.rfind("(") > before.rfind(")"):
+        return "retention" not in about
+    if "lead:purpose" in about:
+        return False
+    if block.cell and "lead:basis" in about:
+        return "lead:retention" not in about
+    return bool(_BASIS_LABEL.search(before))
 
 
 def _kept(about: frozenset[str], block: Block) -> bool:
@@ -126,7 +140,9 @@ def terms(doc: Doc) -> Doc:
         if not any(start < match.end and match.start < end for start, end in excluded[match.key]):
             kind, value = match.key
             sentence = sentence_at(doc, match.start)
-            if match.key == _COMPLIANCE and blocks[sentence.block].cell and _is_basis(about[sentence.index]):
+            if match.key in _BASIS_WORDED and _names_basis(
+                text, match, sentence, blocks[sentence.block], about[sentence.index]
+            ):
                 return
             if match.key == _CLIENTS and advised and text.startswith("client", match.start):
                 value = "customer"
