@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -77,6 +77,10 @@ class Vocabulary:
     def kind(self, kind: str) -> Mapping[str, Term]:
         """The terms of one kind, by id; empty for a kind without terms."""
         return self._terms.get(kind, {})
+
+    def ids(self) -> Iterator[tuple[str, str]]:
+        """Every term as (kind, id)."""
+        return ((kind, term) for kind, terms in self._terms.items() for term in terms)
 
     def label(self, kind: str, value: str, language: str) -> str:
         """The label of a term, or the value itself when it is no term."""
