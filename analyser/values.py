@@ -91,7 +91,8 @@ def _duration_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     unit = rf"(?:{_any(map(str, _table('units')))})"
     between = rf"(?:(?:{_any(words('numbers', 'between'))})[ -])?"
     plain = re.compile(
-        rf"(?<![\w.,/€]){'(?P<low>' + number + ')'}(?: ?(?:-|/|a|à|tot|of|en|tot en met|t/m) ?(?P<high>{number}))?"
+        rf"(?<![\w.,/€]){'(?P<low>' + number + ')'}(?: ?(?:-|/|a|à|tot|of|en|tot en met|t/m) ?"
+        rf"(?:maximaal |hoogstens |ten hoogste |maximum |max\.? )?(?P<high>{number}))?"
         rf"(?:[ -]?\( ?(?P<also>{number}) ?\))?[ -]{{0,3}}{between}(?P<unit>{unit})(?P<more>\(en\))?(?![\w])"
     )
     # "zevenjarige bewaartermijn", "een 2-jarige termijn"; "16-jarigen" are people

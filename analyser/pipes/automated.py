@@ -20,7 +20,10 @@ def _matcher() -> PhraseMatcher[str]:
 
 @Language.component("avg_automated")
 def automated(doc: Doc) -> Doc:
-    """Adds one fact, "none" or "stated"; the reader's right against such decisions alone gives nothing."""
+    """Adds one fact, "none" or "stated"; the reader's right against such decisions alone gives nothing.
+
+    Beside a right it counts where the text goes on to say what the organisation does ("wij nemen geen …").
+    """
     text, about, blocks = normalised(doc), contexts(doc), document(doc).blocks
     cues: dict[int, dict[str, tuple[int, int]]] = {}
     for match in _matcher().find(text):
@@ -29,8 +32,10 @@ def automated(doc: Doc) -> Doc:
     for index, names in cues.items():
         block = blocks[sentences(doc)[index].block]
         if "mention" in names and block.kind != "heading":
-            if not names.keys() & {"right", "explanation"} and not {"lead:right", "section:right"} & about[index]:
-                found.setdefault("none" if "denial" in names else "stated", names["mention"])
+            others = names.keys() & {"right", "explanation"} or {"lead:right", "section:right"} & about[index]
+            if "practice" in names or not others:
+                denied = "denial" in names and "no_denial" not in names
+                found.setdefault("none" if denied else "stated", names["mention"])
         elif "denial" in names and block.headings and block.kind != "heading":
             # "Geautomatiseerde besluitvorming" above "Hiervan maken wij geen gebruik."
             heading = sentence_lines(block.headings[-1], ())

@@ -21,9 +21,12 @@ _FILE = "retention"
 _PIPE = "avg_retention"
 _CLAUSE = re.compile(r"[,;:()]\s|\s(?:maar|tenzij|terwijl|waarna|en (?=wij|we|worden|wordt|bewaren|verwijderen))\s?")
 _OTHERWISE = re.compile(r"\b(?:tenzij|behalve|of (?:zo ?)?(?:lang|zoveel langer)|dan wel|daarna)", re.I)
-_ANAPHOR = re.compile(r"\W*(?:dit|dat|deze|die|het|ze|zij|hiervoor|daarvoor|hierbij|daarbij|daarna|hierna|de termijn|na|wel)\b")
+_ANAPHOR = re.compile(
+    r"\W*(?:dit|dat|deze|die|het|ze|zij|hiervoor|daarvoor|hierbij|daarbij|daarna|hierna|de termijn|na|wel)\b"
+)
+_THAT_IS = re.compile(r"\b(?:is|wordt|geldt|bedraagt) (?:dat|dit|deze termijn|die termijn|hiervoor|daarvoor)\b")
 # Ages that statements name: of consent, of majority.
-_AGES = re.compile(r"P(?:1[2-9]|2[01])Y$")
+_AGES = re.compile(r"P(?:1[2-46-8]|21)Y$")
 _AGE_BEFORE = re.compile(
     r"(?:(?:jonger|ouder)(?: \w+)? dan(?: de leeftijd van)?|onder de(?: leeftijd van)?|onder|boven de|vanaf|"
     r"leeftijd van|de) $"
@@ -107,6 +110,11 @@ def _is_elliptic(text: str, previous: str) -> bool:
     return len(text.split()) <= 7 and bool(durations(previous))
 
 
+def _refers_back(text: str) -> bool:
+    line = normalise(text)
+    return bool(_ANAPHOR.match(line) or _THAT_IS.search(line))
+
+
 def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Value) -> bool:
     """Whether the sentence, or where it stands, is about keeping or deleting."""
     sentence = found[index]
@@ -116,15 +124,20 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
     around = (sentence.lead_in, *headings)
     if says(_FILE, "keep", sentence.lead_in) or any(says(_FILE, "heading", text) for text in around):
         return True
-    told = source.blocks[sentence.block].text if _ANAPHOR.match(normalise(sentence.text)) else ""
+    block = source.blocks[sentence.block]
+    told = block.text if block.kind == "list_item" or _ANAPHOR.match(normalise(sentence.text)) else ""
     subject = " ".join((sentence.text, told, sentence.lead_in, *headings[-1:], *_row(source, sentence)[:1]))
-    if says(_FILE, "cookie", subject) and says(_FILE, "validity", sentence.text + " " + sentence.lead_in):
+    if says(_FILE, "cookie", subject) and (
+        says(_FILE, "validity", sentence.text + " " + sentence.lead_in)
+        or sentence.text[max(value.start - 1, 0) : value.end + 1] == f"({sentence.text[value.start : value.end]})"
+        or (block.kind == "list_item" and sentence.text[: value.start].rstrip()[-1:] in tuple(":-–—|>"))
+    ):
         return True
     previous = found[index - 1] if index else None
     return (
         previous is not None
         and _headings(source, previous) == headings
-        and (bool(_ANAPHOR.match(normalise(sentence.text))) or _is_elliptic(sentence.text, previous.text))
+        and (_refers_back(sentence.text) or _is_elliptic(sentence.text, previous.text))
         and says(_FILE, "keep", previous.text)
     )
 
@@ -134,6 +147,8 @@ def _session(source: Document, sentence: Sentence) -> bool:
     cell = source.blocks[sentence.block].cell
     if cell and not cell.is_header and says(_FILE, "session_cell", sentence.text):
         return cell.column > 0
+    if says(_FILE, "session_label", sentence.text):
+        return True
     context = " ".join((sentence.text, sentence.lead_in, *_headings(source, sentence)[-1:]))
     return (
         says(_FILE, "session", sentence.text)

@@ -23,6 +23,7 @@ _POSSESSIVE = re.compile(r"\b(?:uw|je|jouw|jullie|hun|diens)\s$")
 _FRAME_REACH = 45  # characters between the words that open a purpose and those that name it
 _ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains
 _LABEL = re.compile(r"\s*([^:.;!?]{2,60}?)\s*(?::\s|:$|\s[–—-]\s)")
+_RUN_IN_HEAD = re.compile(r"(?:[^\s.:;!?]+ ){0,4}[^\s.:;!?]+\.")  # "Fraude. Vermoeden wij …": a few words, no verb needed
 
 
 def label_of(block: Block, sentence: Sentence) -> tuple[int, int] | None:
@@ -31,6 +32,9 @@ def label_of(block: Block, sentence: Sentence) -> tuple[int, int] | None:
         return sentence.start, sentence.end
     if found := _LABEL.match(sentence.text):
         return sentence.start + found.start(1), sentence.start + found.end(1)
+    opens = block.text.startswith(sentence.text) and len(block.text) > len(sentence.text)
+    if opens and _RUN_IN_HEAD.fullmatch(sentence.text):
+        return sentence.start, sentence.end
     return None
 
 
