@@ -17,8 +17,10 @@ from analyser.types import Block, Sentence
 
 # Between two members of an enumeration: a comma or "en", and at most two words such as "uw" or "eventueel".
 _ROW = re.compile(
-    r"[\w()'\"-]*\s?(?:[,;/&(]|\ben\b|\bof\b|\balsmede\b|\bplus\b)[\s,]*(?:(?:en|of|/)\s)?(?:[\w-]+\s){0,2}"
+    r"[\w()'\"-]*\s*(?:[,;/&(]|\ben\b|\bof\b|\balsmede\b|\bplus\b)[\s,]*(?:(?:en|of|/)\s)?(?:[\w-]+\s){0,2}"
 )
+# The mark of a member in a sentence that counts them: "(a) uw naam; (b) uw functie", "1) naam, en 2) beroep".
+_MARK = re.compile(r"(?:[;,]?\s(?:(?:en|of)\s)?)?(?<![\w(])\(?(?:[a-z]|\d{1,2}|i{1,3}|iv|vi{0,3})\)\s")
 _POSSESSIVE = re.compile(r"\b(?:uw|je|jouw|jullie|hun|diens)\s$")
 _FRAME_REACH = 45  # characters between the words that open a purpose and those that name it
 _ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains
@@ -38,6 +40,11 @@ def label_of(block: Block, sentence: Sentence) -> tuple[int, int] | None:
     return None
 
 
+def _as_row(text: str) -> str:
+    """The text with such marks and semicolons as the commas of a plain row; of the same length."""
+    return _MARK.sub(lambda mark: ", ".rjust(len(mark[0])), text).replace(";", ",")
+
+
 class _Enumerations:
     """Where a sentence lists data, so that an everyday word ("functie", "groep") names a kind of data there.
 
@@ -45,9 +52,9 @@ class _Enumerations:
     one known to be data ("uw naam, adres en functie"); and "uw functie" where data are collected.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, row: str) -> None:
         self._doc = doc
-        self._text = normalised(doc)
+        self._text = row
         self._known: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for draft in drafts(doc, "data_category"):
             self._known[draft.sentence].append((draft.start, draft.end))
@@ -123,19 +130,28 @@ def _kept(about: frozenset[str], block: Block) -> bool:
     return not {"lead:right", "section:right"} & about or bool({"lead:retention", "section:retention"} & about)
 
 
-_CLIENTS = Key("data_subject", "patient")
+_CLIENTS, _READERS = Key("data_subject", "patient"), Key("data_subject", "subscriber")
 
 
-def _serves_by_advice(about: Sequence[frozenset[str]]) -> bool:
-    """Whether "cliënten" are those of a lawyer, notary or adviser: the text speaks more of advice than of care."""
-    return sum("own:advice" in names for names in about) > sum("own:care" in names for names in about)
+def _customers(about: Sequence[frozenset[str]]) -> dict[Key, str]:
+    """The words that, in this text, mean its customers.
+
+    "Cliënten" are those of a lawyer, notary or adviser where the text speaks more of advice than of care; "abonnees"
+    read a paper where it speaks of one.
+    """
+
+    def told(name: str) -> int:
+        return sum(f"own:{name}" in names for names in about)
+
+    meant = {_CLIENTS: "client"} if told("advice") > told("care") else {}
+    return meant | ({_READERS: "abonnee"} if told("press") else {})
 
 
 @Language.component("avg_terms")
 def terms(doc: Doc) -> Doc:
     """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels."""
     matchers, text = lexicon(), normalised(doc)
-    advised = _serves_by_advice(contexts(doc))
+    customers = _customers(contexts(doc))
     excluded: dict[Key, list[tuple[int, int]]] = defaultdict(list)
     for match in matchers.unless.find(text):
         excluded[match.key].append((match.start, match.end))
@@ -148,15 +164,16 @@ def terms(doc: Doc) -> Doc:
                 text, match, sentence, blocks[sentence.block], about[sentence.index]
             ):
                 return
-            if match.key == _CLIENTS and advised and text.startswith("client", match.start):
+            if match.key in customers and text.startswith(customers[match.key], match.start):
                 value = "customer"
             add_fact(doc, kind, match.start, match.end, value, pipe="avg_terms", term=match.phrase)
 
     about, blocks = contexts(doc), document(doc).blocks
     for match in matchers.strong.find(text):
         add(match)
-    named, sharing = _Enumerations(doc), Sharing(doc)
-    for match in matchers.weak.find(text):
+    row = _as_row(text)
+    named, sharing = _Enumerations(doc, row), Sharing(doc)
+    for match in matchers.weak.find(row):
         sentence = sentence_at(doc, match.start)
         if match.key.kind == "recipient":
             if sharing.receives(match.start, match.end, inside=match.key.value == "staff"):
