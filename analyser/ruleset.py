@@ -14,9 +14,10 @@ from typing import Literal, NamedTuple
 from pydantic import Field, ValidationError, model_validator
 
 from analyser.conditions import Condition, Strict, nearest
-from analyser.data import data_dir, load_mapping, load_yaml, yaml_line
+from analyser.data import data_dir, load_yaml, yaml_line
 from analyser.errors import DataFileError
 from analyser.kinds import STATUSES, Age, Agreement, Check, Coverage, Measure, Period, Presence
+from analyser.laws import load_laws
 from analyser.phrases import PhraseMatcher
 from analyser.types import Jurisdiction, Severity, Status
 from analyser.vocabulary import Label
@@ -50,12 +51,6 @@ class Passage(Strict):
         return PhraseMatcher((None, phrase) for phrase in self.unless)
 
 
-@lru_cache(maxsize=1)
-def _laws() -> Mapping[str, str]:
-    """The address at which each law that the rules name is published."""
-    return {str(name): str(url) for name, url in load_mapping("laws.yaml").items()}
-
-
 class Article(Strict):
     """The place in the law; `ref` as in "13(2)(a)", `law` as rules/laws.yaml names it."""
 
@@ -64,14 +59,14 @@ class Article(Strict):
 
     @model_validator(mode="after")
     def _known(self) -> Article:
-        if self.law not in _laws():
-            raise ValueError(f"law: {self.law!r} is not in laws.yaml{nearest(self.law, _laws())}")
+        if self.law not in load_laws():
+            raise ValueError(f"law: {self.law!r} is not in laws.yaml{nearest(self.law, load_laws())}")
         return self
 
     @property
     def url(self) -> str:
         """Where the law is published."""
-        return _laws()[self.law]
+        return load_laws()[self.law].url
 
     @property
     def cited(self) -> str:

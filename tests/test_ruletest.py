@@ -144,3 +144,11 @@ def test_a_folder_without_rules_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["Huis/regel", "regel", "huis/een/twee", "../huis/regel"])
 def test_a_name_of_a_new_rule_is_family_and_slug(name: str) -> None:
     assert "is no rule id" in str(run("rules", "new", name).exception)
+
+
+def test_the_reference_is_made_from_the_rules() -> None:
+    """Renew it with: avgtoets rules reference -o rules/REFERENCE.md"""
+    kept = Path(__file__).parent.parent / "rules" / "REFERENCE.md"
+    made = run("rules", "reference").output
+    assert kept.read_text(encoding="utf-8") == made
+    assert all(f"`{rule}`" in made for rule in RULES)

@@ -122,3 +122,14 @@ def new(rule: str, folder: Path) -> int:
     write_file(path, template.replace("FAMILY/SLUG", rule))
     complain(f"{path}: written; try it with: avgtoets rules test {folder}")
     return 0
+
+
+@rules.command("reference")
+@click.option("-l", "--language", type=click.Choice(("nl", "en")), default="nl", show_default=True)
+@output_option
+@config_options
+def reference(language: Language, output: str, **options: Any) -> None:
+    """Print every rule in full as Markdown: place in the law, why, model sentence, examples, limits."""
+    from analyser.render.rule import render_reference
+
+    write(render_reference(configured(options).rules(), language), output)

@@ -1,12 +1,13 @@
-"""One rule in full, for reading in a terminal."""
+"""One rule in full, for reading in a terminal; all of them as a reference in Markdown."""
 
 from __future__ import annotations
 
 import textwrap
 
+from analyser.render.environment import Raw, fill
 from analyser.render.terminal import MAX_WIDTH, MIN_WIDTH, SIGNS
-from analyser.render.texts import Texts
-from analyser.ruleset import Rule
+from analyser.render.texts import Texts, load_report_file
+from analyser.ruleset import Rule, RuleSet
 from analyser.types import Language
 
 
@@ -33,10 +34,31 @@ def render_rule(rule: Rule, language: Language, width: int = 80) -> str:
     lines += ["", f"{texts('model')}:", wrap(rule.advice.model, "  ")]
     lines += ["", f"{texts('examples')}:"]
     for status, examples in rule.examples.items():
-        lines.append(f"  {SIGNS[status]} {texts(f'status.{status}')}")
+        lines.append(f"  {SIGNS[status]} {texts.status(rule.role, status)}")
         lines += [wrap(example, "    – ", "      ") for example in examples]
     if rule.references:
         lines += ["", f"{texts('references')}:"]
         for reference in rule.references:
             lines += [wrap(reference.title, "  – ", "    "), f"    {reference.url}"]
     return "\n".join(lines) + "\n"
+
+
+def render_reference(rules: RuleSet, language: Language) -> str:
+    """All rules by the part of the report in which they stand, as Markdown."""
+    texts = Texts(language)
+    layout = load_report_file("parts.yaml")["parts"]
+    known = {part["id"] for part in layout}
+    parts = [
+        (part["title"][language], [r for r in rules.values() if (r.part if r.part in known else last) == part["id"]])
+        for last in (layout[-1]["id"],)
+        for part in layout
+    ]
+
+    def word(rule: Rule, status: str) -> str:
+        return texts.status(rule.role, status)
+
+    content = fill(
+        "markdown", "reference.md.j2", rules=rules, parts=[(title, members) for title, members in parts if members],
+        t=texts, language=language, word=word, raw=Raw,
+    )  # fmt: skip
+    return content.rstrip() + "\n"

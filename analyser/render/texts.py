@@ -9,12 +9,12 @@ from typing import Any
 
 from analyser.data import data_dir, load_yaml
 from analyser.errors import DataFileError
+from analyser.laws import load_laws
 from analyser.types import Language
 from analyser.vocabulary import load_vocabulary
 
 _REF = re.compile(r"(\d+[a-z]?)((?:\([^()]+\))*)$")
 _DURATION = re.compile(r"P(?:\d+[YMWD])*(?:T(?:\d+H)+)?")
-_LAWS = {"AVG": {"nl": "AVG", "en": "GDPR"}, "UAVG": {"nl": "UAVG", "en": "Dutch GDPR Implementation Act"}}
 
 
 @lru_cache(maxsize=4)
@@ -48,9 +48,13 @@ class Texts:
         """Whether there is a text of this key."""
         return key in self._texts
 
+    def status(self, role: str, status: str) -> str:
+        """A status in words: what is only done less well than it could be does not fall short."""
+        return self("status.could" if role == "quality" and status == "partial" else f"status.{status}")
+
     def citation(self, law: str, ref: str) -> str:
         """ "art. 13 lid 2 onder a AVG" for ref "13(2)(a)"; "" without a ref. Several refs go by comma."""
-        law = _LAWS.get(law, {}).get(self.language, law)
+        law = getattr(load_laws()[law], self.language) if law in load_laws() else law
         parts = [self._article(part.strip()) for part in ref.split(",") if part.strip()]
         return f"{'art.' if self.language == 'nl' else 'Art.'} {', '.join(parts)} {law}".strip() if parts else ""
 

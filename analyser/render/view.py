@@ -268,7 +268,7 @@ def _finding(analysis: Analysis, finding: Finding, number: int, texts: Texts) ->
         source=finding,
         title=getattr(rule.title, language) if rule else finding.rule,
         status=finding.status,
-        word=texts("status.could" if role == "quality" and finding.status == "partial" else f"status.{finding.status}"),
+        word=texts.status(role, finding.status),
         due=role == "requirement" and finding.severity != "advice" and finding.status in _DUE,
         severity=finding.severity,
         experimental=rule is not None and rule.status == "experimental",
