@@ -25,9 +25,9 @@ CASES = [
     # words that look like denial
     ("Uw e-mailadres bewaren wij niet langer dan een jaar.", "data_category", "email", A),
     ("Wij verwerken niet alleen uw naam, maar ook uw geboortedatum.", "data_category", "date_of_birth", A),
-    ("Geeft u geen toestemming, dan sturen wij u geen nieuwsbrief.", "purpose", "newsletter", D),
+    ("Geeft u geen toestemming, dan sturen wij u geen nieuwsbrief.", "purpose", "newsletter", C),
     # condition and exception
-    ("Alleen als u lid bent, vragen wij uw geboortedatum.", "data_category", "date_of_birth", A),
+    ("Alleen als u lid bent, vragen wij uw geboortedatum.", "data_category", "date_of_birth", C),
     ("Wij delen uw gegevens niet, tenzij u toestemming geeft.", "legal_basis", "consent", C),
     ("Zonder uw toestemming publiceren wij geen foto's.", "legal_basis", "consent", C),
     # definitions and general remarks

@@ -1,8 +1,9 @@
 """Whether a fact is asserted, denied or conditional, and which finds are no statement about processing at all.
 
-Denial reaches over its clause: from the clause's start ("Medische gegevens verwerken wij niet") to its end, not
-beyond "maar", "tenzij", "behalve" and the like. What it denies depends on the verb: "wij delen uw e-mailadres niet"
-denies a recipient and leaves the e-mail address. A lead-in's denial reaches the items under it.
+What a denial denies depends on the verb: "wij delen uw e-mailadres niet" denies a recipient and leaves the e-mail
+address. A lead-in's denial reaches the items under it, an answer the question that it answers, "nee" in a table's
+"Verwerken wij dit?" the row, and a heading "Wat wij niet doen" its section. A denial that a condition ends is a
+condition: "zonder uw toestemming delen wij niets met uw huisarts" says that it happens with consent.
 """
 
 from __future__ import annotations
@@ -10,120 +11,114 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.data import load_mapping
-from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import Draft, contexts, document, drafts, normalised, replace_drafts, sentences
-from analyser.types import Assertion
+from analyser.pipes.assertion_scope import Answer, Cue, Reading, answer, cues, denies_its_section, read, read_alone
+from analyser.types import Assertion, Block, Document, Sentence
 from analyser.vocabulary import load_vocabulary
 
-_PUNCTUATION = re.compile(r"[;:]|, (?=(?:wij|we|u|je|dit|dat|deze|ook|hier|daar)\b)|\s[-–]\s")
 _VALUE = re.compile(r"@|\+?\d[\d\s()./-]{7,}\d|https?://|www\.")
 # Kinds that a component asserts by itself; denial in their sentence means something else.
-_SETTLED = frozenset(
-    {"contact", "controller", "dpo", "version_date", "transfer", "automated_decision", "source", "retention"}
-)
+_SETTLED = frozenset({"contact", "controller", "dpo", "version_date", "transfer", "automated_decision", "source"})
 _ANYONE = re.compile(
-    r"\b(?:derden?|derde partij\w*|andere (?:partij|bedrij|organisatie|instantie|instelling|ondernem)\w*)\b"
+    r"\b(?:derden?|anderen|derde partij\w*|andere (?:partij|bedrij|organisatie|instantie|instelling|ondernem)\w*)\b"
 )
 _COLUMNS = frozenset({"data_category", "recipient", "legal_basis", "retention", "data_subject", "right"})
+_DEFINED = frozenset({"data_category", "data_subject", "recipient", "legal_basis", "purpose"})
+_CLAIMED = frozenset({"data_category", "recipient", "purpose"})  # what a "nee" elsewhere can deny
+_HEDGES = frozenset({"condition", "proviso", "perhaps", "only", "unless", "exception"})
 _FRONTED = re.compile(r"[^,;:.]{0,60}")  # between what opens a clause and the word that denies it
+_LAST_WORD = re.compile(r"\w+\W*\Z")
+_OPEN_QUESTION = re.compile(r"\W*(?:welke?|wat|waar\w*|hoe\w*|wie|wanneer|met wie|aan wie|van wie)\b", re.I)
+_NO = re.compile(r"\W*(?:nee|neen|niet|nooit|geen)\W*", re.I)
+_OTHER_QUESTION = re.compile(r"toestemming|verplicht|optioneel|buiten", re.I)  # a "nee" there denies no processing
 _CONTACT_DATA = frozenset({"email", "phone", "address", "name", "contact_details", "organisation", "social_media",
                            "business_registration", "bank_account"})  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _cues() -> PhraseMatcher[str]:
-    content = load_mapping("assertion.yaml")
-    return PhraseMatcher((name, phrase) for name, phrases in content.items() for phrase in phrases)
-
-
-@dataclass(frozen=True)
-class _Clause:
-    start: int
-    end: int
-    denials: tuple[int, ...]  # offsets of the words that deny
-    words: frozenset[str]  # the other cues in it: exception, condition, processing, sharing
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """The clauses of one sentence."""
-
-    clauses: tuple[_Clause, ...]
-
-    def at(self, offset: int) -> _Clause:
-        return self.clauses[max(bisect_right(self.clauses, offset, key=lambda clause: clause.start) - 1, 0)]
-
-    @property
-    def excepting(self) -> bool:
-        """Whether it ends in an exception that a list then fills in: "… niet, tenzij:"."""
-        return "exception" in self.clauses[-1].words
-
-
-def _read(text: str, start: int, end: int, cues: Sequence[tuple[str, int, int]]) -> _Reading:
-    """The clauses of text[start:end] with what the cues in it say."""
-    void = [(a, b) for name, a, b in cues if name == "no_denial"]
-    bounds = {start} | {a for name, a, _ in cues if name == "clause"}
-    bounds |= {found.end() for found in _PUNCTUATION.finditer(text, start, end)}
-    edges = [*sorted(bounds), end]
-    clauses = []
-    for low, high in pairwise(edges):
-        denials = tuple(
-            a
-            for name, a, b in cues
-            if name == "denial" and low <= a < high and text[b : b + 1] != "-" and not any(x < b and a < y for x, y in void)
-        )
-        words = frozenset(
-            name for name, a, _ in cues if low <= a < high and name not in ("denial", "no_denial", "clause")
-        )
-        clauses.append(_Clause(low, high, denials, words))
-    return _Reading(tuple(clauses))
-
-
-@lru_cache(maxsize=4096)
-def _read_alone(text: str) -> _Reading:
-    line = sentence_lines(text, ())
-    return _read(line, 0, len(line), [(m.key, m.start, m.end) for m in _cues().find(line)])
-
-
-def _denied(draft: Draft, reading: _Reading, text: str) -> bool:
+def _denied(draft: Draft, reading: Reading, text: str) -> bool:
     clause = reading.at(draft.start)
-    if not clause.denials:
+    if draft.kind == "right":
+        return "right_denied" in clause.words
+    if not clause.denials or draft.kind == "retention" or reading.excepted(draft.start, draft.end):
         return False
     if draft.kind == "data_category" or (draft.kind == "data_subject" and draft.value == "child"):
         if "sharing" in clause.words and "processing" not in clause.words:
             return False
-        return "processing" in clause.words or any(0 <= draft.start - at < 60 for at in clause.denials)
-    if draft.kind in ("right", "data_subject"):
+        elliptic = _LAST_WORD.match(text, clause.denials[-1], clause.end)  # "…, uw BSN niet"
+        return bool("processing" in clause.words or elliptic) or any(
+            0 <= draft.start - at < 60 for at in clause.denials
+        )
+    if draft.kind == "data_subject":
         return False
     if draft.kind == "legal_basis":
         # "geen toestemming", "toestemming vragen wij niet"; "zonder toestemming … niet" is a condition
         before = any(0 <= draft.start - at < 25 for at in clause.denials)
-        return before or ("exception" not in clause.words and any(0 < at - draft.end < 12 for at in clause.denials))
+        excepting = clause.words & {"exception", "unless"}
+        return before or (not excepting and any(0 < at - draft.end < 12 for at in clause.denials))
     if draft.kind == "purpose":
         # "reclame sturen we niet"; not "voor de administratie, daarbij worden geen …"
         return any(at < draft.end or _FRONTED.fullmatch(text, draft.end, at) for at in clause.denials)
     return True
 
 
-def _denied_by_lead_in(draft: Draft, lead_in: str) -> bool:
-    if lead_in.rstrip().endswith((".", "?")):
-        return False  # a sentence of its own, not the beginning of the list
-    reading = _read_alone(lead_in.rstrip(" :"))
-    if reading.excepting or draft.kind in ("right", "legal_basis", "data_subject"):
-        return False
+def _in_list(draft: Draft, lead_in: str) -> Assertion:
+    """What the words that introduce a list say of what stands in it."""
+    if not lead_in or lead_in.rstrip().endswith((".", "?")):
+        return Assertion.ASSERTED  # a sentence of its own, not the beginning of the list
+    reading = read_alone(lead_in.rstrip(" :"))
     last = reading.clauses[-1]
-    if draft.kind == "data_category" and "sharing" in last.words:
-        return False
-    return bool(last.denials)
+    conditional = Assertion.CONDITIONAL if reading.conditional(last.end - 1) else Assertion.ASSERTED
+    if reading.excepting or draft.kind in ("right", "legal_basis", "data_subject", "retention"):
+        return conditional
+    if not last.denials or (draft.kind == "data_category" and "sharing" in last.words):
+        return conditional
+    return Assertion.CONDITIONAL if reading.reversed(last.end - 1) else Assertion.DENIED
+
+
+def _answers(source: Document, found: Sequence[Sentence]) -> dict[int, Answer]:
+    """The answers that the text gives to the questions in it, by the index of the question's sentence."""
+    answers: dict[int, Answer] = {}
+    for sentence, after in pairwise(found):
+        asks = sentence.text.rstrip(" *_").endswith("?")
+        titles = source.blocks[sentence.block].kind == "heading"
+        if not (asks or titles) or after.block - sentence.block > 1 or source.blocks[after.block].kind == "heading":
+            continue
+        given = answer(after.text)
+        if given == "if" or (given and asks and not _OPEN_QUESTION.match(sentence.text)) or (given == "no" and titles):
+            answers[sentence.index] = given
+    return answers
+
+
+def _rows(source: Document) -> Mapping[tuple[int, int], list[Block]]:
+    """The cells of each table row, by table and row."""
+    rows: dict[tuple[int, int], list[Block]] = defaultdict(list)
+    for block in source.blocks:
+        if block.cell is not None and not block.cell.is_header:
+            rows[block.cell.table, block.cell.row].append(block)
+    return rows
+
+
+def _in_row(draft: Draft, block: Block, row: Sequence[Block]) -> Assertion:
+    """What the later cells of a row say of what stands in an earlier one: "BSN | nee"."""
+    claim = Assertion.ASSERTED
+    for other in row:
+        if other.cell is None or block.cell is None or other.cell.column <= block.cell.column:
+            continue
+        if answer(other.text) == "if":
+            claim = Assertion.CONDITIONAL
+        asked = read_alone(other.cell.header).words & {"processing", "sharing"}
+        if not (asked and _NO.fullmatch(other.text)) or _OTHER_QUESTION.search(other.cell.header):
+            continue
+        if draft.kind != "data_category" or "processing" in asked:
+            return Assertion.DENIED
+    return claim
 
 
 @Language.component("avg_assertion")
@@ -131,12 +126,13 @@ def assertion(doc: Doc) -> Doc:
     """Marks every fact asserted, denied or conditional, and drops what is no statement about processing."""
     text, source, about = normalised(doc), document(doc), contexts(doc)
     found = sentences(doc)
-    cues: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    seen: dict[int, list[Cue]] = defaultdict(list)
     starts = [sentence.start for sentence in found]
-    for match in _cues().find(text):
-        cues[bisect_right(starts, match.start) - 1].append((match.key, match.start, match.end))
-    readings: dict[int, _Reading] = {}
+    for match in cues().find(text):
+        seen[bisect_right(starts, match.start) - 1].append((match.key, match.start, match.end))
+    readings: dict[int, Reading] = {}
     reachable = {source.blocks[found[d.sentence].block].headings for d in drafts(doc, "contact")}
+    answers, rows = _answers(source, found), _rows(source)
     judged = []
     for draft in drafts(doc):
         if draft.kind in _SETTLED:
@@ -145,16 +141,17 @@ def assertion(doc: Doc) -> Doc:
         sentence = found[draft.sentence]
         block = source.blocks[sentence.block]
         here = about[sentence.index]
+        answered = answers.get(sentence.index) if draft.kind in _CLAIMED else None
         if block.cell is not None and block.cell.is_header and draft.kind in _COLUMNS:
             continue  # the header of a column says what its cells hold: "Naam" of the cookie
-        if block.kind == "heading" and draft.kind in ("right", "recipient"):
+        if block.kind == "heading" and draft.kind in ("right", "recipient") and not answered:
             continue  # a right named in a heading alone is not granted by it, nor are data shared
-        if block.kind == "heading" and draft.kind == "data_category" and "section:data" not in here:
+        if block.kind == "heading" and draft.kind == "data_category" and "section:data" not in here and not answered:
             # "Geboortedatum" above a passage on it counts; "Postadres" above the organisation's own does not
             whole = draft.end - draft.start > 0.8 * len(sentence.text)
             if not whole or block.headings in reachable:
                 continue
-        if "own:definition" in here and draft.kind in ("data_category", "data_subject", "recipient", "legal_basis"):
+        if draft.kind in _DEFINED and _defines(draft, here, seen[sentence.index]):
             continue
         if (
             draft.kind == "data_category"
@@ -164,20 +161,55 @@ def assertion(doc: Doc) -> Doc:
         ):
             continue  # "E-mail: info@…" is how to reach the organisation
         if sentence.index not in readings:
-            readings[sentence.index] = _read(text, sentence.start, sentence.end, cues[sentence.index])
+            readings[sentence.index] = read(text, sentence.start, sentence.end, seen[sentence.index])
         reading = readings[sentence.index]
-        if draft.kind == "recipient" and _ANYONE.search(text, draft.start, draft.end):
-            words = frozenset[str]().union(*(clause.words for clause in reading.clauses))
-            if words & {"condition", "exception"}:
-                continue  # "derden, als dat nodig is" names no one; the rule on vague recipients reads the sentence
-        if _denied(draft, reading, text) or (sentence.lead_in and _denied_by_lead_in(draft, sentence.lead_in)):
-            judged.append(replace(draft, assertion=Assertion.DENIED))
-        elif reading.at(draft.start).words & {"condition", "exception"}:
-            judged.append(replace(draft, assertion=Assertion.CONDITIONAL))
-        else:
-            judged.append(draft)
+        if draft.kind == "recipient" and _ANYONE.search(text, draft.start, draft.end) and reading.words & _HEDGES:
+            continue  # "derden, als dat nodig is" names no one; the rule on vague recipients reads the sentence
+        claims = [_in_sentence(draft, reading, text), _in_list(draft, sentence.lead_in)]
+        if answered:
+            claims = [_answered(draft, answered, reading)]
+        if block.cell is not None and draft.kind in _CLAIMED:
+            claims.append(_in_row(draft, block, rows[block.cell.table, block.cell.row]))
+        if draft.kind in _CLAIMED and block.kind != "heading" and block.headings:
+            claims.append(_in_section(draft, block.headings[-1], reading))
+        claim = next((claim for claim in (Assertion.DENIED, Assertion.CONDITIONAL) if claim in claims), draft.assertion)
+        judged.append(draft if claim is draft.assertion else replace(draft, assertion=claim))
     replace_drafts(doc, list(_without_general_terms(judged)))
     return doc
+
+
+def _defines(draft: Draft, here: frozenset[str], seen: Sequence[Cue]) -> bool:
+    """Whether the sentence explains a word or the law, and so says nothing of this organisation."""
+    if "own:definition" in here and draft.kind != "purpose":
+        return True
+    names = {name for name, _, _ in seen}
+    return "definition" in names and "ours" not in names
+
+
+def _in_sentence(draft: Draft, reading: Reading, text: str) -> Assertion:
+    """What the sentence itself says of a fact in it."""
+    if _denied(draft, reading, text):
+        ends = reading.reversed(draft.start) or (draft.kind == "right" and reading.conditions)
+        return Assertion.CONDITIONAL if ends else Assertion.DENIED
+    return Assertion.CONDITIONAL if reading.conditional(draft.start) else Assertion.ASSERTED
+
+
+def _answered(draft: Draft, given: Answer, reading: Reading) -> Assertion:
+    """What the answer to a question says of a fact in the question."""
+    if given == "if":
+        return Assertion.CONDITIONAL
+    words = reading.at(draft.start).words
+    kept = draft.kind == "data_category" and "sharing" in words and "processing" not in words
+    return Assertion.DENIED if given == "no" and not kept else Assertion.ASSERTED
+
+
+def _in_section(draft: Draft, heading: str, reading: Reading) -> Assertion:
+    """What a heading that denies ("Wat wij niet doen") says of a fact below it."""
+    own = any(clause.denials for clause in reading.clauses) or "indeed" in reading.words
+    if own or not denies_its_section(heading):
+        return Assertion.ASSERTED
+    kept = draft.kind == "data_category" and "sharing" in read_alone(heading).words
+    return Assertion.ASSERTED if kept else Assertion.DENIED
 
 
 def _without_general_terms(found: Sequence[Draft]) -> Iterator[Draft]:
