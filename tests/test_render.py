@@ -239,7 +239,7 @@ def test_every_text_is_there_in_both_languages() -> None:
 
 
 def test_every_text_is_used(root: Path) -> None:
-    sources = [*(root / "reports").glob("gap.*"), *(root / "analyser").rglob("*.py")]
+    sources = [*(root / "reports").glob("*.j2"), *(root / "reports").glob("*.js"), *(root / "analyser").rglob("*.py")]
     used = "".join(path.read_text(encoding="utf-8") for path in sources)
     made = ("transfer.", "automated_decision.", "dpo.")  # of a fact's kind and value
     for key in load_report_file("texts.yaml"):
