@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from analyser.errors import DataFileError
 from analyser.phrases import PhraseMatcher, normalise
-from analyser.pipes import Draft, add_fact, document, drafts, replace_drafts, sentences
-from analyser.types import Document, Sentence
+from analyser.pipes import Draft, add_fact, contexts, document, drafts, replace_drafts, sentences
+from analyser.types import Block, Document, Sentence
 from analyser.values import Value, durations, load_lists, says, words
 
 _FILE = "retention"
@@ -24,6 +24,7 @@ _OTHERWISE = re.compile(r"\b(?:tenzij|behalve|of (?:zo ?)?(?:lang|zoveel langer)
 _ANAPHOR = re.compile(
     r"\W*(?:dit|dat|deze|die|het|ze|zij|hiervoor|daarvoor|hierbij|daarbij|daarna|hierna|de termijn|na|wel)\b"
 )
+_OPEN_END = re.compile(r"(?:zolang|zo lang|tot|gedurende|niet langer|wettelijk|onbe)")
 _THAT_IS = re.compile(r"\b(?:is|wordt|geldt|bedraagt) (?:dat|dit|deze termijn|die termijn|hiervoor|daarvoor)\b")
 # Ages that statements name: of consent, of majority.
 _AGES = re.compile(r"P(?:1[2-46-8]|21)Y$")
@@ -74,8 +75,8 @@ def _is_within(line: str, value: Value) -> bool:
     return bool(re.search(r"\bbinnen(?: \w+){0,3} $", line[max(value.start - 45, 0) : value.start]))
 
 
-def _excluded(text: str, value: Value) -> bool:
-    """Ages, frequencies, answers to requests, notice periods."""
+def _excluded(text: str, value: Value, *, listed: bool) -> bool:
+    """Ages, frequencies, answers to requests, notice periods; what a list of periods holds is none of the last two."""
     before, after = _neighbours()
     line = normalise(text)
     if before.search(line[: value.start]) or after.match(line, value.end):
@@ -87,7 +88,7 @@ def _excluded(text: str, value: Value) -> bool:
         return True
     if _is_within(line, value):
         return says(_FILE, "response", text) or not says(_FILE, "keep", text)
-    return says(_FILE, "response", clause) and not says(_FILE, "keep", clause)
+    return not listed and says(_FILE, "response", clause) and not says(_FILE, "keep", clause)
 
 
 def _headings(source: Document, sentence: Sentence) -> tuple[str, ...]:
@@ -110,6 +111,11 @@ def _is_elliptic(text: str, previous: str) -> bool:
     return len(text.split()) <= 7 and bool(durations(previous))
 
 
+def _is_prose(block: Block, sentence: Sentence) -> bool:
+    """Whether it is a whole sentence, that tells by itself what it is about: no item, cell, label or few words."""
+    return block.kind == "paragraph" and len(sentence.text.split()) > 6 and not _LABEL.match(sentence.text)
+
+
 def _refers_back(text: str) -> bool:
     line = normalise(text)
     return bool(_ANAPHOR.match(line) or _THAT_IS.search(line))
@@ -121,10 +127,13 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
     if says(_FILE, "keep", sentence.text):
         return True
     headings = _headings(source, sentence)
-    around = (sentence.lead_in, *headings)
-    if says(_FILE, "keep", sentence.lead_in) or any(says(_FILE, "heading", text) for text in around):
+    if says(_FILE, "keep", sentence.lead_in) or says(_FILE, "heading", sentence.lead_in):
         return True
     block = source.blocks[sentence.block]
+    if any(says(_FILE, "heading", text) for text in headings) and (
+        not _is_prose(block, sentence) or _refers_back(sentence.text) or says(_FILE, "period", sentence.text)
+    ):
+        return True
     told = block.text if block.kind == "list_item" or _ANAPHOR.match(normalise(sentence.text)) else ""
     subject = " ".join((sentence.text, told, sentence.lead_in, *headings[-1:], *_row(source, sentence)[:1]))
     if says(_FILE, "cookie", subject) and (
@@ -162,11 +171,12 @@ def periods(source: Document, found: Sequence[Sentence], index: int) -> Iterator
     sentence = found[index]
     cell = source.blocks[sentence.block].cell
     kept = []
+    listed = source.blocks[sentence.block].kind != "paragraph" and says(_FILE, "heading", sentence.lead_in)
     if not (cell and cell.is_header):
         kept = [
             value
             for value in durations(sentence.text)
-            if not _excluded(sentence.text, value) and _is_kept(source, found, index, value)
+            if not _excluded(sentence.text, value, listed=listed) and _is_kept(source, found, index, value)
         ]
     for value in kept:
         yield Period(sentence.start + value.start, sentence.start + value.end, value.value)
@@ -248,6 +258,18 @@ def applies_to(source: Document, sentence: Sentence) -> str:
     return ""
 
 
+def _is_criterion(doc: Doc, draft: Draft) -> bool:
+    """Whether an event that a whole sentence names ("na afloop van …") is the end of keeping, not of something else."""
+    sentence = sentences(doc)[draft.sentence]
+    return (
+        {"own:retention", "lead:retention"} & contexts(doc)[draft.sentence] != set()
+        or not _is_prose(document(doc).blocks[sentence.block], sentence)
+        or bool(_OPEN_END.match(normalise(doc.text[draft.start : draft.end])))
+        or _refers_back(sentence.text)
+        or says(_FILE, "period", sentence.text)
+    )
+
+
 def _told(source: Document, found: Sequence[Sentence], draft: Draft) -> Draft:
     """A criterion with what it is about; to end a newsletter is to withdraw from it ("Nieuwsbrief: tot opzegging")."""
     sentence = found[draft.sentence]
@@ -278,9 +300,12 @@ def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]
 def retention(doc: Doc) -> Doc:
     """Adds the periods, and tells every retention fact so far what it is about."""
     source, found = document(doc), sentences(doc)
-    replace_drafts(
-        doc, [_told(source, found, draft) if draft.kind == "retention" else draft for draft in drafts(doc)]
+    told = (
+        _told(source, found, draft) if draft.kind == "retention" else draft
+        for draft in drafts(doc)
+        if draft.kind != "retention" or _is_criterion(doc, draft)
     )
+    replace_drafts(doc, list(told))
     known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
     for index, sentence in enumerate(found):
         about: str | None = None
