@@ -147,6 +147,14 @@ def _customers(about: Sequence[frozenset[str]]) -> dict[Key, str]:
     return meant | ({_READERS: "abonnee"} if told("press") else {})
 
 
+def _is_bare(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a heading heads nothing: the next of its level or above follows at once."""
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    return blocks[index].kind == "heading" and (
+        after is None or (after.kind == "heading" and after.level <= blocks[index].level)
+    )
+
+
 @Language.component("avg_terms")
 def terms(doc: Doc) -> Doc:
     """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels."""
@@ -174,6 +182,7 @@ def terms(doc: Doc) -> Doc:
     row = _as_row(text)
     named, sharing = _Enumerations(doc, row), Sharing(doc)
     for match in matchers.weak.find(row):
+        match = match._replace(start=match.start + 2) if row[match.start] == "," else match
         sentence = sentence_at(doc, match.start)
         if match.key.kind == "recipient":
             if sharing.receives(match.start, match.end, inside=match.key.value == "staff"):
@@ -189,6 +198,8 @@ def terms(doc: Doc) -> Doc:
             continue
         add(match)
     for sentence in sentences(doc):
+        if _is_bare(blocks, sentence.block):
+            continue
         if span := label_of(blocks[sentence.block], sentence):
             start, end = span
             introduced = {"lead:recipient", "section:recipient"} & about[sentence.index]
