@@ -19,7 +19,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.pipes import Draft, contexts, document, drafts, normalised, replace_drafts, sentences
-from analyser.pipes.assertion_scope import Answer, Cue, Reading, answer, cues, denies_its_section, read, read_alone
+from analyser.pipes.assertion_scope import (
+    Answer,
+    Cue,
+    Reading,
+    answer,
+    asked_negatively,
+    cues,
+    denies_its_section,
+    read,
+    read_alone,
+)
 from analyser.types import Assertion, Block, Document, Sentence
 from analyser.vocabulary import load_vocabulary
 
@@ -50,6 +60,8 @@ def _denied(draft: Draft, reading: Reading, text: str) -> bool:
         return False
     if draft.kind == "data_category" or (draft.kind == "data_subject" and draft.value == "child"):
         if "sharing" in clause.words and "processing" not in clause.words:
+            return False
+        if "access" in clause.words:
             return False
         elliptic = _LAST_WORD.match(text, clause.denials[-1], clause.end)  # "…, uw BSN niet"
         return bool("processing" in clause.words or elliptic) or any(
@@ -165,7 +177,7 @@ def assertion(doc: Doc) -> Doc:
         reading = readings[sentence.index]
         if draft.kind == "recipient" and _ANYONE.search(text, draft.start, draft.end) and reading.words & _HEDGES:
             continue  # "derden, als dat nodig is" names no one; the rule on vague recipients reads the sentence
-        claims = [_in_sentence(draft, reading, text), _in_list(draft, sentence.lead_in)]
+        claims = [_in_case(_in_sentence(draft, reading, text), sentence, found), _in_list(draft, sentence.lead_in)]
         if answered:
             claims = [_answered(draft, answered, reading)]
         if block.cell is not None and draft.kind in _CLAIMED:
@@ -192,6 +204,16 @@ def _in_sentence(draft: Draft, reading: Reading, text: str) -> Assertion:
         ends = reading.reversed(draft.start) or (draft.kind == "right" and reading.conditions)
         return Assertion.CONDITIONAL if ends else Assertion.DENIED
     return Assertion.CONDITIONAL if reading.conditional(draft.start) else Assertion.ASSERTED
+
+
+def _in_case(claim: Assertion, sentence: Sentence, found: Sequence[Sentence]) -> Assertion:
+    """The claim of a sentence in the case that a question before it puts: "Wilt u …? Dan …"."""
+    if not sentence.index or not sentence.text.startswith("Dan "):
+        return claim
+    case = found[sentence.index - 1]
+    if case.block != sentence.block or not case.text.endswith("?"):
+        return claim
+    return claim if claim is Assertion.DENIED and not asked_negatively(case.text) else Assertion.CONDITIONAL
 
 
 def _answered(draft: Draft, given: Answer, reading: Reading) -> Assertion:

@@ -22,11 +22,17 @@ Cue = tuple[str, int, int]  # its list in rules/assertion.yaml, and where it sta
 Answer = Literal["yes", "no", "if"]
 
 _BOUNDARY = re.compile(
-    r"[;:]|, (?=(?:wij|we|ik|u|je|dit|dat|deze|ook|hier|daar|niet|geen|nooit|noch|dan|is|zijn)\b)|\s[-–]\s"
+    r"[;:]|\s[-–]\s"
+    r"|, (?=(?:wij|we|ik|u|je|dit|dat|deze|ook|hier|daar|niet|niets|niemand|geen|nooit|noch|dan|is|zijn)\b)"
     # an elliptic contrast: "…, uw adres wel", "…, je BSN daarentegen niet"
-    r"|, (?=(?:uw|je|jouw|de|het|onze|een)\s(?:(?!wij\b|we\b|ik\b|u\b|wordt\b|worden\b)[\w'-]+\s){1,3}"
+    r"|, (?=(?:uw|je|jouw|de|het|onze|een|met|aan|voor)\s(?:(?!wij\b|we\b|ik\b|u\b|wordt\b|worden\b)[\w'-]+\s){1,3}"
     r"(?:wel|niet|nooit)(?![\w ]))"
     r"|(?=\((?:geen|niet|nooit|zonder|indien|als|wanneer|mits|eventueel)\b)|(?<=\))"
+)
+# The main clause after a clause that comes first: "Hoewel u geen klant bent, verwerken wij …"
+_SUBORDINATE = re.compile(
+    r"\W*(?:hoewel|ofschoon|ook al|omdat|aangezien|doordat|nu|als|indien|wanneer|zolang|zodra|nadat|voordat|tenzij)\b"
+    r"[^,;:.]*, (?=\w+ (?:wij|we|ik|u|je|uw|de|het|een|er)\b)"
 )
 _COMMA = re.compile(r"[,;()]|\bdan\b")
 # "Weigert u cookies, dan …", "Hebt u een vraag, dan …"
@@ -126,6 +132,8 @@ def _clauses(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[Cla
     void = [(a, b) for name, a, b in found if name == "no_denial"]
     bounds = {start} | {a for name, a, _ in found if name == "clause"}
     bounds |= {boundary.end() for boundary in _BOUNDARY.finditer(text, start, end)}
+    if first := _SUBORDINATE.match(text, start, end):
+        bounds.add(first.end())
     clauses = []
     for low, high in pairwise([*sorted(bounds), end]):
         denials = tuple(
@@ -192,6 +200,11 @@ def answer(text: str) -> Answer | None:
     if "answer_if" in names:
         return "if"
     return "yes" if "answer_yes" in names else None
+
+
+def asked_negatively(question: str) -> bool:
+    """Whether a question puts the case that something is refused or left out: "Geeft u geen toestemming?"."""
+    return any(name in ("refusal", "denial", "no_denial") for name, _, _ in _found(sentence_lines(question, ())))
 
 
 def denies_its_section(heading: str) -> bool:
