@@ -186,7 +186,7 @@ RECIPIENTS = [
             "| sid | eigen | inloggen |\n"
         ),
         {"Facebook", "Google Analytics"},
-        {"analytics_provider", "social_platform"},
+        {"analytics_provider", "advertiser"},
     ),
     (
         "Onze subverwerkers zijn Hetzner (hosting), Mailgun (e-mail) en Helpdeskly (support).",
@@ -215,7 +215,7 @@ RECIPIENTS = [
     (
         "Wij wisselen gegevens uit met de gemeente Leudal, Veilig Thuis en het CJG.",
         {"CJG", "Veilig Thuis", "gemeente Leudal"},
-        {"authority", "processor"},
+        {"authority"},
     ),
     (
         "De school maakt gebruik van Magister, Zermelo en Microsoft Teams.",
@@ -337,6 +337,50 @@ RECIPIENTS = [
     ("De camera's worden bekeken door beveiligingsbedrijf Argus.", {"Argus"}, {"processor"}),
     ("Bij diefstal geven wij de beelden aan de politie.", {"politie"}, {"authority"}),
     ("Wij gebruiken de software van Exact voor de facturatie.", {"Exact"}, {"processor"}),
+    # names in brackets, between commas, after a label, in a row
+    (
+        "Wij geven uw gegevens door aan verzekeraars (Borgstaete, Zekerhuis en Vaandel Assuradeuren).",
+        {"Borgstaete", "Zekerhuis", "Vaandel Assuradeuren"},
+        {"partner"},
+    ),
+    ("Onze boekhouder, Cijferwerk Zuid, krijgt de facturen.", {"Cijferwerk Zuid"}, {"accountant"}),
+    ("Onze schoolfotograaf, Foto Lachebek, krijgt de namenlijst.", {"Foto Lachebek"}, {"partner"}),
+    (
+        "## Met wie delen wij gegevens?\n\n- Hosting: Kabelbaan Webdiensten\n- Loonadministratie: Loonstrook Plus\n",
+        {"Kabelbaan Webdiensten", "Loonstrook Plus"},
+        {"processor", "accountant"},
+    ),
+    ("Onze lessen geven wij via Google Meet of Zoom.", {"Google Meet", "Zoom"}, {"processor"}),
+    ("Voor leermiddelen gebruiken we software, zoals Rekenrups en Leesvos.", {"Rekenrups", "Leesvos"}, {"processor"}),
+    (
+        "Onze systemen worden beheerd door Datagrind, Wolkenwerk en Microsoft.",
+        {"Datagrind", "Wolkenwerk", "Microsoft"},
+        {"processor"},
+    ),
+    (
+        "De Stuurhut en Loonhuis krijgen een kopie van uw aanvraag.",
+        {"Stuurhut", "Loonhuis"},
+        {"processor"},
+    ),
+    (
+        "Wij delen gegevens met instanties, zoals het ministerie, de leerplichtambtenaar en de GGD.",
+        {"GGD"},
+        {"authority"},
+    ),
+    ("Daarnaast ontvangen makelaars en geldverstrekkers de nota.", set(), {"partner"}),
+    ("Stukken worden toegezonden aan de rechtbank en de deurwaarder.", set(), {"authority", "legal_adviser"}),
+    ("Bij een overname kunnen uw gegevens overgaan naar de nieuwe eigenaar.", set(), {"partner"}),
+    ("De namen van de huurders hangen op het bord bij de ingang.", set(), {"public"}),
+    ("De kampleiding krijgt inzage in de medische fiche.", set(), {"staff"}),
+    # what is no name or no recipient
+    ("Voor donaties schakelen wij het bureau Belgoed in.", {"Belgoed"}, {"processor"}),
+    ("Wij bewaren uw gegevens in een relatiebeheersysteem (CRM).", set(), set()),
+    ("Reserveert u via Booking.com, dan stuurt die site ons uw gegevens.", set(), set()),
+    ("Passagierslijsten worden verstrekt aan de douane in het Verenigd Koninkrijk.", {"douane"}, {"authority"}),
+    ("Onze website is gemaakt met WordPress.", set(), set()),
+    ("Deze website is gemaakt met Wix.", {"Wix"}, {"processor"}),
+    ("Wij zijn aangesloten bij ANVR.", set(), set()),
+    ("Onze website bevat een Meta-pixel.", {"Meta"}, {"advertiser"}),
 ]
 
 # Links, rights, sources, browsers, denials, the organisation's own doing: no one gets data.

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes import contexts, document, normalised, sentence_at, sentences
-from analyser.types import Sentence
+from analyser.types import Block, Sentence
 
 _ITEM_HEAD = 45  # characters: an item names its party at its beginning; further on it explains
 _ROW_REACH = 110  # characters from the words that introduce parties to the last party of the row
@@ -37,13 +37,38 @@ _SHOWN = frozenset({"aan", "met", "naar", "voor"})
 _AFTER_REACH = 60
 # What parts a party from the verb that would make it a recipient; a relative clause does not.
 _AFTER_END = re.compile(r"[;:]|\b(?:wij|we|ik|u|je|jij|om|zodat|tenzij|maar|want)\b")
+# Between a name and the verb it is the subject of: an aside, the rest of a row.
+_NEXT = re.compile(r"(?: ?\([^()]*\))?(?:, [^,;]{3,60},|,)?(?:(?:, [\w' -]{2,30})*,? (?:en|of) [\w' -]{2,40})? ")
+# "partijen, zoals …": the row of examples after a word for anyone who gets data.
+_EXAMPLES = re.compile(
+    r"\b(?:zoals|waaronder|bijvoorbeeld|onder andere|onder meer|te weten|namelijk|met name|o\.a\.|bijv\.)"
+    r"(?: (?:aan|met|naar|bij))? "
+)
+_ANYONE = re.compile(
+    r"\b(?:derden?|anderen|\w*(?:partij(?:en)?|organisaties?|instanties?|dienstverleners?|bedrijven|leveranciers?|"
+    r"verwerkers?|partners?|instellingen|ontvangers?|diensten|systemen|platforms?|software)|overhe\w+|tools|"
+    r"programma's|apps|applicaties)\b[^.;]{0,70}$"
+)
+_GETS = re.compile(r"(?:krijgt|krijgen|ontvangt|ontvangen|ziet|zien|eist|vraagt)|(?:heeft|hebben)\b.*")
+_ADVERBIAL = re.compile(
+    r"(?:voorts|daarnaast|ook|verder|tevens|soms|zo|dan|bovendien|alleen|enkel|tot slot|ten slotte|"
+    r"(?:bij|in|na|voor|tijdens|om|als|wanneer|op|met|binnen)\b[^;:]*|[^;:]*, dan) "
+)
 _OF = re.compile(
     r"\b(?:van|uit|vanuit|namens|door|via|zonder|tegen)"
-    r"(?: (?:de|het|een|uw|je|jouw|onze|ons|hun|deze|andere))*[ '\"(]*$"
+    r"(?: (?:de|het|een|uw|je|jouw|onze|ons|hun|deze|andere|\w{4,}e))*[ '\"(]*$"
 )
 
+# After a party: what makes it the one that data come from ("levert ons uw adres").
+_SUPPLIES = re.compile(
+    r"(?:,? (?:ontvangen|krijgen|ontvang|krijg|ontvangt|krijgt) (?:we|wij|ik)\b"
+    r"|[^.;]{0,60}\b(?:levert|leveren|bezorgt|bezorgen|geeft|geven|stuurt|sturen|verstrekt|verstrekken|meldt|deelt|delen)\b"
+    r"(?: (?:die|deze|dat) \w+)?(?: \w+){0,6} ?\b(?:aan |met )?(?:ons|mij|me)\b[^.;]{0,40}"
+    r"(?:gegevens|naam|namen|adres|bestelling|boeking|reservering|informatie|door\b|mee\b|$))"
+)
 _SUPPLIED = re.compile(
-    r"\b(?:ontvangen|ontvangt|krijgen|krijgt|verkregen|verkrijgen|afkomstig|opgevraagd|opvragen|vragen|halen|raadplegen)\b"
+    r"\b(?:ontvangen|ontvangt|krijgen|krijgt|verkregen|verkrijgen|afkomstig|opgevraagd|opvragen|"
+    r"(?:wij|we|ik) vragen|vragen (?:wij|we|ik)|halen|raadplegen)\b"
     r"[^.;]{0,60}\b(?:van|bij|uit|via)\b(?:(?! aan )[^.;]){0,110}$"
     r"|\b(?:raadplegen|raadpleegt)\b[^.;]{0,50}$"
 )
@@ -54,7 +79,7 @@ class _Words:
 
     def __init__(self) -> None:
         content = load_mapping("sharing.yaml")
-        lists = [((name, ""), phrase) for name in ("engage", "gets", "bars") for phrase in content[name]]
+        lists = [((name, ""), phrase) for name in ("engage", "gets", "obtains", "bars") for phrase in content[name]]
         lists += [(("verb", to), phrase) for to, phrases in content["to"].items() for phrase in phrases]
         self.matcher: PhraseMatcher[tuple[str, str]] = PhraseMatcher(lists)
         self.prepositions = frozenset(content["to"])
@@ -81,10 +106,12 @@ class Sharing:
         """Whether a sentence speaks of links, rights or safety, so that who it names gets nothing by it."""
         return any(name == "bars" for name, *_ in self._found.get(sentence_at(self._doc, offset).index, ()))
 
-    def supplies(self, start: int) -> bool:
-        """Whether the words before a party make it the source of the data ("krijgen wij van")."""
+    def supplies(self, start: int, end: int) -> bool:
+        """Whether the words around a party make it the source of the data ("krijgen wij van", "levert ons")."""
         sentence = sentence_at(self._doc, start)
-        return bool(_SUPPLIED.search(self._text, sentence.start, start))
+        return bool(
+            _SUPPLIED.search(self._text, sentence.start, start) or _SUPPLIES.match(self._text, end, sentence.end)
+        )
 
     def listed(self, start: int) -> bool:
         """Whether a party heads an item or cell that is introduced as one of the recipients."""
@@ -94,10 +121,15 @@ class Sharing:
         return (
             block.kind != "heading"
             and "lead:recipient" in about
-            and not (block.cell and block.cell.is_header)
+            and not (block.cell and (block.cell.is_header or self._department(block, about)))
             and start - sentence.start < _ITEM_HEAD
             and not _ROW_END.search(self._text, sentence.start, start)
         )
+
+    def _department(self, block: Block, about: frozenset[str]) -> bool:
+        """Whether a cell stands under "Dienst" in a table that is not about recipients: it names a department."""
+        header = normalise(block.cell.header if block.cell else "").strip()
+        return header in ("dienst", "diensten", "afdeling") and "section:recipient" not in about
 
     def receives(self, start: int, end: int, *, inside: bool = False, named: bool = False) -> bool:
         """Whether the words at start..end stand where someone is said to get or see data.
@@ -119,17 +151,36 @@ class Sharing:
         for introducing in _words().to.finditer(self._text, max(start - _ROW_REACH, sentence.start), start):
             if introducing[0] in verbs and self._row(introducing.end(), start):
                 return True
+        if not inside and (verbs or any(name == "engage" for name, *_ in found)):
+            for examples in _EXAMPLES.finditer(self._text, max(start - 2 * _ROW_REACH, sentence.start), start):
+                told = _ANYONE.search(self._text[sentence.start : examples.start()])
+                if told and self._row(examples.end(), start):
+                    return True
         for name, _, first, last in found:
             if name == "engage" and not inside and last <= start < last + _ROW_REACH and self._row(last, start):
+                return True
+            if name == "obtains" and named and end <= first and _NEXT.fullmatch(self._text, end, first):
+                return not _OF.search(self._text, sentence.start, start)
+            if name == "gets" and not named and not inside and self._inverted(sentence, first, last, start):
                 return True
             if (
                 name == "gets"
                 and not named
+                and not (inside and self._text.startswith("verwerk", first))
                 and end <= first < end + _AFTER_REACH
                 and not _AFTER_END.search(self._text, end, first)
             ):
                 return not _OF.search(self._text, sentence.start, start)
         return False
+
+    def _inverted(self, sentence: Sentence, first: int, last: int, start: int) -> bool:
+        """Whether a party is the subject behind its verb: "Daarnaast ontvangt onze boekhouder de facturen"."""
+        return last <= start and (
+            bool(_ADVERBIAL.fullmatch(self._text, sentence.start, first))
+            and bool(_GETS.fullmatch(self._text, first, last))
+            and self._row(last, start)
+            and not _OF.search(self._text, last, start)
+        )
 
     def _answered(self, sentence: Sentence, start: int) -> bool:
         """Whether a party stands in the short answer to a heading's question with whom data are shared."""

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, sentence_lines
-from analyser.pipes import add_fact, document, normalised, sentence_at
+from analyser.pipes import add_fact, document, drafts, normalised, sentence_at
 from analyser.types import Sentence
 
 _DENIAL = re.compile(r"\b(?:geen|niet|nooit|nimmer|noch|evenmin|nee|niets|nergens)\b")
@@ -45,17 +45,18 @@ def transfers(doc: Doc) -> Doc:
         sentence = sentence_at(doc, match.start)
         if blocks[sentence.block].kind != "heading":
             by_sentence.setdefault(sentence.index, []).append((*match.key, match.start, match.end))
+    shared = {draft.sentence for draft in drafts(doc, "recipient") if draft.value != "staff"}
     stated: list[tuple[int, int]] = []
     none: list[tuple[int, int]] = []
     countries: dict[str, None] = {}
     safeguards: dict[str, None] = {}
-    for found in by_sentence.values():
+    for index, found in by_sentence.items():
         names = {name for name, *_ in found}
         abroad = [(a, b) for name, _, a, b in found if name == "outside"]
         land = [(value, a, b) for name, value, a, b in found if name == "country"]
         if "about" in names:
             continue
-        if land and _located(sentence_at(doc, land[0][1])):
+        if land and (index in shared or _located(sentence_at(doc, land[0][1]))):
             names.add("moving")
         if abroad:
             start, end = abroad[0]

@@ -1,0 +1,229 @@
+"""The parties that the term files know by name, and what is said of a named party; for the recipients component."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from analyser.data import load_mapping
+from analyser.phrases import PhraseMatch, PhraseMatcher, normalise
+from analyser.pipes import add_fact, contexts, document, drafts, normalised, sentence_at
+from analyser.pipes.names import names
+from analyser.pipes.sharing import Sharing
+from analyser.types import Sentence
+from analyser.vocabulary import load_vocabulary
+
+_PIPE = "avg_recipients"
+EXPLAINED = re.compile(r" ?(?:,|\(|:| – | - |$)")
+_TITLE = re.compile(r"[^.!?]{3,120}")  # a first line that is no sentence
+_MEMBER = re.compile(r"\b(?:aangesloten bij|lid van|erkend door|gecertificeerd door)\b[^.;]{0,60}$")
+_ARTICLE = re.compile(r"(?:de )?")
+_SHARED_TAIL = re.compile(r"- (?:en|of) [A-Z]\w+(?:pagina|groep|account|kanaal|profiel|pixel)")
+# Who speaks: "De Voorbeeldbode is een uitgave van …".
+_ITSELF = re.compile(r"(?:^|\n|[.!?] )((?:De |Het )?[A-ZÀ-Þ][\w'-]*(?: [A-ZÀ-Þ][\w'-]*){0,3}) is (?:een|de|het)\b")
+_HEREAFTER = re.compile(r"\b[Hh]ierna[^.)]{0,40}")  # "(hierna: Voorbeeld)" gives the organisation's own short name
+# What a known name goes on with: "Voorbeeld Payments Europe Ltd.".
+_REST = re.compile(
+    r"(?: (?:Platforms|Payments|Ireland|Europe|Nederland|Netherlands|International|EMEA|Group|Online|Cloud|Azure|"
+    r"Office|365|Workspace|Services|Software|Technologies|Nationaal|Hosting|Accountants))*"
+    r"(?:,? (?:[Bb]\.?[Vv]\b\.?|[Nn]\.?[Vv]\b\.?|vzw|VZW|Inc\b\.?|LLC|Ltd\b\.?|Limited|GmbH|AG|AB|UAB|SE))?"
+)
+_ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
+# "Voorbeeld Web Diensten (VWD)" is one party, and so is one with its brands in brackets.
+_ALIAS = re.compile(
+    r" \((?:van |onderdeel van |voorheen |een dienst van )?[A-Z][\w.&+-]*(?:,? (?:en |van )?[A-Z][\w.&+-]*)*\)"
+)
+# Companies that are a party by themselves only where none of their services is named.
+_GROUPS = frozenset({"Google", "Meta"})
+# What a row of a table may make of a known party: a network that shows advertisements, a system that sends mailings.
+_BY_USE = {"social_platform": {"advertiser", "analytics_provider"}, "processor": {"mailing_provider"}}
+
+
+class Introductions:
+    """The words of rules/named_recipients.yaml that introduce a party or tell what it does."""
+
+    def __init__(self) -> None:
+        content = load_mapping("named_recipients.yaml")
+        before = [
+            ((category, kind == "part"), phrase)
+            for kind in ("cue", "role", "part")
+            for category, phrases in content[kind].items()
+            for phrase in phrases
+        ]
+        self.before: PhraseMatcher[tuple[str, bool]] = PhraseMatcher(before)
+        self.activity: PhraseMatcher[str] = PhraseMatcher(
+            (category, phrase) for category, phrases in content["activity"].items() for phrase in phrases
+        )
+        self.word = frozenset(content["word"])
+        self.does = re.compile(r" (?:" + "|".join(content["does"]) + r")\b")
+
+
+@lru_cache(maxsize=1)
+def introductions() -> Introductions:
+    """The words of this installation's rules; read once a process."""
+    return Introductions()
+
+
+@lru_cache(maxsize=1)
+def _parties() -> PhraseMatcher[tuple[str, str]]:
+    entries = [
+        ((category, party.name), phrase)
+        for category, term in load_vocabulary().kind("recipient").items()
+        for party in term.parties
+        for phrase in (party.phrases or (party.name.casefold(),))
+    ]
+    return PhraseMatcher(entries)
+
+
+class Parties:
+    """The named recipients of one document; the first reading of a passage wins."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.written = document(doc).text  # doc.text is put together anew at each call
+        self.text = normalised(doc)
+        self.about = contexts(doc)
+        self.blocks = document(doc).blocks
+        self.sharing = Sharing(doc)
+        self.controllers = [normalise(draft.value) for draft in drafts(doc, "controller")]
+        self.common = _common(doc)
+        first = self.blocks[0] if self.blocks else None
+        heading = first.text if first and (first.kind == "heading" or _TITLE.fullmatch(first.text)) else ""
+        domains = (draft.value.partition("@")[2] for draft in drafts(doc, "contact"))
+        hereafter = [*_HEREAFTER.findall(self.written), *_ITSELF.findall(self.written)]
+        self.own = normalise(" ".join((document(doc).title or "", heading, *domains, *hereafter)))
+        self.taken: list[tuple[int, int]] = []
+        self.products: set[str] = set()  # "het systeem Voorbeeld van Leverancier": the supplier gets the data
+
+    def add(self, category: str, start: int, end: int, term: str) -> None:
+        name = self.written[start:end]
+        if self.written[max(start - 1, 0) : start] in ("@", ".", "/") and start:
+            return  # a part of an address
+        own = any(normalise(name) in own or own in normalise(name) for own in self.controllers)
+        own = own or normalise(name) in self.products
+        if own or self.written[end : end + 1] == "@" or any(a < end and start < b for a, b in self.taken):
+            return
+        self.taken.append((start, end))
+        if alias := _ALIAS.match(self.written, end):
+            self.taken.append(alias.span())  # a brand and the company behind it are one party
+        add_fact(self.doc, "recipient", start, end, category, pipe=_PIPE, term=term, attributes={"name": name})
+
+    def plausible(self, start: int, end: int) -> bool:
+        """Whether a capitalised run can be the name of a party here."""
+        return names().plausible(self.written[start:end])
+
+    def proper(self, start: int, end: int, opens: bool = False) -> bool:
+        """Whether it is a name also where any word has a capital, as at the start of an item."""
+        name = self.written[start:end]
+        return names().proper(name, opens) and (" " in name or normalise(name) not in self.common)
+
+    def known(self) -> None:
+        """The parties that the term files know; the longest name wins."""
+        fallback = []
+
+        def weight(match: PhraseMatch[tuple[str, str]]) -> tuple[bool, int]:
+            return not self.with_brands(match), match.start - match.end
+
+        for match in sorted(_parties().find(self.text), key=weight):
+            category, name = match.key
+            loose = name in _GROUPS and not self.with_brands(match)
+            sentence = sentence_at(self.doc, match.start)
+            start, end = match.start + len(_ARTICLE.match(self.text, match.start)[0]), match.end  # type: ignore[index]
+            if self.blocks[sentence.block].kind == "heading" or not self.as_name(name, start, end):
+                continue
+            if self.text.startswith(normalise(name), start) and self.text[start + len(name) : end].isalpha():
+                end = start + len(name)  # "Facebookpagina" names Facebook
+            if self.sharing.supplies(start, end) or (
+                "own:recipient" not in self.about[sentence.index] and _MEMBER.search(self.text, sentence.start, start)
+            ):
+                continue
+            if written := _REST.match(self.written, end, sentence.end):
+                end = written.end()
+            brand, dash, _ = self.written[start:end].partition("-")
+            if dash and brand[0].isupper() and self.known_as(brand) and self.written[start + len(brand) + 1].islower():
+                end = start + len(brand)  # "de Meta-pixel" is of Meta
+            shared = self.sharing.receives(start, end)
+            if match.phrase in introductions().word and not (shared and self.capital(sentence, start, end)):
+                continue
+            if category == "authority" and not (shared or "recipient" in self.about[sentence.index]):
+                continue
+            if category not in ("analytics_provider", "advertiser") and self.sharing.barred(start):
+                continue
+            if self.blocks[sentence.block].cell and category in _BY_USE:
+                told = _told(self.row_of(sentence))
+                category = told if told in _BY_USE[category] else category
+            if loose and self.blocks[sentence.block].cell and end - start == len(sentence.text):
+                self.add(self.category(sentence, start, end, category), start, end, match.phrase)
+            elif loose and shared and self.written[start].isupper():
+                told = self.category(sentence, start, end, category)
+                fallback.append((category if told == "processor" else told, start, end, match.phrase))
+            elif not loose:
+                self.add(category, start, end, match.phrase)
+        named = {normalise(self.written[start:end]).split()[0] for start, end in self.taken}
+        for found in fallback:
+            if normalise(self.written[found[1] : found[2]]) not in named:
+                self.add(*found)
+
+    def as_name(self, name: str, start: int, end: int) -> bool:
+        """Whether a known name is written as one, and does not begin a compound ("douane- en immigratiediensten")."""
+        if self.written.startswith("- ", end) and not _SHARED_TAIL.match(self.written, end):
+            return False
+        words = self.written[start:end].split()
+        return not name.isupper() or any(word[0].isupper() for word in words)
+
+    def capital(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a name that is an everyday word too is meant as a name: its capital does not open a sentence."""
+        alone = bool(EXPLAINED.match(self.written, end, sentence.end)) or end == sentence.end
+        return self.written[start].isupper() and (start > sentence.start or alone)
+
+    def with_brands(self, match: PhraseMatch[tuple[str, str]]) -> bool:
+        """Whether a company is followed by its brands in brackets, so that it is the party: "Meta (Facebook)"."""
+        return match.key[1] in _GROUPS and bool(_ALIAS.match(self.written, match.end))
+
+    def known_as(self, name: str) -> str:
+        """The category under which the term files know a party; "" where they do not."""
+        for match in _parties().find(normalise(name)):
+            if match.start == 0:
+                return match.key[0]
+        return ""
+
+    def category(self, sentence: Sentence, start: int, end: int, otherwise: str = "processor") -> str:
+        """What is said of a party: right after its name, else in its sentence, else in its row of a table."""
+        after = _ASIDE.match(self.text, end, sentence.end)
+        kind = names().kind(self.written[start:end])
+        if category := _told(after[0] if after else ""):
+            return category
+        if kind and kind != "processor":
+            return kind
+        return _told(self.text[sentence.start : sentence.end]) or _told(self.row_of(sentence)) or kind or otherwise
+
+    def row_of(self, sentence: Sentence) -> str:
+        """The words of the table row that a sentence stands in."""
+        cell = self.blocks[sentence.block].cell
+        others = (block for block in self.blocks if cell and block.cell)
+        place = (cell.table, cell.row) if cell else None
+        return normalise(" ".join(other.text for other in others if (other.cell.table, other.cell.row) == place))  # type: ignore[union-attr]
+
+
+def _told(text: str) -> str:
+    """The category of the activity that a passage tells most of; "" where it tells of none."""
+    told = [match.key for match in introductions().activity.find(text)]
+    told = [key for key in told if key != "processor"] or told
+    return max(told, key=told.count) if told else ""
+
+
+def _common(doc: Doc) -> frozenset[str]:
+    """The words of the document that are written small somewhere, and those that the vocabulary knows."""
+    small = set(re.findall(r"(?<![\w@./-])[a-zà-þ][\w-]+", document(doc).text))
+    known = {
+        word
+        for kind in ("data_category", "purpose", "recipient", "data_subject")
+        for draft in drafts(doc, kind)
+        if " " not in (word := normalise(document(doc).text[draft.start : draft.end]))
+    }
+    return frozenset({normalise(word) for word in small} | known)
+
+
+__all__ = ["EXPLAINED", "Introductions", "Parties", "introductions"]
