@@ -15,7 +15,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analyser import readers
-from analyser.activities import FIELD_OF
 from analyser.analysis import Analysis
 from analyser.judge import judge
 from analyser.jurisdiction import jurisdiction_of
@@ -23,6 +22,7 @@ from analyser.lexicon import Key, lexicon
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.ruleset import load_rules
 from analyser.types import Activity, Document, Evidence, Fact, Facts, Link, Sentence, Source
+from analyser.units import FIELD_OF
 from analyser.values import cues, dates, emails, phones, says, words
 from analyser.vocabulary import load_vocabulary
 

@@ -1,0 +1,397 @@
+"""What the text ties together, by its structure; every link keeps the fact that states it and the tie it rests on.
+
+A table row, a list item and, in prose, a sentence that names a purpose is an activity of its own. A unit that names
+none belongs to what introduces its list; else to its section: data, periods and recipients go to all that the section
+is about, a basis to what stands just before it. Without a purpose in its section it belongs to the purpose that a
+heading above names, or to the activities whose words it shares ("adviesdossiers: 5 jaar"). What belongs nowhere is
+general: a list of data forms the activity "Algemeen" with the purposes that the text lists; a period, recipient or
+basis said of everything goes to every activity that has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from analyser.contexts import about
+from analyser.lexicon import Key, named
+from analyser.types import Assertion, Document, Facts, Link, Sentence
+from analyser.units import (
+    ABOUT_RULES,
+    FIELD_OF,
+    GENERAL_TOPICS,
+    Draft,
+    Drafts,
+    Unit,
+    label,
+    one_matter,
+    same_table,
+    says,
+    says_everything,
+    stems,
+    topics,
+    units,
+    values,
+)
+
+# Fewer data than this, outside a section on data, are no list of the data that the organisation has.
+_LIST_OF_DATA = 4
+# A sentence or list that names more bases than this sums them up, and says of no processing which it is.
+_SUMMED_UP = 2
+# Under a heading on this topic, a period or a recipient is said of everything, unless its sentence names a purpose.
+_TOPIC = {"retention": "retention", "recipients": "recipient"}
+_SHARED = ("data_categories", "retention", "recipients", "data_subjects")
+# Nearly every activity has these: they do not show which one a recipient belongs to.
+_COMMON_VALUES = frozenset({"name", "address", "email", "phone", "contact_details", "customer", "visitor"})
+_ASIDE = re.compile(r"[(:–]")
+
+Scope = Literal["all", "summed_up", "own"]
+
+
+def _is_list(drafts: Sequence[Draft]) -> bool:
+    return sum(draft.kind == "list" for draft in drafts) > 1
+
+
+def _has_own_data(draft: Draft) -> bool:
+    return len(draft.values("data_categories")) >= len(draft.values("purposes"))
+
+
+class Linker:
+    """Places the facts of one document; `run` gives the activities, unnamed, in the order of the text."""
+
+    def __init__(self, document: Document, facts: Facts) -> None:
+        self.document = document
+        self.facts = facts
+        self.drafts = Drafts(facts)
+        self.of_block: dict[int, list[Draft]] = defaultdict(list)
+        self.names = {
+            (fact.evidence.section, fact.value) for fact in facts.of("recipient") if fact.attributes.get("name")
+        }
+        self.heading: dict[tuple[str, ...], Draft] = {}
+        self.first: dict[str, int] = {}  # the fact that first names a recipient
+        self.here: dict[tuple[str, ...], list[Draft]] = {}
+        self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
+        self.summed_up: list[Link] = []  # bases tied to nothing
+        self.general: dict[str, list[Link]] = defaultdict(list)  # said of everything
+        self.apart: dict[tuple[str, ...], list[Link]] = defaultdict(list)  # said of something without a purpose
+
+    def run(self) -> list[Draft]:
+        sections: dict[tuple[str, ...], list[Unit]] = {}
+        for unit in units(self.document, self.facts):
+            sections.setdefault(unit.section, []).append(unit)
+        loose = [(unit, links) for section, found in sections.items() for unit, links in self._section(section, found)]
+        for unit, links in loose:
+            self._data(unit, [link for link in links if link.field not in _TOPIC])
+        self._algemeen()
+        for unit, links in loose:
+            for link in links:
+                if link.field in _TOPIC:
+                    self._rule(unit, link)
+        self._distribute()
+        return list(self.drafts)
+
+    def _sentence(self, link: Link) -> Sentence:
+        return self.facts.sentences[self.facts.facts[link.fact].evidence.sentence]
+
+    def _links(self, unit: Unit) -> list[Link]:
+        """A link for each fact of a unit; a category of recipients gives way to the names in its section."""
+        links = []
+        for index in unit.facts:
+            fact = self.facts.facts[index]
+            named_there = (unit.section, fact.value) in self.names
+            if fact.kind == "recipient" and not fact.attributes.get("name") and named_there:
+                continue
+            value = str(fact.attributes.get("name") or fact.value) if fact.kind == "recipient" else fact.value
+            links.append(Link(FIELD_OF[fact.kind], value, index, unit.kind))
+        return links
+
+    def _section(self, section: tuple[str, ...], found: list[Unit]) -> list[tuple[Unit, list[Link]]]:
+        """Makes an activity of each unit that names a purpose; gives back the units that name none."""
+        here: list[Draft] = []
+        loose: list[tuple[Unit, list[Link]]] = []
+        for unit in found:
+            links = self._links(unit)
+            for link in links:
+                if not self._again(link) and self._on_topic(unit, link) and self._of_everything(unit, link):
+                    self.general[link.field].append(replace(link, basis="general"))
+            apart = unit.kind == "row" and any(same_table(self.document, unit.blocks[0], d.block) for d in here)
+            if not apart and not values(links, "purposes"):
+                loose.append((unit, links))
+                continue
+            draft = Draft(section, unit.kind, unit.blocks[0], self._without_general_bases(unit, links))
+            here.append(draft)
+            for block in unit.blocks:
+                self.of_block[block].append(draft)
+            if self.document.blocks[draft.block].kind == "heading":
+                self.heading[section] = draft
+        self.drafts += here
+        self.here[section] = here
+        prose = [draft for draft in here if draft.kind == "sentence"]
+        if one_matter(prose) and not topics(section) & GENERAL_TOPICS:
+            shared = [link for draft in prose for link in draft.links if link.field in _SHARED]
+            for draft in prose:
+                draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
+        return loose
+
+    def _without_general_bases(self, unit: Unit, links: list[Link]) -> list[Link]:
+        """Takes from a unit the bases that it gives for all processing.
+
+        Naming the legal obligation as a basis names the purpose of meeting it; that alone is no matter of its own.
+        """
+        bases = [link for link in links if link.field == "legal_bases"]
+        if not bases or unit.kind == "row" or values(links, "purposes") != {"legal_compliance"}:
+            return links
+        alone = unit.kind == "list" or len(values(bases, "legal_bases")) == 1
+        if alone and "basis" not in topics(unit.section):
+            return links
+        if {self._place_basis(unit, link, links) for link in bases} == {"own"}:
+            return links
+        return [link for link in links if link not in bases or link.value == "legal_obligation"]
+
+    # --- units that name none
+
+    def _of_section(self, unit: Unit, field: str) -> list[Draft]:
+        """The activities of its own section, or of a heading above it, that a unit without a purpose belongs to."""
+        if unit.lead_in is not None and unit.lead_in in self.of_block:
+            return [] if self._lists_data(unit, field) else self.of_block[unit.lead_in][-1:]
+        here = self.here[unit.section]
+        prose = [draft for draft in here if draft.kind == "sentence"]
+        found = topics(unit.section)
+        if found & GENERAL_TOPICS and not {"data", "purpose"} <= found:
+            return [draft for draft in prose if draft.block == unit.blocks[0]] if unit.kind == "sentence" else []
+        if prose:
+            before = [draft for draft in prose if draft.block <= unit.blocks[0]]
+            return prose if one_matter(prose) and field in _SHARED else before[-1:] or prose[:1]
+        if here and unit.kind != "row":
+            own_heading = bool(unit.section) and not about("section", unit.section[-1])
+            if field == "data_categories" or (own_heading and one_matter(here)):
+                return here
+        for depth in range(len(unit.section) - 1, 0, -1):
+            if unit.section[:depth] in self.heading:
+                return [self.heading[unit.section[:depth]]]
+        return []
+
+    def _lists_data(self, unit: Unit, field: str) -> bool:
+        """Whether a list is the list of all data, although its introduction names a purpose.
+
+        It is where the purposes are listed elsewhere and the section on data has no other list.
+        """
+        if field != "data_categories" or "data" not in topics(unit.section):
+            return False
+        lists = {b.list_id for b in self.document.blocks if b.list_id is not None and b.headings == unit.section}
+        return len(lists) == 1 and any(
+            section != unit.section
+            and topics(section) & {"purpose", "basis"}
+            and len({value for draft in here for value in draft.values("purposes")}) > 2
+            for section, here in self.here.items()
+        )
+
+    def _data(self, unit: Unit, links: list[Link]) -> None:
+        """Places data, people and bases of a unit that names no purpose."""
+        for link in links:
+            targets = self._of_section(unit, link.field)
+            for draft in targets:
+                draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
+            if targets:
+                continue
+            if link.field == "legal_bases":
+                if self._place_basis(unit, link, links) == "own":
+                    self.apart[unit.section] += [link, *(other for other in links if other.field == "data_categories")]
+            elif not topics(unit.section) & ABOUT_RULES:
+                self.loose.append((unit, link))
+
+    def _place_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
+        """Keeps a basis that is said of all processing, or summed up, for those; says which it is."""
+        scope = self._scope(unit, link, links)
+        if scope == "all":
+            self.general["legal_bases"].append(replace(link, basis="general"))
+        elif scope == "summed_up":
+            self.summed_up.append(replace(link, basis="general"))
+        return scope
+
+    def _scope(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
+        found, sentence = topics(unit.section), self._sentence(link)
+        said = says(sentence.text)
+        if found & ABOUT_RULES or values(links, "data_categories") or said & {"case", "some_processing"}:
+            return "own"
+        beside = (
+            fact
+            for fact in self.facts.of("legal_basis")
+            if fact.evidence.sentence == sentence.index
+            or (unit.kind == "list" and fact.evidence.section == unit.section)
+        )
+        count = len({fact.value for fact in beside})
+        if count == 1 and values(links, "purposes") and self.facts.facts[link.fact].assertion is Assertion.CONDITIONAL:
+            return "own"
+        if count > _SUMMED_UP:
+            return "summed_up"
+        if "basis" in found and "purpose" not in found:
+            return "all"
+        of_processing = "processing" in said | says(sentence.lead_in)
+        return "all" if of_processing and not ("basis" in found and count == 1) else "own"
+
+    # --- data without a purpose
+
+    def _algemeen(self) -> None:
+        """Lists of data without a purpose, with the purposes that the text lists without data of their own."""
+        self._by_label()
+        self.loose = [(unit, link) for unit, link in self.loose if not self._elsewhere(unit, link)]
+        data = [link for _, link in self.loose]
+        if not values(data, "data_categories"):
+            if self.summed_up:
+                self.drafts.append(Draft((), "general", 0, self.summed_up))
+            return
+        listed = [
+            replace(link, basis="general")
+            for section, here in self.here.items()
+            if not topics(section) & ABOUT_RULES and (topics(section) & {"purpose"} or _is_list(here))
+            if sum(_has_own_data(draft) for draft in here) <= len(here) / 2
+            for draft in here
+            for link in draft.links
+            if link.field == "purposes"
+        ]
+        if not listed:  # then data belong to what their own section says they are for
+            for unit, link in self.loose:
+                for draft in self.here[unit.section]:
+                    draft.links.append(replace(link, basis="section"))
+        self.drafts.append(Draft((), "general", 0, [*listed, *data, *self.summed_up]))
+
+    def _by_label(self) -> None:
+        """Gives labelled data ("Accountgegevens: …") to the purposes that speak of them ("uw accountgegevens").
+
+        Where two or more do, the text says for each purpose which data it is about.
+        """
+        labelled: dict[str, list[tuple[Unit, Link]]] = defaultdict(list)
+        for unit, link in self.loose:
+            for stem in stems(label(self.document.blocks[unit.blocks[0]])) if unit.kind == "list" else ():
+                labelled[stem].append((unit, link))
+        speaking = [
+            (draft, words & labelled.keys())
+            for draft in self.drafts
+            if not topics(draft.section) & ABOUT_RULES
+            if (words := stems(self.drafts.purpose_text(draft))) & labelled.keys()
+        ]
+        for draft, found in speaking:
+            for stem in found:
+                draft.links += [replace(link, basis="list") for _, link in labelled[stem]]
+        if len(speaking) > 1:
+            given = [entry for _, found in speaking for stem in found for entry in labelled[stem]]
+            self.loose = [entry for entry in self.loose if entry not in given]
+
+    def _elsewhere(self, unit: Unit, link: Link) -> bool:
+        """Places data that are about one case, or too few to be the list of all data; whether they are so."""
+        words = label(self.document.blocks[unit.blocks[0]])
+        terms = named(words)
+        if words and any(key.kind in ("purpose", "data_subject") for key in terms):
+            targets = self.drafts.named("purpose", terms)
+            targets = targets or self.drafts.sharing_words(words) or self.drafts.named("data_subject", terms)
+        elif self._under_case(unit.section):
+            targets = self.drafts.sharing_words(unit.section[-1])
+        elif link.field == "data_categories" and "data" not in topics(unit.section):
+            data = {other.value for at, other in self.loose if at.section == unit.section and other.field == link.field}
+            if len(data) >= _LIST_OF_DATA:
+                return False
+            targets = []
+        else:
+            return False
+        for draft in targets:
+            draft.links.append(replace(link, basis="list" if words else "section"))
+        if not targets:
+            self.apart[unit.section].append(link)
+        return True
+
+    def _under_case(self, section: tuple[str, ...]) -> bool:
+        """Whether a heading under one on data names a case: "Welke gegevens verwerken wij?", "Bij een bestelling"."""
+        above = section[:-1]
+        return bool(above) and not about("section", section[-1]) and any("data" in about("section", h) for h in above)
+
+    def _rule(self, unit: Unit, link: Link) -> None:
+        """Places a period or a recipient of a unit that names no purpose.
+
+        In a section on another matter it belongs to that matter. Otherwise to the activities that its subject names,
+        by purpose, words, data or people; if it speaks of all data, to every activity; else to one of its own.
+        Prose under a heading on periods speaks of all data where its subject is none that the text names elsewhere.
+        """
+        on_topic = self._on_topic(unit, link)
+        if on_topic and self._again(link):
+            return
+        if on_topic and self._of_everything(unit, link):
+            return  # general already
+        targets = ([] if on_topic else self._of_section(unit, link.field)) or self._of_subject(unit, link)
+        for draft in targets:
+            draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
+        at_large = link.field == "retention" and on_topic and unit.kind == "sentence"
+        if not targets and (at_large or self._of_everything(unit, link)):
+            self.general[link.field].append(replace(link, basis="general"))
+        elif not targets:
+            self.apart[unit.section].append(link)
+
+    def _again(self, link: Link) -> bool:
+        """Whether a recipient was named before: what is said of it then does not share data anew."""
+        return link.field == "recipients" and self.first.setdefault(link.value, link.fact) != link.fact
+
+    def _on_topic(self, unit: Unit, link: Link) -> bool:
+        """Whether a period or recipient stands under a heading on periods or on sharing."""
+        return _TOPIC.get(link.field) in topics(unit.section)
+
+    def _subject(self, unit: Unit, link: Link) -> str:
+        """What a period or recipient is about, in the text's words; "" if it does not say."""
+        fact = self.facts.facts[link.fact]
+        if link.field == "recipients":
+            return fact.evidence.text
+        subject = str(fact.attributes.get("applies_to") or "")
+        if subject or unit.kind == "sentence":
+            return subject
+        return label(self.document.blocks[self._sentence(link).block]) or fact.evidence.text
+
+    def _of_subject(self, unit: Unit, link: Link) -> list[Draft]:
+        subject = self._subject(unit, link)
+        terms = named(subject)
+        if found := self.drafts.named("purpose", terms):
+            return found
+        if (link.field == "retention" or unit.kind != "sentence") and (found := self.drafts.sharing_words(subject)):
+            return found
+        facts = (self.facts.facts[index] for index in unit.facts)
+        terms |= {Key(fact.kind, fact.value) for fact in facts}
+        if link.field == "recipients":
+            terms = frozenset(key for key in terms if key.value not in _COMMON_VALUES)
+        return self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
+
+    def _of_everything(self, unit: Unit, link: Link) -> bool:
+        if link.field == "recipients":
+            return self._shared_with_all(unit, link)
+        sentence, subject = self._sentence(link), self._subject(unit, link)
+        if "case" in says(sentence.text) or any(
+            fact.kind == "data_category" and fact.evidence.sentence == sentence.index for fact in self.facts.facts
+        ):
+            return False  # it speaks of a case, or of these data
+        if subject:
+            return says_everything(subject)
+        return says_everything(sentence.text) or says_everything(sentence.lead_in)
+
+    def _shared_with_all(self, unit: Unit, link: Link) -> bool:
+        """Whether a recipient gets all data: one of a list of all recipients, or one who works for the organisation."""
+        sentence, fact = self._sentence(link), self.facts.facts[link.fact]
+        said = says(sentence.text)
+        without_purpose = not values(self._links(unit), "purposes")
+        if unit.kind != "sentence" and ("own_part" in said or _ASIDE.search(sentence.text)):
+            return False  # "Voorbeeld, dat onze post bezorgt": gets data for that alone
+        if unit.kind == "list" and without_purpose and self._on_topic(unit, link):
+            lead = self.document.blocks[unit.lead_in].text if unit.lead_in is not None else ""
+            bare = "," not in sentence.text.rstrip(" ,;.")
+            return bare and says_everything(lead) and "list_of_sharing" in says(lead)
+        if unit.kind == "sentence" and without_purpose and fact.value == "processor" and "processor" in said:
+            return True
+        return {"everything", "whole_sharing"} <= says(f"{sentence.lead_in} {sentence.text}")
+
+    def _distribute(self) -> None:
+        """Gives what is said of everything to each activity that has nothing of its own."""
+        if not self.drafts and self.general:
+            self.drafts.append(Draft((), "general", 0, []))
+        for name, links in self.general.items():
+            for draft in [draft for draft in self.drafts if not draft.values(name)]:
+                draft.links += links
+        self.drafts += [Draft(section, "section", 0, links) for section, links in self.apart.items()]

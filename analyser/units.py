@@ -1,0 +1,184 @@
+"""What stands together in a statement: its rows, items and sentences, what they are about and what they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analyser.contexts import about
+from analyser.data import load_mapping
+from analyser.lexicon import Key
+from analyser.phrases import PhraseMatcher, normalise, sentence_lines
+from analyser.types import Assertion, Block, Document, Fact, Facts, Link, LinkBasis
+
+FIELD_OF = {
+    "purpose": "purposes",
+    "data_category": "data_categories",
+    "legal_basis": "legal_bases",
+    "retention": "retention",
+    "recipient": "recipients",
+    "data_subject": "data_subjects",
+}
+
+# Sections under headings on these topics go over many matters; under any other heading they are one.
+GENERAL_TOPICS = frozenset({"data", "purpose", "recipient", "retention", "right", "basis"})
+ABOUT_RULES = frozenset({"recipient", "retention", "right"})
+# A section that handles more purposes than this does not link its data to all of them.
+_ONE_MATTER = 4
+# The longest text that serves as a name.
+NAME_LENGTH = 60
+_LABEL = re.compile(rf"([^:.;]{{3,{NAME_LENGTH}}}): ")
+_COMMON = "common_words"
+# Words that begin with the same letters are one word here: "levering" and "leveren", "facturen" and "factureren".
+_STEM = 5
+_WORD = re.compile(rf"[a-z]{{{_STEM},}}")
+
+
+@dataclass
+class Unit:
+    """A table row, a list item, or a sentence or heading, with the facts in it."""
+
+    section: tuple[str, ...]
+    kind: LinkBasis  # "row", "list" or "sentence"
+    lead_in: int | None  # the block that introduces it
+    blocks: list[int]
+    facts: list[int]
+
+
+@dataclass(eq=False)
+class Draft:
+    """An activity in the making."""
+
+    section: tuple[str, ...]
+    kind: LinkBasis
+    block: int
+    links: list[Link]
+
+    def values(self, name: str) -> set[str]:
+        return {link.value for link in self.links if link.field == name}
+
+
+class Drafts(list[Draft]):
+    """The activities in the making, in the order of the text, found by what they are about."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self.facts = facts
+
+    def named(self, kind: str, terms: Iterable[Key]) -> list[Draft]:
+        """The activities that have one of the terms of this kind."""
+        wanted = {key.value for key in terms if key.kind == kind}
+        return [draft for draft in self if wanted & draft.values(FIELD_OF[kind])]
+
+    def purpose_text(self, draft: Draft) -> str:
+        """The sentences in which an activity's purposes stand."""
+        facts = [self.facts.facts[link.fact] for link in draft.links if link.field == "purposes"]
+        return "\n".join(dict.fromkeys(self.facts.sentences[fact.evidence.sentence].text for fact in facts))
+
+    def sharing_words(self, text: str) -> list[Draft]:
+        """The activities that share a word with a text which few activities have."""
+        words = [(draft, self._words(draft)) for draft in self]
+        few = max(2, len(words) / 4)
+        rare = {stem for stem in stems(text) if sum(stem in found for _, found in words) <= few}
+        return [draft for draft, found in words if rare & found]
+
+    def _words(self, draft: Draft) -> frozenset[str]:
+        """The words that tell an activity from others: those of its purposes and of its own heading."""
+        found = topics(draft.section)
+        if draft.kind == "general" or found & ABOUT_RULES:
+            return frozenset()
+        heading = draft.section[-1] if draft.section and not found & GENERAL_TOPICS else ""
+        return stems(self.purpose_text(draft)) | stems(heading)
+
+
+def one_matter(drafts: Sequence[Draft]) -> bool:
+    """Whether activities have so few purposes together that a section handles them as one."""
+    return len({value for draft in drafts for value in draft.values("purposes")}) <= _ONE_MATTER
+
+
+def values(links: Iterable[Link], name: str) -> set[str]:
+    """The distinct values of one field."""
+    return {link.value for link in links if link.field == name}
+
+
+@lru_cache(maxsize=1024)
+def topics(section: tuple[str, ...]) -> frozenset[str]:
+    """What the nearest heading that says so is about: data, purpose, recipient, retention, right, basis."""
+    return next((found for heading in reversed(section) if (found := about("section", heading))), frozenset())
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> PhraseMatcher[str]:
+    content = load_mapping("linking.yaml")
+    return PhraseMatcher((name, phrase) for name, phrases in content.items() if name != _COMMON for phrase in phrases)
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in load_mapping("linking.yaml")[_COMMON])
+
+
+@lru_cache(maxsize=4096)
+def says(text: str) -> frozenset[str]:
+    """The names in rules/linking.yaml under which a phrase stands that occurs in one sentence or a few words."""
+    return frozenset(match.key for match in _phrases().find(sentence_lines(text, ())))
+
+
+def says_everything(text: str) -> bool:
+    """Whether words speak of all data ("uw persoonsgegevens") and not of some ("gegevens van leerlingen")."""
+    return "everything" in says(text) and "not_everything" not in says(text)
+
+
+@lru_cache(maxsize=4096)
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the words that say what a passage is about."""
+    return frozenset(word[:_STEM] for word in _WORD.findall(normalise(text))) - _common()
+
+
+def label(block: Block) -> str:
+    """The words before the colon with which a list item begins, "" if there are none."""
+    found = _LABEL.match(block.text) if block.kind == "list_item" else None
+    return found[1] if found else ""
+
+
+def units(document: Document, facts: Facts) -> list[Unit]:
+    """The units that hold facts, in the order of the text; a table row or list item is one unit.
+
+    Sentences about rights link nothing but the check of identity, sentences on refused data no purpose.
+    """
+    rights = {fact.evidence.sentence for fact in facts.of("right")}
+    found: dict[tuple[object, ...], Unit] = {}
+    for index, fact in enumerate(facts.facts):
+        if fact.kind not in FIELD_OF or fact.assertion is Assertion.DENIED:
+            continue
+        sentence = facts.sentences[fact.evidence.sentence]
+        block = document.blocks[sentence.block]
+        if sentence.index in rights and not _beside_rights(block, fact):
+            continue
+        if fact.kind in ("purpose", "data_category") and "refusal" in says(sentence.text):
+            continue
+        kind: LinkBasis = "sentence"
+        key: tuple[object, ...] = ("sentence", sentence.index)
+        if block.cell is not None and not block.cell.is_header:
+            kind, key = "row", ("row", block.cell.table, block.cell.row)
+        elif block.kind == "list_item":
+            kind, key = "list", ("list", sentence.block)
+        unit = found.setdefault(key, Unit(block.headings, kind, block.lead_in, [], []))
+        unit.facts.append(index)
+        if sentence.block not in unit.blocks:
+            unit.blocks.append(sentence.block)
+    return sorted(found.values(), key=lambda unit: (unit.blocks[0], unit.facts[0]))
+
+
+def _beside_rights(block: Block, fact: Fact) -> bool:
+    """Whether a fact in a sentence about rights is a period in a table or the check of identity."""
+    period = block.cell is not None and fact.kind == "retention"  # "tot intrekking van de toestemming"
+    return period or fact.value in ("identity_document", "identity_verification")
+
+
+def same_table(document: Document, one: int, other: int) -> bool:
+    """Whether two blocks are cells of one table."""
+    cell, second = document.blocks[one].cell, document.blocks[other].cell
+    return cell is not None and second is not None and cell.table == second.table
