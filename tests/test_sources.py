@@ -8,7 +8,12 @@ FOUND = [
     ("Wij raadplegen het Kadaster om de eigenaar te vinden.", "het Kadaster"),
     ("Referenties vragen wij op bij uw vorige werkgever.", "uw vorige werkgever"),
     ("Uw gegevens zijn ons verstrekt door uw verwijzer.", "uw verwijzer"),
-    ("De gegevens komen van uw school of van uw ouders.", "uw school"),
+    ("De gegevens komen van uw school of van uw ouders.", "uw school of van uw ouders"),
+    ("Wij vragen dit op bij uw werkgever, het UWV of uw huisarts.", "uw werkgever, het UWV of uw huisarts"),
+    ("Verhuist u, dan ontvangen wij uw nieuwe adres van Zonnepost.", "Zonnepost"),
+    ("Van de Stichting Ledenbeeld (SLB) ontvangen wij verhuizingen.", "de Stichting Ledenbeeld (SLB)"),
+    ("De gegevens krijgen wij van u als ouder, maar ook van de vorige school.", "de vorige school"),
+    ("Soms meldt uw huisarts u bij ons aan.", "uw huisarts"),
     ("Wij huren adressen bij Voorbeeld Data nv.", "Voorbeeld Data nv"),
 ]
 NONE = [
@@ -19,6 +24,9 @@ NONE = [
     "Uw gegevens kunnen door de politie worden opgevraagd.",
     "Wij ontvangen ook gegevens over u van derden.",
     "De bond ontvangt van ons de gegevens van leden.",
+    "Wij verwerken gegevens van leden, vrienden en anderen die bij ons betrokken zijn.",
+    "Van de inschrijving ontvang je een kopie van de bank.",
+    "Wij ontvangen van u via Betaalvlot de betaling.",
     "U ontvangt binnen een week bericht van de school.",
 ]
 
