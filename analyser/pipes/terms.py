@@ -59,6 +59,10 @@ class _Enumerations:
         for draft in drafts(doc, "data_category"):
             self._known[draft.sentence].append((draft.start, draft.end))
 
+    def lists(self, sentence: int) -> bool:
+        """Whether a sentence is a row of data by itself: "Deelnemers: naam, adres, geboortedatum, rol"."""
+        return len(self._known[sentence]) > 2
+
     def holds(self, start: int, end: int) -> bool:
         """Whether the words at start..end are named as data; they then count as known themselves."""
         sentence = sentence_at(self._doc, start)
@@ -188,7 +192,9 @@ def terms(doc: Doc) -> Doc:
             if sharing.receives(match.start, match.end, inside=match.key.value == "staff"):
                 add(match)
             continue
-        if CONTEXT[match.key.kind] not in about[sentence.index]:
+        if CONTEXT[match.key.kind] not in about[sentence.index] and not (
+            match.key.kind == "data_category" and named.lists(sentence.index)
+        ):
             continue
         if match.key.kind == "retention" and not _kept(about[sentence.index], blocks[sentence.block]):
             continue
