@@ -158,7 +158,8 @@ class View:
     def select(self, selector: Selector) -> Iterator[Fact]:
         """The facts or passages that a selector means, in the order of the text."""
         if selector.kind == "passage":
-            facts = tuple(fact for name in selector.values for fact in self.passages[name])
+            found = (fact for name in selector.values for fact in self.passages[name])
+            facts = tuple(sorted(found, key=lambda fact: fact.evidence.start))
         else:
             facts = self.statement.by_kind.get(selector.kind, ())
         for fact in facts:

@@ -18,7 +18,7 @@ from analyser.data import data_dir, load_yaml, yaml_line
 from analyser.errors import DataFileError
 from analyser.kinds import STATUSES, Age, Agreement, Check, Coverage, Measure, Period, Presence
 from analyser.laws import load_laws
-from analyser.phrases import PhraseMatcher
+from analyser.phrases import PhraseMatcher, normalise
 from analyser.types import Jurisdiction, Severity, Status
 from analyser.vocabulary import Label
 
@@ -44,11 +44,21 @@ class Passage(Strict):
     under: tuple[str, ...] = ()  # only below a heading with these words
     in_headings: bool = False  # a heading itself counts as well
     note: Label | None = None  # what a finding on this passage adds, at {notes} of its message
+    replace: Mapping[str, str] = Field(default_factory=dict)  # words of its phrases: what to put in their place
 
     @cached_property
     def cancelling(self) -> PhraseMatcher[None]:
         """Finds the words of `unless`; only asked about sentences that match."""
         return PhraseMatcher((None, phrase) for phrase in self.unless)
+
+    @model_validator(mode="after")
+    def _finds_what_it_replaces(self) -> Passage:
+        if self.replace:
+            sought = PhraseMatcher((None, phrase) for phrase in self.phrases)
+            for words in self.replace:
+                if not any((m.start, m.end) == (0, len(words)) for m in sought.find(normalise(words))):
+                    raise ValueError(f"replace: no phrase finds {words!r}; add it to the phrases or leave it out")
+        return self
 
 
 class Article(Strict):

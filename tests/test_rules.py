@@ -14,7 +14,7 @@ from analyser.conditions import Condition, Selector
 from analyser.data import data_dir
 from analyser.errors import DataFileError
 from analyser.judge import judge
-from analyser.ruleset import FAMILIES, Rule, RuleSet, load_rule
+from analyser.ruleset import FAMILIES, Passage, Rule, RuleSet, load_rule
 from analyser.types import (
     Activity,
     Assertion,
@@ -178,9 +178,20 @@ def test_a_passage_must_be_used_known_and_well_formed(tmp_path: Path) -> None:
     check = {"kind": "presence", "violated": "passage:trem"}
     assert "no passage 'trem'" in broken(tmp_path, {"check": check}, name)
     term = {"phrases": ["wbp"]}
-    assert "'idle' is used by no condition" in broken(tmp_path, {"passages": {"term": term, "idle": term}}, name)
+    assert "'idle' is used by no condition" in broken(
+        tmp_path, {"passages": {"term": term, "idle": term}, "check": check | {"violated": "passage:term"}}, name
+    )
     assert "bracket" in broken(tmp_path, {"passages": {"term": {"phrases": ["(wbp"]}}}, name)
     assert "fixed" in broken(tmp_path, {"passages": {"term": term | {"unless": ["*"]}}}, name)
+
+
+def test_a_passage_replaces_only_what_its_phrases_find(tmp_path: Path) -> None:
+    name = "currency/outdated-term"
+    check = {"kind": "presence", "violated": "passage:term"}
+    term = {"phrases": ["privacy-shield", "wbp"], "replace": {"Privacy Shield": "Data Privacy Framework"}}
+    message = broken(tmp_path, {"check": check, "passages": {"term": term | {"replace": {"bewerker": "verwerker"}}}}, name)
+    assert "passages.term: replace: no phrase finds 'bewerker'" in message
+    assert Passage.model_validate(term).replace["Privacy Shield"] == "Data Privacy Framework"
 
 
 @pytest.mark.parametrize(
