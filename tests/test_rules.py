@@ -175,23 +175,26 @@ def test_an_invalid_rule_file_names_file_key_and_remedy(tmp_path: Path) -> None:
 
 def test_a_passage_must_be_used_known_and_well_formed(tmp_path: Path) -> None:
     name = "currency/outdated-term"
-    check = {"kind": "presence", "violated": "passage:trem"}
-    assert "no passage 'trem'" in broken(tmp_path, {"check": check}, name)
+
+    def refused(used: str, **passages: object) -> str:
+        return broken(
+            tmp_path, {"check": {"kind": "presence", "violated": f"passage:{used}"}, "passages": passages}, name
+        )
+
     term = {"phrases": ["wbp"]}
-    assert "'idle' is used by no condition" in broken(
-        tmp_path, {"passages": {"term": term, "idle": term}, "check": check | {"violated": "passage:term"}}, name
-    )
-    assert "bracket" in broken(tmp_path, {"passages": {"term": {"phrases": ["(wbp"]}}}, name)
-    assert "fixed" in broken(tmp_path, {"passages": {"term": term | {"unless": ["*"]}}}, name)
-
-
-def test_a_passage_replaces_only_what_its_phrases_find(tmp_path: Path) -> None:
-    name = "currency/outdated-term"
-    check = {"kind": "presence", "violated": "passage:term"}
-    term = {"phrases": ["privacy-shield", "wbp"], "replace": {"Privacy Shield": "Data Privacy Framework"}}
-    message = broken(tmp_path, {"check": check, "passages": {"term": term | {"replace": {"bewerker": "verwerker"}}}}, name)
+    assert "no passage 'trem'" in refused("trem", term=term)
+    assert "'idle' is used by no condition" in refused("term", term=term, idle=term)
+    assert "bracket" in refused("term", term={"phrases": ["(wbp"]})
+    assert "fixed" in refused("term", term=term | {"unless": ["*"]})
+    message = refused("term", term=term | {"replace": {"bewerker": "verwerker"}})
     assert "passages.term: replace: no phrase finds 'bewerker'" in message
-    assert Passage.model_validate(term).replace["Privacy Shield"] == "Data Privacy Framework"
+
+
+def test_a_passage_says_what_to_put_in_place_of_its_words() -> None:
+    passages = RULES["currency/outdated-term"].passages
+    assert passages["bewerker"].replace["bewerkersovereenkomst"] == "verwerkersovereenkomst"
+    with pytest.raises(ValueError, match="no phrase finds 'Wbp'"):
+        Passage(phrases=("artikel ... wbp",), replace={"Wbp": "AVG"})
 
 
 @pytest.mark.parametrize(
