@@ -134,21 +134,25 @@ def _kept(about: frozenset[str], block: Block) -> bool:
     return not {"lead:right", "section:right"} & about or bool({"lead:retention", "section:retention"} & about)
 
 
-_CLIENTS, _READERS = Key("data_subject", "patient"), Key("data_subject", "subscriber")
+_CLIENTS, _READERS, _RESIDENTS = (Key("data_subject", role) for role in ("patient", "subscriber", "citizen"))
 
 
-def _customers(about: Sequence[frozenset[str]]) -> dict[Key, str]:
-    """The words that, in this text, mean its customers.
+def _meant(about: Sequence[frozenset[str]]) -> dict[Key, tuple[str, str]]:
+    """The words that in this text name another role than elsewhere, and that role.
 
-    "Cliënten" are those of a lawyer, notary or adviser where the text speaks more of advice than of care; "abonnees"
-    read a paper where it speaks of one.
+    "Cliënten" are the customers of a lawyer, notary or adviser where the text speaks more of advice than of care,
+    "bewoners" are patients where it speaks of care, "abonnees" the customers of a paper where it speaks of one.
     """
 
     def told(name: str) -> int:
         return sum(f"own:{name}" in names for names in about)
 
-    meant = {_CLIENTS: "client"} if told("advice") > told("care") else {}
-    return meant | ({_READERS: "abonnee"} if told("press") else {})
+    found = {_CLIENTS: ("client", "customer")} if told("advice") > told("care") else {}
+    if told("care") > told("advice") + 2:
+        found[_RESIDENTS] = ("bewoner", "patient")
+    if told("press"):
+        found[_READERS] = ("abonnee", "customer")
+    return found
 
 
 def _is_bare(blocks: Sequence[Block], index: int) -> bool:
@@ -163,7 +167,7 @@ def _is_bare(blocks: Sequence[Block], index: int) -> bool:
 def terms(doc: Doc) -> Doc:
     """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels."""
     matchers, text = lexicon(), normalised(doc)
-    customers = _customers(contexts(doc))
+    meant = _meant(contexts(doc))
     excluded: dict[Key, list[tuple[int, int]]] = defaultdict(list)
     for match in matchers.unless.find(text):
         excluded[match.key].append((match.start, match.end))
@@ -176,8 +180,8 @@ def terms(doc: Doc) -> Doc:
                 text, match, sentence, blocks[sentence.block], about[sentence.index]
             ):
                 return
-            if match.key in customers and text.startswith(customers[match.key], match.start):
-                value = "customer"
+            word, role = meant.get(match.key, ("", value))
+            value = role if text.startswith(word, match.start) else value
             add_fact(doc, kind, match.start, match.end, value, pipe="avg_terms", term=match.phrase)
 
     about, blocks = contexts(doc), document(doc).blocks
@@ -193,7 +197,7 @@ def terms(doc: Doc) -> Doc:
                 add(match)
             continue
         if CONTEXT[match.key.kind] not in about[sentence.index] and not (
-            match.key.kind == "data_category" and named.lists(sentence.index)
+            match.key.kind in ("data_category", "data_subject") and named.lists(sentence.index)
         ):
             continue
         if match.key.kind == "retention" and not _kept(about[sentence.index], blocks[sentence.block]):
