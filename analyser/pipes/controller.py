@@ -46,7 +46,8 @@ def _name() -> str:
     """The pattern of a name: words with a capital or a figure, legal forms, and small words between them."""
     token = (
         rf"(?:(?i:(?:{_any([f for f in words(_FILE, 'legal_forms') if '.' in f or len(f) <= 4])})(?![\w]))"
-        r"|['‘’]s-[A-ZÀ-Þ][\w’'-]*|\w&\w(?:&\w)*|\d+[A-Za-z]\w*|[A-ZÀ-Þ](?:[\w&@+'’‘/-]|\.(?=\w)|(?<=\b[A-Z])\.)*)"
+        r"|['‘’]t [A-ZÀ-Þ][\w’'-]*|['‘’]s-[A-ZÀ-Þ][\w’'-]*|\w&\w(?:&\w)*|\d+[A-Za-z]\w*"
+        r"|[A-ZÀ-Þ](?:[\w&@+'’‘/-]|\.(?=\w)|(?<=\b[A-Z])\.)*)"
     )
     small = rf"(?:{_any(words(_FILE, 'particles'))})"
     ministry = rf"(?i:de )?Minister(?:ie)? van {token}(?:(?:, | en ){token})*"
@@ -58,10 +59,15 @@ def _name() -> str:
 def _patterns() -> tuple[tuple[float, re.Pattern[str]], ...]:
     """What a name stands in, and the weight of it as evidence."""
     name = rf"[\"“”„'‘*_]{{0,2}}(?P<name>{_name()})[\"“”'’*_]{{0,2}}"
-    aside = r"(?:,? ?\([^)]{1,120}\)|, [^,.;:]{2,90}(?:, [^,.;:]{2,40}){0,3},)?"
+    aside = r"(?:,? ?\([^)]{1,120}\))?(?:, [^,.;:]{2,90}(?:, [^,.;:]{2,40}){0,3},)?"
     statement = rf"(?i:{_any(words(_FILE, 'statements'))})"
     verbs = rf"(?:{_any(words(_FILE, 'verbs'))})"
-    form = rf"(?:(?:{_any(words(_FILE, 'legal_forms'))}) )?"
+    form = rf"(?:(?:{_any(words(_FILE, 'legal_forms'))}) (?:(?:van|voor) (?:de |het )?)?)?"
+    lawful = (
+        rf"(?:(?:{_any(words(_FILE, 'full_forms_before'))}) |"
+        rf"[^,.;()]{{0,60}} (?:{_any(words(_FILE, 'full_forms_behind'))})(?!\w))"
+    )
+    owners = rf"(?i:{_any(words(_FILE, 'owners'))})"
     of = r"(?i: (?:van|voor|door|betreffende)(?: de| het)?)?"
     seat = (
         r"(?i:statutair|kantoorhoudend|gevestigd|met (?:\w+ )?(?:zetel|adres)|waarvan de zetel|hierna|ook wel|"
@@ -71,15 +77,18 @@ def _patterns() -> tuple[tuple[float, re.Pattern[str]], ...]:
         r"(?i:\bverwerkt door|\bverantwoordelijkheid van|\beigendom van|\bnamens|"
         r"\b(?:site|website|app|webwinkel|webshop|platform)(?: \w+){0,2} beheerd door|"
         r"\b(?:site|website|app|webwinkel|webshop) van|\bpersoonsgegevens door|\bbezoek aan|"
-        r"\bhandelend onder de naam|\bonderdeel van|\b(?:wij zijn|ik ben))"
+        r"\bhandelend onder de naam|\bonderdeel van|\b(?:wij zijn|ik ben)|\bwelkom (?:bij|op de (?:web)?site van))"
     )
     preposition = r"(?i:bij|binnen|door|aan|met|van|dat|die|als|zal|kan|verwerkt|bewaart|gebruikt|neemt|wil)"
     written = (
         (30, rf"{name}{aside},? (?i:is|treedt|wordt) (?i:(?:\w+ ){{0,6}}?)(?i:verwerkings)?(?i:verantwoordelijke?)\b"),
+        (30, rf"{name} is [^.;]{{0,90}} en is (?i:(?:de |daarmee )?verwerkingsverantwoordelijke)\b"),
+        (30, rf"(?:{owners}) (?=(?:de |het )?{lawful})(?:de |het )?{name}"),
         (30, rf"(?i:verantwoordelijke?)\b(?i:[\w ,()-]{{0,60}}?)(?i: is(?: de)?:?|:) ?(?i:de |het )?{name}"),
         (5, rf"{name}{aside},? ?\(?{seat}\b"),
         (5, rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?{of} ?[-–—:|]? ?{name}"),
         (4, rf"^{name}(?: ?[-–—:|])? {statement}\b"),
+        (4, rf"^{name}(?: ?[-–—:|])(?i: (?:\w+ ){{0,3}}privacy)\b"),
         (4, rf"(?i:\bprivacy (?:bij|van|binnen|voor)(?: de| het)?) {name}"),
         (4, rf"(?i:\bwij|\bwe|\bik|\bons),? \(?{name}[,)]"),
         (3, rf"{behind} (?i:de |het )?{form}{name}"),
@@ -89,10 +98,16 @@ def _patterns() -> tuple[tuple[float, re.Pattern[str]], ...]:
             rf"(?i:\b(?:hoe|waarop|welke|wat)(?: gegevens)?(?: de| het)?) {name}(?: \w+){{0,3}} \w*"
             r"(?i:gegevens|privacy)\b",
         ),
-        (1.5, rf"^(?:De |Het )?{form}{name}{aside},? {verbs}\b"),
+        (1.5, rf"^(?:\d+(?:\.\d+)*\.? )?(?:De |Het )?{form}{name}{aside},? {verbs}\b"),
         (0.4, rf"\b{preposition} {name}"),
     )
     return tuple((weight, re.compile(pattern)) for weight, pattern in written)
+
+
+_SURNAME = re.compile(r"(?:Van|Den|Ten|Ter|Vanden|Vande)(?: de[nr]?)? [A-ZÀ-Þ]")
+_OLD_SURNAME = re.compile(r"(?:Van de[nr]|Ten|Ter|Vanden|Vande) [A-ZÀ-Þ]")
+# What stands behind a house number or a postal code is a place.
+_AT_PLACE = re.compile(r"\d{4} ?$|\d{1,4} ?[a-z]?, ?$|\d{4} ?[A-Z]{2},? ?$")
 
 
 @lru_cache(maxsize=1)
@@ -105,12 +120,22 @@ def _form() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_any([normalise(f) for f in words(_FILE, 'legal_forms')])})(?!\w)")
 
 
-def _trim(name: str, start: int) -> Value | None:
-    """The name without the sentence's own words around it; None when nothing is left that names anyone."""
+def _trim(name: str, start: int, text: str = "") -> Value | None:
+    """The name without the sentence's own words around it; None when nothing is left that names anyone.
+
+    "Van" that opens a surname stays: "Van den Berg", and "Van de Berg" in the midst of the sentence `text`.
+    """
     parts = [(found.group(), found.start()) for found in re.finditer(r"\S+", name)]
     particles = {normalise(word) for word in words(_FILE, "particles")}
-    while parts and normalise(parts[0][0]).strip(".,:") in _not_names() | (
-        particles - {"de", "het", "the", "la", "le", "'t"}
+    for index, (part, _) in enumerate(parts[:-1]):
+        if part in words(_FILE, "full_forms_behind") and normalise(parts[index + 1][0]) in _not_names():
+            parts = parts[: index + 1]  # "Halm B.V. Wij": the next sentence
+            break
+    surname = _SURNAME.match(name) if text[:start].strip(' *"') else _OLD_SURNAME.match(name)
+    while (
+        not surname
+        and parts
+        and normalise(parts[0][0]).strip(".,:") in _not_names() | (particles - {"de", "het", "the", "la", "le", "'t"})
     ):
         parts.pop(0)
     while parts and normalise(parts[-1][0]).strip(".,:") in particles | {"privacy", "website"}:
@@ -121,6 +146,7 @@ def _trim(name: str, start: int) -> Value | None:
     written = name[first : offset + len(last)].rstrip("'’-")
     if written.endswith(".") and not re.search(r"(?:^|[ .])\w\.$|v\.$", written):
         written = written[:-1]
+    written = re.sub(r"-(?:app|website|site)$", "", written)
     return Value(start + first, start + first + len(written), written)
 
 
@@ -128,7 +154,9 @@ def _is_name(name: str, common: frozenset[str]) -> bool:
     """Whether it names someone: not only words that the text also writes small, no law, no known service."""
     folded = normalise(name)
     tokens = re.findall(r"[\w&@.'-]+", folded)
-    if not tokens or folded in _not_names() or tokens[0] in _not_names() - {"de", "het"} or len(folded) < 2:
+    if not tokens or folded in _not_names() or len(folded) < 2:
+        return False
+    if tokens[0] in _not_names() - {"de", "het"} and not _SURNAME.match(name):
         return False
     if any(" " in known and folded.startswith(known) for known in _not_names()):
         return False
@@ -143,23 +171,30 @@ def _is_name(name: str, common: frozenset[str]) -> bool:
 @lru_cache(maxsize=8)
 def _common(text: str) -> frozenset[str]:
     """The words that the text writes with a small letter."""
-    return frozenset(normalise(word) for word in re.findall(r"(?<![\w@./'’-])[a-zà-ÿ][\w'’-]*(?![\w@]|\.\w)", text))
+    return frozenset(normalise(word) for word in re.findall(r"(?<![\w@./'’-])[a-zà-ÿ][\w'’-]*(?![\w@-]|\.\w)", text))
 
 
 def _named(text: str, common: frozenset[str], *, starts: bool = True) -> Iterator[_Evidence]:
     for weight, pattern in _patterns():
         for match in pattern.finditer(text):
-            value = _trim(match["name"], match.start("name"))
-            if value and _is_name(value.value, common) and not re.search(r"\d{4} ?$", text[: value.start]):
+            value = _trim(match["name"], match.start("name"), text)
+            if not value or _AT_PLACE.search(text[: value.start]) or _is_street(value.value):
+                continue
+            if _is_name(value.value, common):
                 bonus = 1.0 if _form().search(normalise(value.value)) and weight >= 1 else 0.0
                 yield _Evidence(value.value, weight + bonus, value.start, value.end)
 
 
+def _is_street(name: str) -> bool:
+    street = re.match(r"(.+?),? \d+\w?$", name)
+    return bool(street) and normalise(street[1]).endswith(words("contacts", "street_endings"))  # type: ignore[index]
+
+
 def _lone_name(text: str) -> Value | None:
-    match = re.fullmatch(rf"(?:De |Het )?(?P<name>{_name()})", text.strip(' ."*'))
+    match = re.fullmatch(rf"(?:De |Het )?(?P<name>{_name()})", text.strip(' "*'))
     offset = text.find(match["name"]) if match else -1
     value = _trim(match["name"], offset) if match and offset >= 0 else None
-    return value if value and match and value.value == match["name"].rstrip(".") else None
+    return value if value and match and value.value.rstrip(".") == match["name"].rstrip(".") else None
 
 
 def evidence(source: Document, found: Sequence[Sentence]) -> list[_Evidence]:
@@ -177,6 +212,7 @@ def evidence(source: Document, found: Sequence[Sentence]) -> list[_Evidence]:
                 start = sentence.start + lone.start
                 result.append(_Evidence(lone.value, weight, start, start + len(lone.value)))
     result.extend(_above_address(source, common))
+    result.extend(_small_titled(source, found))
     return result
 
 
@@ -194,6 +230,20 @@ def _lone_weight(source: Document, sentence: Sentence, text: str) -> float:
     if any(street_lines(b.text) or "@" in b.text for b in following if len(b.text) < 90) and len(text) < 80:
         return 2.5
     return 1.6 if sentence.block == 0 and block.kind == "heading" else 0.0
+
+
+def _small_titled(source: Document, found: Sequence[Sentence]) -> Iterator[_Evidence]:
+    """A name without capitals: what a title says the statement is of, when it acts in the text."""
+    title = re.compile(rf"((?:{_any(words(_FILE, 'statements'))}) ?[-–—:|]? ?)(?:(?:van|voor)(?: de| het)? )?", re.I)
+    acts = rf"(?:{_any(words(_FILE, 'verbs'))})"
+    for sentence in found:
+        if source.blocks[sentence.block].kind != "heading" or not (match := title.match(sentence.text)):
+            continue
+        for start in (match.end(1), match.end()):  # "van" may begin the name itself
+            name = sentence.text[start:]
+            if name.islower() and re.search(rf"(?<!\w){re.escape(name)} {acts}(?!\w)", source.text, re.I):
+                yield _Evidence(name, 5.0, sentence.start + start, sentence.end)
+                break
 
 
 _LABELLED = re.compile(r"^[*_]*([\w ()-]{4,50}?)[*_]*\s*[:|]\s*[*_]*(.+)$")
@@ -255,19 +305,43 @@ def best(items: Sequence[_Evidence]) -> _Evidence | None:
     return tops[top] if score(top)[0] >= _ENOUGH and max(kinds[top]) >= 1 else None
 
 
+def _in_full(text: str, name: str) -> re.Match[str] | None:
+    """Where the text gives the name with its legal form ("Halm Software B.V." for "Halm") or as an alias."""
+    form = _form().match(normalise(name))
+    if form and form.end() < len(name) and (whole := _in_full(text, name[form.end() :].strip())):
+        return whole
+    behind, before = (_any(words(_FILE, f"full_forms_{place}")) for place in ("behind", "before"))
+    written = re.escape(name)
+    return (
+        re.search(rf"(?<!\w)(?:{before}) {written}(?!\w)", text)
+        or re.search(rf"(?<!\w){written}(?: [A-ZÀ-Þ][\w&]*){{0,2}},? (?:{behind})(?!\w)", text)
+        or re.search(
+            rf"(?<!\w)(?:{_name()})(?= \((?:(?:hierna|verder|ook wel|afgekort|kortweg)[^)]{{0,40}} )?"
+            rf"[\"“'‘]?{written}[\"”'’]?[,)])",
+            text,
+        )
+    )
+
+
 def full_name(source: Document, found: _Evidence) -> Value:
     """The name with the article or legal form that belongs to it: "De Zonnehof B.V.", "gemeente Zonnedorp"."""
-    before = source.text[max(found.start - 30, 0) : found.start]
-    forms = _any([form for form in words(_FILE, "legal_forms") if len(form) > 3])
-    if match := re.search(rf"(?<!\w)(?:{forms}) $", before, re.I):
+    text = source.text
+    if whole := _in_full(text, found.name):
+        value = _trim(whole[0], whole.start(), text[: whole.start()].rpartition("\n")[2])
+        if value and len(value.value) > len(found.name):
+            return value
+    before = text[max(found.start - 60, 0) : found.start]
+    forms = _any([form for form in words(_FILE, "legal_forms") if len(form) > 2])
+    joint = r"(?:voor [a-zà-ÿ]+ |van (?:de|het) )?(?:de |het )?"
+    if match := re.search(rf"(?<!\w)(?:{forms}) {joint}$", before, re.I):
         start = found.start - len(before) + match.start()
-        return Value(start, found.end, source.text[start : found.end])
+        return Value(start, found.end, text[start : found.end])
     for article in ("De", "Het"):
-        whole = f"{article} {found.name}"
-        inside = re.search(rf"(?:[a-zà-ÿ,(] |^){re.escape(whole)}(?!\w)", source.text, re.M)
-        if inside and (inside.start() == 0 or inside[0] != whole or whole in (b.text for b in source.blocks)):
-            start = inside.end() - len(whole)
-            return Value(start, inside.end(), whole)
+        titled = f"{article} {found.name}"
+        inside = re.search(rf"(?:[a-zà-ÿ,(] |^){re.escape(titled)}(?!\w)", text, re.M)
+        if inside and (inside.start() == 0 or inside[0] != titled or titled in (b.text for b in source.blocks)):
+            start = inside.end() - len(titled)
+            return Value(start, inside.end(), titled)
     return Value(found.start, found.end, found.name)
 
 

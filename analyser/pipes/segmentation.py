@@ -21,6 +21,7 @@ _RUN_IN = re.compile(
     r"[A-ZÀ-Þ](?:[^\s.!?:]+ ){0,4}[^\s.!?:]+\.",
     re.I,
 )
+_INITIAL = re.compile(r"(?:^|[\s(])(?!B\.V|N\.V|C\.V|V\.O|U\.A)(?:[A-Z]\.){1,3}$")  # "J.P. Jansen", not "Halm B.V. Wij"
 _ENUMERATION = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-zA-Z])\.$")
 
 
@@ -36,7 +37,8 @@ def split(text: str) -> list[tuple[int, int]]:
     for boundary in _END.finditer(text):
         before = text[start : boundary.start()]
         last = before.rsplit(None, 1)[-1].lstrip("(\"'“‘[").casefold() if before.split() else ""
-        if last in _abbreviations() or _ENUMERATION.search(before[-4:] if len(before) < 5 else ""):
+        numbered = _ENUMERATION.search(before[-4:] if len(before) < 5 else "")
+        if last in _abbreviations() or _INITIAL.search(before) or numbered:
             continue
         spans.append((start, boundary.start()))
         start = boundary.end()
