@@ -189,6 +189,7 @@ def terms(doc: Doc) -> Doc:
         add(match)
     row = _as_row(text)
     named, sharing = _Enumerations(doc, row), Sharing(doc)
+    open_rows: list[PhraseMatch[Key]] = []
     for match in matchers.weak.find(row):
         match = match._replace(start=match.start + 2) if row[match.start] == "," else match
         sentence = sentence_at(doc, match.start)
@@ -203,10 +204,14 @@ def terms(doc: Doc) -> Doc:
         if match.key.kind == "retention" and not _kept(about[sentence.index], blocks[sentence.block]):
             continue
         if match.key.kind == "data_category" and not named.holds(match.start, match.end):
+            open_rows.append(match)
             continue
         if match.key.kind == "purpose" and not _framed(doc, match.start, match.end, about[sentence.index]):
             continue
         add(match)
+    for match in reversed(open_rows):  # a row is known from its end too: "(telefoon, mail)"
+        if named.holds(match.start, match.end):
+            add(match)
     for sentence in sentences(doc):
         if _is_bare(blocks, sentence.block):
             continue
