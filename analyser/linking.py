@@ -151,8 +151,6 @@ class Linker:
             return links
         return [link for link in links if link not in bases or link.value == "legal_obligation"]
 
-    # --- units that name none
-
     def _of_section(self, unit: Unit, field: str) -> list[Draft]:
         """The activities of its own section, or of a heading above it, that a unit without a purpose belongs to."""
         if unit.lead_in is not None and unit.lead_in in self.of_block:
@@ -232,8 +230,6 @@ class Linker:
             return "all"
         of_processing = "processing" in said | says(sentence.lead_in)
         return "all" if of_processing and not ("basis" in found and count == 1) else "own"
-
-    # --- data without a purpose
 
     def _algemeen(self) -> None:
         """Lists of data without a purpose, with the purposes that the text lists without data of their own."""
@@ -392,6 +388,11 @@ class Linker:
         if not self.drafts and self.general:
             self.drafts.append(Draft((), "general", 0, []))
         for name, links in self.general.items():
-            for draft in [draft for draft in self.drafts if not draft.values(name)]:
+            for draft in [draft for draft in self.drafts if not self._has(draft, name)]:
                 draft.links += links
         self.drafts += [Draft(section, "section", 0, links) for section, links in self.apart.items()]
+
+    def _has(self, draft: Draft, name: str) -> bool:
+        """Whether an activity has a value of its own; what a heading names has those of its section."""
+        under = self.here[draft.section] if self.heading.get(draft.section) is draft else [draft]
+        return any(other.values(name) for other in under)

@@ -76,3 +76,116 @@ def test_every_link_names_the_fact_that_states_it() -> None:
         for link in activity.links:
             fact = extracted.facts[link.fact]
             assert link.value in (fact.value, fact.attributes.get("name"))
+
+
+def values(found: tuple[Activity, ...], name: str, field: str) -> set[str]:
+    return {value for activity in found if activity.name == name for value in activity.values(field)}
+
+
+def test_a_list_of_data_is_of_all_purposes_whatever_introduces_it() -> None:
+    found = linked(
+        "## Welke gegevens verwerken wij?\n\nBij je aanmelding vragen we om:\n\n- naam\n- e-mailadres\n- geboortedatum\n"
+        "- telefoonnummer\n\n## Waarvoor gebruiken wij je gegevens?\n\n- voor de ledenadministratie\n"
+        "- voor het innen van de contributie\n- voor het versturen van de nieuwsbrief\n"
+    )
+    general = next(activity for activity in found if activity.name == "Algemeen")
+    assert set(general.values("purposes")) == {"administration", "payment", "newsletter"}
+    assert set(general.values("data_categories")) == {"name", "email", "date_of_birth", "phone"}
+
+
+def test_stray_data_are_no_list_of_all_data() -> None:
+    found = linked(
+        "## Over ons\n\nOp ons terrein registreren wij uw kenteken.\n\n## Doelen\n\nWij gebruiken uw gegevens voor:\n\n"
+        "- het afhandelen van uw betaling\n- het versturen van onze nieuwsbrief\n"
+    )
+    assert pairs(found, "data_categories") == set()
+
+
+def test_labelled_data_go_to_the_purposes_that_speak_of_the_label() -> None:
+    found = linked(
+        "## Welke gegevens verwerken wij?\n\n- **Accountgegevens:** naam, e-mailadres en wachtwoord\n"
+        "- **Betaalgegevens:** rekeningnummer\n\n## Waarvoor gebruiken wij je gegevens?\n\n"
+        "Wij gebruiken je accountgegevens om je account te beheren.\n\n"
+        "Met je betaalgegevens sturen wij je facturen.\n"
+    )
+    data = pairs(found, "data_categories")
+    assert ("account_management", "account_credentials") in data
+    assert ("payment", "bank_account") in data
+    assert ("account_management", "bank_account") not in data
+
+
+def test_data_under_a_case_are_about_that_case() -> None:
+    found = linked(
+        "## Welke gegevens verwerken wij?\n\n### Offerte\n\n- naam\n- e-mailadres\n\n### Boeking\n\n- paspoortnummer\n"
+        "- geboortedatum\n\n## Doelen\n\nWij gebruiken uw gegevens:\n\n- om een offerte op te stellen\n"
+        "- om uw boeking uit te voeren\n- om onze nieuwsbrief te versturen\n"
+    )
+    assert not any(purpose == "newsletter" for purpose, _ in pairs(found, "data_categories"))
+
+
+def test_a_basis_said_of_all_processing_reaches_every_activity_without_one() -> None:
+    found = linked(
+        "## Nieuwsbrief\n\nWij gebruiken uw e-mailadres voor de nieuwsbrief. Dat doen wij met uw toestemming.\n\n"
+        "## Vragen\n\nWij gebruiken uw telefoonnummer om uw vragen te beantwoorden.\n\n"
+        "## Waarom mag dat?\n\nDe verwerking berust op ons gerechtvaardigd belang.\n"
+    )
+    bases = pairs(found, "legal_bases")
+    assert ("communication", "legitimate_interests") in bases
+    assert ("newsletter", "legitimate_interests") not in bases
+
+
+def test_bases_summed_up_are_tied_to_no_purpose() -> None:
+    found = linked(
+        "## Vragen\n\nWij gebruiken uw telefoonnummer om uw vragen te beantwoorden.\n\n"
+        "## Grondslagen\n\nWij verwerken gegevens op basis van een of meer van de volgende grondslagen: uw toestemming, "
+        "de overeenkomst met u, een wettelijke verplichting of ons gerechtvaardigd belang.\n"
+    )
+    assert not any(purpose == "communication" for purpose, _ in pairs(found, "legal_bases"))
+    assert values(found, "Algemeen", "legal_bases") >= {"consent", "contract", "legitimate_interests"}
+
+
+def test_a_basis_for_some_data_is_no_basis_for_all() -> None:
+    found = linked(
+        TABLE + "\n## Gezondheid\n\nMedische gegevens verwerken wij uitsluitend met uw uitdrukkelijke toestemming.\n"
+    )
+    assert ("payment", "consent") not in pairs(found, "legal_bases")
+
+
+def test_a_period_goes_to_the_activity_whose_words_its_subject_shares() -> None:
+    found = linked(
+        "## Doelen\n\nWij gebruiken uw gegevens:\n\n- om u te adviseren over verzekeringen\n- om schade te behandelen\n"
+        "- om onze nieuwsbrief te versturen\n\n## Bewaartermijnen\n\n- schadedossiers: 5 jaar\n- nieuwsbrief: 1 jaar\n"
+    )
+    assert ("newsletter", "P1Y") in pairs(found, "retention")
+    assert ("newsletter", "P5Y") not in pairs(found, "retention")
+
+
+LISTED = (
+    "## Nieuwsbrief\n\nWij gebruiken uw e-mailadres voor de nieuwsbrief.\n\n"
+    "## Vragen\n\nWij gebruiken uw telefoonnummer om uw vragen te beantwoorden.\n\n"
+    "## Met wie delen wij gegevens?\n\nWij geven uw gegevens alleen aan:\n\n{}\n"
+)
+
+
+def test_a_list_of_all_recipients_reaches_every_activity() -> None:
+    found = linked(LISTED.format("- de Belastingdienst\n- ons administratiekantoor"))
+    assert pairs(found, "recipients") >= {("newsletter", "accountant"), ("communication", "accountant")}
+
+
+def test_a_recipient_with_a_part_of_its_own_gets_no_other_data() -> None:
+    found = linked(LISTED.format("- Mailchimp (nieuwsbrief)\n- Voorbeeldhosting, die onze servers beheert"))
+    assert ("newsletter", "Mailchimp") in pairs(found, "recipients")
+    assert not any(purpose == "communication" for purpose, _ in pairs(found, "recipients"))
+
+
+def test_who_works_for_the_organisation_works_on_all_data() -> None:
+    found = linked(
+        "## Nieuwsbrief\n\nWij gebruiken uw e-mailadres voor de nieuwsbrief.\n\n## Ontvangers\n\n"
+        "Met bedrijven die gegevens verwerken in onze opdracht, sluiten wij een verwerkersovereenkomst.\n"
+    )
+    assert ("newsletter", "processor") in pairs(found, "recipients")
+
+
+def test_what_follows_from_refusal_is_no_activity() -> None:
+    found = linked("## Niet verplicht\n\nZonder uw e-mailadres kunnen wij uw bestelling niet leveren.\n")
+    assert not any(activity.values("purposes") for activity in found)
