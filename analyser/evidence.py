@@ -220,5 +220,5 @@ def _matches(fact: Fact, selector: Selector) -> bool:
 def _attribute(fact: Fact, name: str) -> object:
     """An attribute of a fact; `seat` is the country of a recipient that the vocabulary knows."""
     if name == "seat":
-        return load_vocabulary().seats.get(str(fact.attributes.get("name") or ""))
+        return load_vocabulary().seat(str(fact.attributes.get("name") or ""))
     return fact.attributes.get(name)

@@ -89,8 +89,22 @@ class Vocabulary:
 
     @cached_property
     def seats(self) -> Mapping[str, str]:
-        """The seat (ISO 3166) of each known recipient, by its usual name."""
-        return {party.name: party.seat for term in self.kind("recipient").values() for party in term.parties}
+        """The seat (ISO 3166) of each known recipient, by its usual name and each way it is written, closed up."""
+        parties = [party for term in self.kind("recipient").values() for party in term.parties]
+        written = {_closed_up(phrase): party.seat for party in parties for phrase in party.phrases}
+        return written | {_closed_up(party.name): party.seat for party in parties}
+
+    def seat(self, name: str) -> str | None:
+        """The seat of a recipient by its name as a statement has it ("Voorbeeld Payments Ltd."); None if not known."""
+        words = name.split()
+        for last in range(len(words), 0, -1):
+            if found := self.seats.get(_closed_up(" ".join(words[:last]))):
+                return found
+        return None
+
+
+def _closed_up(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
 
 
 def load_term(path: Path) -> Term:

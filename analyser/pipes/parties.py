@@ -18,8 +18,13 @@ from analyser.vocabulary import load_vocabulary
 _PIPE = "avg_recipients"
 EXPLAINED = re.compile(r" ?(?:,|\(|:| – | - |$)")
 _TITLE = re.compile(r"[^.!?]{3,120}")  # a first line that is no sentence
+_POLICY = re.compile(
+    r"\b(?:privacy|cookie)[\w-]*(?:verklaring|beleid|statement|policy|voorwaarden)\w* van [^.;,]{0,60}$"
+)
+# Software that people run themselves; its makers get nothing, unless the text says so.
+_SOFTWARE = frozenset({"WordPress", "WooCommerce", "Magento", "Moodle"})
+_HANDED = re.compile(r"\b(?:gedeeld|delen|verstrek\w+|doorgegeven|verzonden|verstuurd|gestuurd|ontvang\w*)\b")
 _MEMBER = re.compile(r"\b(?:aangesloten bij|lid van|erkend door|gecertificeerd door)\b[^.;]{0,60}$")
-_ARTICLE = re.compile(r"(?:de )?")
 _SHARED_TAIL = re.compile(r"- (?:en|of) [A-Z]\w+(?:pagina|groep|account|kanaal|profiel|pixel)")
 # Who speaks: "De Voorbeeldbode is een uitgave van …".
 _ITSELF = re.compile(r"(?:^|\n|[.!?] )((?:De |Het )?[A-ZÀ-Þ][\w'-]*(?: [A-ZÀ-Þ][\w'-]*){0,3}) is (?:een|de|het)\b")
@@ -130,14 +135,18 @@ class Parties:
             category, name = match.key
             loose = name in _GROUPS and not self.with_brands(match)
             sentence = sentence_at(self.doc, match.start)
-            start, end = match.start + len(_ARTICLE.match(self.text, match.start)[0]), match.end  # type: ignore[index]
+            start, end = match.start, match.end
+            if match.phrase.startswith("de ") and not name.casefold().startswith("de "):
+                start += 3  # "de IND"
             if self.blocks[sentence.block].kind == "heading" or not self.as_name(name, start, end):
                 continue
             if self.text.startswith(normalise(name), start) and self.text[start + len(name) : end].isalpha():
                 end = start + len(name)  # "Facebookpagina" names Facebook
-            if self.sharing.supplies(start, end) or (
-                "own:recipient" not in self.about[sentence.index] and _MEMBER.search(self.text, sentence.start, start)
-            ):
+            if self.sharing.supplies(start, end) or _POLICY.search(self.text, sentence.start, start):
+                continue
+            if "own:recipient" not in self.about[sentence.index] and _MEMBER.search(self.text, sentence.start, start):
+                continue
+            if name in _SOFTWARE and match.phrase == name.casefold() and not _HANDED.search(sentence.text):
                 continue
             if written := _REST.match(self.written, end, sentence.end):
                 end = written.end()
@@ -170,6 +179,8 @@ class Parties:
         """Whether a known name is written as one, and does not begin a compound ("douane- en immigratiediensten")."""
         if self.written.startswith("- ", end) and not _SHARED_TAIL.match(self.written, end):
             return False
+        if self.written[start].islower() and self.written[end : end + 1] in ("-", "_") and not name[0].islower():
+            return False  # the name of a cookie, or "back-ups"
         words = self.written[start:end].split()
         return not name.isupper() or any(word[0].isupper() for word in words)
 

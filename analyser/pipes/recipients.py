@@ -8,6 +8,7 @@ from collections import Counter
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analyser.lexicon import named
 from analyser.phrases import normalise
 from analyser.pipes import Draft, drafts, replace_drafts, sentence_at, sentences
 from analyser.pipes.names import AND, BODY, NAME, names
@@ -18,8 +19,8 @@ _JOINT = re.compile(r"[ ,:\"'“‘(]{1,3}(?:(?:het|de|een|ons|onze|bedrijf|firm
 _SITE = re.compile(r", [A-ZÀ-Þ][\w' .-]+ \d+\w?,")  # an address after a name: the organisation speaks of itself
 # What opens an explanation by name: "(zoals Voorbeeld", ", Voorbeeld,".
 _NAMED_AFTER = re.compile(
-    r"(?: ?\((?:(?:zoals|bijv\.|bijvoorbeeld|o\.a\.|onder andere|onder meer|waaronder|namelijk|nl\.|te weten|"
-    r"momenteel|via):? )?(?:(?:de|het) )?|, )[\"'“‘]?"
+    r"(?P<noun>(?<![\w-])[a-z][\w'-]{3,})(?: ?\((?:(?:zoals|bijv\.|bijvoorbeeld|o\.a\.|onder andere|onder meer|"
+    r"waaronder|namelijk|nl\.|te weten|momenteel|via):? )?(?:(?:de|het) )?|, )[\"'“‘]?"
 )
 _CLOSING = re.compile(r"(?:,| \(|[.;]?$)")
 _LABEL = re.compile(r"(?:[^:.;!?]|\.(?! [A-Z])){2,90}: (?:(?:via|door|bij|met) )?(?:(?:de|het) )?[\"'“‘]?")
@@ -37,6 +38,13 @@ _SOURCED = re.compile(
 _OWNER = re.compile(
     r"\b(?:is|zijn) (?:ook )?(?:een|de|het) (?:\w+ )?(?:dienst|product|handelsnaam|merk|label|onderdeel|initiatief|"
     r"website|site|app|platform|blog|webshop|webwinkel) van (?:de |het )?$"
+)
+_FOR = re.compile(r" (?:voor|om|ten behoeve van|t\.b\.v\.|als)\b")
+_TITLED = re.compile(r"[A-Z][a-z]+")
+# "Voorbeeldweb (VW), het ledensysteem van Voorbeeldbond": who supplies the system gets the data.
+_PRODUCT = re.compile(
+    r"(?: \((?P<short>[^()]{2,20})\))?,? (?:is )?(?:het|de|een) "
+    r"[\w-]*(?:systeem|programma|app|pakket|platform|omgeving|administratie) van (?:de |het )?(?=[A-Z])"
 )
 _OPENING_ARTICLE = re.compile(r"(?:De|Het) (?=[A-Z])")
 _OPENING = 30  # characters before a name that still heads an item: "onze drukkerij De Voorbeeldpers"
@@ -66,7 +74,7 @@ class _Finder(Parties):
                 continue
             if normalise(self.written[match.start if part else found.start() : found.end()]) in self.own:
                 continue
-            if _SITE.match(self.written, found.end()):
+            if _SITE.match(self.written, found.end()) or not self.plausible(match.start, found.end()):
                 continue
             if category == "group_company" and not part:
                 if "recipient" not in self.about[sentence.index]:
@@ -80,7 +88,7 @@ class _Finder(Parties):
             elif self.sharing.barred(match.start):
                 continue
             # "bureau Voorbeeld" is called Voorbeeld, "Bureau Voorbeeld" by both words
-            titled = self.written[match.start].isupper() and match.start > sentence.start and " " not in match.phrase
+            titled = match.start > sentence.start and bool(_TITLED.fullmatch(self.written, match.start, match.end))
             start = match.start if part or (titled and joint[0] == " ") else found.start()
             product, of, _ = found.group().rpartition(" van ")
             if of and not part:
@@ -88,6 +96,8 @@ class _Finder(Parties):
                 start += len(product) + len(of)
             if self.sharing.supplies(start, found.end()):
                 continue
+            if made := _PRODUCT.match(self.written, found.end(), sentence.end):
+                self.products |= {normalise(name) for name in (found[0], made["short"]) if name}
             self.add(category, start, found.end(), match.phrase)
             self.row(category, found.end(), sentence, match.phrase)
 
@@ -105,28 +115,36 @@ class _Finder(Parties):
 
     def explained(self) -> None:
         """The names in brackets or between commas after a noun for a recipient: "onze boekhouder (Voorbeeld)"."""
-        for draft in drafts(self.doc, "recipient"):
-            sentence = sentence_at(self.doc, draft.start)
-            if draft.attributes or draft.value == "staff" or self.sharing.barred(draft.start):
+        told = {draft.sentence for draft in drafts(self.doc, "recipient") if draft.value != "staff"}
+        for sentence in sentences(self.doc):
+            if sentence.index not in told or self.blocks[sentence.block].kind == "heading":
                 continue
-            if self.blocks[sentence.block].kind == "heading":
+            if self.sharing.barred(sentence.start):
                 continue
-            opening = _NAMED_AFTER.match(self.written, draft.end, sentence.end)
-            found = opening and NAME.match(self.written, opening.end(), sentence.end)
-            if not opening or not found or not self.plausible(*found.span()):
-                continue
-            if self.sharing.supplies(draft.start, draft.end):
-                continue
-            bracket = "(" in opening[0]
-            if bracket and " " not in found[0] and found[0].isupper() and len(found[0]) > 2 and self.initials(found):
-                continue  # "het centrum voor leerlingenbegeleiding (CLB)"
-            if not bracket and not _CLOSING.match(self.written, found.end(), sentence.end):
-                continue
-            if not self.proper(*found.span()):
-                continue
-            self.add(self.known_as(found[0]) or draft.value, *found.span(), draft.term)
-            if bracket:
-                self.row(draft.value, found.end(), sentence, draft.term)
+            for opening in _NAMED_AFTER.finditer(self.written, sentence.start, sentence.end):
+                noun = opening["noun"]
+                found = NAME.match(self.written, opening.end(), sentence.end)
+                category = found and self.named_by(noun)
+                if not found or not category or not self.plausible(*found.span()) or not self.proper(*found.span()):
+                    continue
+                if self.sharing.supplies(opening.start(), opening.end("noun")):
+                    continue
+                bracket = "(" in opening[0]
+                if bracket and found[0].isupper() and len(found[0]) > 2 and self.initials(found):
+                    continue  # "het centrum voor leerlingenbegeleiding (CLB)"
+                if not bracket and not _CLOSING.match(self.written, found.end(), sentence.end):
+                    continue
+                self.add(self.known_as(found[0]) or category, *found.span(), noun)
+                if bracket:
+                    self.row(category, found.end(), sentence, noun)
+
+    @staticmethod
+    def named_by(noun: str) -> str:
+        """The category of recipients that a common noun names; "" where it names none."""
+        for key in sorted(named(noun)):
+            if key.kind == "recipient" and key.value != "staff":
+                return key.value
+        return ""
 
     def initials(self, found: re.Match[str]) -> bool:
         """Whether capitals in brackets shorten the words before them."""
@@ -195,6 +213,7 @@ class _Finder(Parties):
             if opens and (block.kind != "paragraph" or "lead:recipient" in here):
                 listed = self.sharing.listed(start) or self.among_known(block)
                 told = block.kind != "table_cell" and "recipient" in here and intro.does.match(self.text, end)
+                explained = explained or bool(_FOR.match(self.written, end, sentence.end))
                 counts = self.proper(start, end, opens=True) and ((listed and explained) or bool(told))
             else:
                 first = start - sentence.start < 5
@@ -227,7 +246,7 @@ class _Finder(Parties):
                 return False
             return any(start <= draft.start and draft.end <= end for start, end in own) or any(
                 name.start <= draft.start < name.end
-                or (draft.value == name.value and self.text[draft.end : name.start].strip(" )") == ":")
+                or (draft.value == name.value and self.text[draft.end : name.start].strip(" )") in (":", "van"))
                 or (draft.value == name.value and 0 < name.start - draft.end < 3 and draft.end > draft.start)
                 for name in named
                 if name.sentence == draft.sentence

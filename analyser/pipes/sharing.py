@@ -49,6 +49,7 @@ _ANYONE = re.compile(
     r"verwerkers?|partners?|instellingen|ontvangers?|diensten|systemen|platforms?|software)|overhe\w+|tools|"
     r"programma's|apps|applicaties)\b[^.;]{0,70}$"
 )
+_DOING = ("verwerk", "doe", "regel", "lever", "verzorg", "int ")  # of people inside it says no access
 _GETS = re.compile(r"(?:krijgt|krijgen|ontvangt|ontvangen|ziet|zien|eist|vraagt)|(?:heeft|hebben)\b.*")
 _ADVERBIAL = re.compile(
     r"(?:voorts|daarnaast|ook|verder|tevens|soms|zo|dan|bovendien|alleen|enkel|tot slot|ten slotte|"
@@ -68,7 +69,7 @@ _SUPPLIES = re.compile(
 )
 _SUPPLIED = re.compile(
     r"\b(?:ontvangen|ontvangt|krijgen|krijgt|verkregen|verkrijgen|afkomstig|opgevraagd|opvragen|"
-    r"(?:wij|we|ik) vragen|vragen (?:wij|we|ik)|halen|raadplegen)\b"
+    r"(?:wij|we|ik) vragen|vragen (?:wij|we|ik)|halen|haalt|opgehaald|opvraagt|raadplegen)\b"
     r"[^.;]{0,60}\b(?:van|bij|uit|via)\b(?:(?! aan )[^.;]){0,110}$"
     r"|\b(?:raadplegen|raadpleegt)\b[^.;]{0,50}$"
 )
@@ -166,7 +167,7 @@ class Sharing:
             if (
                 name == "gets"
                 and not named
-                and not (inside and self._text.startswith("verwerk", first))
+                and not (inside and self._text.startswith(_DOING, first))
                 and end <= first < end + _AFTER_REACH
                 and not _AFTER_END.search(self._text, end, first)
             ):
