@@ -84,8 +84,8 @@ def values(found: tuple[Activity, ...], name: str, field: str) -> set[str]:
 
 def test_a_list_of_data_is_of_all_purposes_whatever_introduces_it() -> None:
     found = linked(
-        "## Welke gegevens verwerken wij?\n\nBij je aanmelding vragen we om:\n\n- naam\n- e-mailadres\n- geboortedatum\n"
-        "- telefoonnummer\n\n## Waarvoor gebruiken wij je gegevens?\n\n- voor de ledenadministratie\n"
+        "## Welke gegevens verwerken wij?\n\nBij je aanmelding vragen we om:\n\n- naam\n- e-mailadres\n"
+        "- geboortedatum\n- telefoonnummer\n\n## Waarvoor gebruiken wij je gegevens?\n\n- voor de ledenadministratie\n"
         "- voor het innen van de contributie\n- voor het versturen van de nieuwsbrief\n"
     )
     general = next(activity for activity in found if activity.name == "Algemeen")
@@ -137,8 +137,8 @@ def test_a_basis_said_of_all_processing_reaches_every_activity_without_one() -> 
 def test_bases_summed_up_are_tied_to_no_purpose() -> None:
     found = linked(
         "## Vragen\n\nWij gebruiken uw telefoonnummer om uw vragen te beantwoorden.\n\n"
-        "## Grondslagen\n\nWij verwerken gegevens op basis van een of meer van de volgende grondslagen: uw toestemming, "
-        "de overeenkomst met u, een wettelijke verplichting of ons gerechtvaardigd belang.\n"
+        "## Grondslagen\n\nWij verwerken gegevens op basis van een of meer van de volgende grondslagen: "
+        "uw toestemming, de overeenkomst met u, een wettelijke verplichting of ons gerechtvaardigd belang.\n"
     )
     assert not any(purpose == "communication" for purpose, _ in pairs(found, "legal_bases"))
     assert values(found, "Algemeen", "legal_bases") >= {"consent", "contract", "legitimate_interests"}
