@@ -306,6 +306,9 @@ _PLACE = rf"(?P<place>(?:NL-?|B-?|BE-?)?[1-9]\d{{3}}(?: ?[A-Z]{{2}}(?![A-Za-z])(
 _COUNTRY = r"(?:(?:,|\s)\s?\(?(?:Nederland|België|Belgie|the Netherlands|The Netherlands|Netherlands|Belgium)\)?)?"
 _ADDRESS = re.compile(rf"(?<!\w){_LINE}(?:\s?[,|;•·–-]+\s?|\s|,?\s?(?:te|in)\s|\s?\(){{1,2}}{_PLACE}{_COUNTRY}")
 _REVERSED = re.compile(rf"(?<!\w){_PLACE},?(?: (?:aan|op|in))?(?: (?:de|het))? {_LINE}(?![\w@]|[.,:]\d)")
+_CODE_FIRST = re.compile(
+    rf"\((?P<code>[1-9]\d{{3}} ?[A-Z]{{2}})\) (?P<town>{_CITY}),? (?:aan|op)(?: de| het)? {_LINE}(?![\w@]|[.,:]\d)"
+)
 _STREET_LINE = re.compile(rf"(?<!\w){_LINE}(?![\w@]|[.,:]\d)")
 _PLACE_LINE = re.compile(rf"(?<!\w){_PLACE}{_COUNTRY}")
 
@@ -326,6 +329,9 @@ def addresses(text: str) -> list[Value]:
     "1234 AB Dorp aan de Kade 5" is given in the usual order, "Kade 5, 1234 AB Dorp".
     """
     found = [_trimmed(match) for match in _ADDRESS.finditer(text)]
+    for match in _CODE_FIRST.finditer(text):
+        written = f"{match['street']}, {match['code']} {match['town']}"
+        found.append(Value(match.start(), match.end(), written))
     for match in _REVERSED.finditer(text):
         if not any(known.start < match.end() and match.start() < known.end for known in found):
             found.append(Value(match.start(), match.end(), f"{match['street']}, {match['place']}"))

@@ -106,7 +106,7 @@ def _email_score(source: Document, sentence: Sentence, value: Value, sites: Coun
     if says(_FILE, "other_party", sentence.text[: value.start]):
         score -= 6
     if _of_authority(source, sentence, value):
-        score -= 4
+        score -= 8
     return score
 
 
@@ -123,9 +123,8 @@ def _own_emails(source: Document, found: Sequence[Sentence], names: str) -> Iter
             start = sentence.start + value.start
             places.setdefault(address, Contact("email", value.value, start, start + len(value.value)))
     best = max(scores.values(), default=0)
-    officers = [address for address in places if address.split("@")[0] in words("dpo", "mailboxes")]
     for address, contact in places.items():
-        if address in officers and len(places) > len(officers):
+        if address.split("@")[0] in words("dpo", "mailboxes"):
             continue  # reaches the officer, not the organisation at large
         if (
             scores[address] > 0
@@ -146,10 +145,17 @@ def _own_phones(source: Document, found: Sequence[Sentence]) -> Iterator[Contact
             national = re.sub(r"^(?:00)?(?:31|32)(?=\d{8,9}$)", "0", digits)
             if national in foreign or _is_registration(sentence, value) or _of_authority(source, sentence, value):
                 continue
-            if says(_FILE, "other_party", sentence.text[: value.start]):
+            before = sentence.text[: value.start]
+            if says(_FILE, "other_party", before) or _of_officer(before):
                 continue
             start = sentence.start + value.start
             yield Contact("phone", value.value, start, start + len(value.value))
+
+
+def _of_officer(before: str) -> bool:
+    """Whether the data-protection officer is said to be reached so, and not the organisation too."""
+    named = cues("dpo", "mentions", before)
+    return bool(named) and not any("ons" in match.phrase for match in cues(_FILE, "own", before[named[-1].end :]))
 
 
 def _is_registration(sentence: Sentence, value: Value) -> bool:
@@ -182,7 +188,8 @@ def _own_addresses(source: Document, found: Sequence[Sentence]) -> Iterator[Cont
             inner = Value(value.start + base - holder.start, value.end + base - holder.start, value.value)
             folded = normalise(text)
             foreign = any(place in folded for place in words(_FILE, "foreign_places"))
-            return not foreign and not _of_authority(source, holder, inner)
+            other = says(_FILE, "other_party", holder.text[: max(inner.start, 0)])
+            return not foreign and not other and not _of_authority(source, holder, inner)
 
         complete = [value for value in addresses(text) if own(value)]
         for value in complete:
@@ -251,6 +258,16 @@ def _forms(found: Sequence[Sentence]) -> Iterator[Contact]:
                 return
 
 
+def _same(contact: Contact) -> str:
+    """What two layouts of one value have in common: the national number, the letters and figures of an address."""
+    if contact.channel == "phone":
+        digits = re.sub(r"\D", "", contact.value.replace("(0)", ""))
+        return re.sub(r"^(?:00)?(?:31|32)0?(?=\d{8,9}$)", "0", digits)
+    if contact.channel == "email":
+        return plain_email(contact.value)
+    return re.sub(r"[^a-z0-9]|nederland$|belgie$", "", normalise(contact.value))
+
+
 def contacts_of(source: Document, found: Sequence[Sentence], controller: str = "") -> list[Contact]:
     """Every way to reach the organisation, each value once, in the order of the text.
 
@@ -265,7 +282,7 @@ def contacts_of(source: Document, found: Sequence[Sentence], controller: str = "
         *_own_addresses(source, found),
         *_forms(found),
     ):
-        result.setdefault((contact.channel, normalise(contact.value)), contact)
+        result.setdefault((contact.channel, _same(contact)), contact)
     return sorted(result.values(), key=lambda contact: contact.start)
 
 

@@ -94,24 +94,18 @@ def ways(source: Document, found: Sequence[Sentence], officers: Sequence[Officer
 
 @Language.component(_PIPE)
 def dpo(doc: Doc) -> Doc:
-    """Adds "mentioned" once, and "contact" with its channel for each way to reach the officer.
-
-    Where the text gives no other way to reach the organisation, the officer's is that of the organisation too.
-    """
+    """Adds "mentioned" once, and "contact" with its channel for each way to reach the officer."""
     source, found = document(doc), sentences(doc)
     officers = mentions(found)
     if not officers:
         return doc
     first = officers[0]
     add_fact(doc, "dpo", first.start, first.end, "mentioned", pipe=_PIPE, term=first.term)
-    known = {draft.value.casefold() for draft in drafts(doc, "contact")}
     reached = ways(source, found, officers)
     for contact in reached:
         channel = {"channel": contact.channel}
         add_fact(doc, "dpo", contact.start, contact.end, "contact", pipe=_PIPE, attributes=channel)
-        if contact.value.casefold() not in known and not known:
-            add_fact(doc, "contact", contact.start, contact.end, contact.value, pipe=_PIPE, attributes=channel)
-    if not reached and known:
+    if not reached and drafts(doc, "contact"):
         for officer in officers:
             if says(_FILE, "refers", found[officer.sentence].text):
                 add_fact(doc, "dpo", officer.start, officer.end, "contact", pipe=_PIPE, term=officer.term)
