@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from assertion_report import table
 
 from analyser.cli import main
 from analyser.ruleset import load_rules
@@ -71,3 +72,10 @@ def test_its_figures_are_measured(half: str, column: int) -> None:
             name = row[0].strip("`")
             value = result[name] if name in result else result["measures"][name]["f1"]
             assert row[place] == f"{value:.2f}", (row[0], place)
+
+
+@pytest.mark.slow
+def test_its_assertion_figures_are_measured() -> None:
+    """Precision and recall by type of sentence, as tests/assertion_report.py prints them."""
+    told = README.split("<!-- assertion -->")[1].lstrip().split("\n\n")[0]
+    assert told == table()
