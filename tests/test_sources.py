@@ -13,6 +13,8 @@ FOUND = [
     ("Verhuist u, dan ontvangen wij uw nieuwe adres van Zonnepost.", "Zonnepost"),
     ("Van de Stichting Ledenbeeld (SLB) ontvangen wij verhuizingen.", "de Stichting Ledenbeeld (SLB)"),
     ("De gegevens krijgen wij van u als ouder, maar ook van de vorige school.", "de vorige school"),
+    ("Elk jaar vragen we je ouders om een fiche in te vullen.", "je ouders"),
+    ("Boekt u voor anderen, dan krijgen wij hun gegevens van u.", "u"),
     ("Soms meldt uw huisarts u bij ons aan.", "uw huisarts"),
     ("Wij huren adressen bij Voorbeeld Data nv.", "Voorbeeld Data nv"),
 ]
@@ -25,6 +27,7 @@ NONE = [
     "Wij ontvangen ook gegevens over u van derden.",
     "De bond ontvangt van ons de gegevens van leden.",
     "Wij verwerken gegevens van leden, vrienden en anderen die bij ons betrokken zijn.",
+    "Ouders geven toestemming voor foto's door dit aan te vinken.",
     "Van de inschrijving ontvang je een kopie van de bank.",
     "Wij ontvangen van u via Betaalvlot de betaling.",
     "U ontvangt binnen een week bericht van de school.",

@@ -20,6 +20,7 @@ _TAIL = re.compile(rf"(?:\s(?:(?:van|voor|der|de|het|den)\s){{0,2}}{_CAPITAL}|\s
 _AND = re.compile(
     r"(?:,\s(?:(?:en|of|maar ook|evenals)\s)?|\s(?:en|of|en/of|dan wel|alsook|evenals)\s)(?:(?:ook|bij|van|via|uit)\s)*"
 )
+_YOU = re.compile(r"\b(?:u|jij|je|jou)\b")
 _READER = re.compile(r"\b(?:u|je|jij|jou|jullie) als (?:uw |je )?$", re.I)
 
 
@@ -28,7 +29,7 @@ def _matchers() -> tuple[PhraseMatcher[tuple[str, str]], PhraseMatcher[str]]:
     """How it is said that a party supplies data, and the parties with the words that belong to their names."""
     content = load_mapping("sources.yaml")
     party = "(" + "|".join(content["party"]) + ")"
-    said = [((k, phrase), phrase.replace("{party}", party)) for k in ("frame", "named", "not") for phrase in content[k]]
+    said = [((k, phrase), phrase.replace("{party}", party)) for k in ("frame", "named", "reader", "not") for phrase in content[k]]
     before = "(" + "|".join(content["before_party"]) + ")?"
     return PhraseMatcher(said), PhraseMatcher(("party", f"{before} {before} {name}") for name in content["party"])
 
@@ -79,6 +80,9 @@ def sources(doc: Doc) -> Doc:
         if match.key[0] == "named":
             name = _NAMED.search(shown, match.start - base)
             span = name.span(1) if name and name.start() <= match.end - base else None
+        elif match.key[0] == "reader":
+            told = _YOU.search(shown, match.start - base)
+            span = told.span() if told else None
         else:
             span = _supplier(shown, listed, match.start - base, match.end - base)
         if span:
