@@ -34,6 +34,10 @@ PERIODS = [
     ("Wij bewaren de lijst tot 2 weken na het evenement.", ["P2W", "event"]),
     ("De dag na het evenement wordt de deelnemerslijst vernietigd.", ["P1D", "event"]),
     ("De lijst wordt twee maanden na afloop van het seizoen gewist.", ["P2M", "event"]),
+    ("De dossiers worden minimaal vijf en maximaal zeven jaar na sluiting bewaard.", ["P5Y", "P7Y", "until_handled"]),
+    ("Na twee jaar zonder bericht wis ik je gegevens.", ["P2Y"]),
+    ("Nota's bewaren wij 7 jaar, tenzij een langere wettelijke bewaartermijn geldt.", ["P7Y", "legal_period"]),
+    ("Het teller-cookie meet bezoek. Het verloopt na een dag.", ["P1D"]),
     ("Uw cv bewaren we tot vier weken na het einde van de sollicitatieprocedure.", ["P4W", "until_handled"]),
 ]
 
@@ -61,6 +65,8 @@ def test_periods(facts_of, text, isos):  # type: ignore[no-untyped-def]
         "U heeft 14 dagen bedenktijd.",
         "Betaling vindt plaats binnen 30 dagen na factuurdatum.",
         "De winkel is 24 uur per dag open.",
+        "## Bewaren\n\nVan 12 tot 16 jaar beslissen ouder en kind samen over het dossier.",
+        "## Bewaren\n\nDe termijn voor een antwoord kan met twee maanden worden verlengd.",
     ],
 )
 def test_other_spans_are_no_periods(facts_of, text):  # type: ignore[no-untyped-def]
@@ -137,6 +143,11 @@ CONTROLLERS = [
     ("Persoonsgegevens worden verwerkt door ABC-Makelaars te Zonnedorp.", "ABC-Makelaars"),
     ("Wij zijn Drukkerij Van Dam en Zonen.", "Drukkerij Van Dam en Zonen"),
     ("Dit privacyreglement geldt voor Basisschool De Wegwijzer.", "Basisschool De Wegwijzer"),
+    ("# Privacyverklaring Halm\n\nBij Halm telt privacy.\n\nHalm Software B.V.\nKade 9\n9998 AB Dorp", "Halm Software B.V."),
+    ("De Dorpsbode is een uitgave van Uitgeverij Akker B.V. Wij vinden privacy belangrijk.", "Uitgeverij Akker B.V."),
+    ("Zangschool Lied, gevestigd aan de Parkweg 1, 9998 AB Dorp, is verantwoordelijk.", "Zangschool Lied"),
+    ("# Privacyverklaring Van den Akker Coaching", "Van den Akker Coaching"),
+    ("# privacyverklaring wolkenkind\n\nwolkenkind respecteert je privacy.", "wolkenkind"),
     ("Wij respecteren uw privacy. De stichting verwerkt gegevens.", None),
     ("# Privacybeleid\n\nWij gebruiken Google Analytics. Google verwerkt uw gegevens.", None),
     ("Mailchimp is verantwoordelijk voor de verzending. Wij verwerken gegevens.", None),
