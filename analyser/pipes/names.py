@@ -12,7 +12,7 @@ from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, normalise
 
 _WORD = (
-    r"(?!(?:Wij|We|U|Je|Deze|Dit|Als|Ook|Voor|In|Via|Op|Bij|Hierna|Onze|Uw)\b)"
+    r"(?!(?:Wij|We|U|Je|Deze|Dit|Als|Ook|Voor|In|Via|Op|Bij|Met|Aan|Naar|Door|Hierna|Onze|Uw)\b)"
     r"(?:(?:[A-Z]\.){2,}|[’'‘]s-[A-Z][\w-]+|[A-ZÀ-Þ][\w&’'.+*-]*[\w+]|[A-ZÀ-Þ])"
 )
 _PARTICLE = r"[Vv]an(?: de| den| der| het|’t|'t)?(?= [A-Z])|(?:de|den|der|ten|ter|[’'‘]t)(?= [A-Z])"
@@ -23,9 +23,9 @@ _FORM = (
     r"administraties)(?!\w))?"
 )
 # A capitalised name: "Voorbeeld Hosting B.V.", "De Letter & Zonen", "ClubKassa"; its legal form may be lower case.
-NAME = re.compile(rf"{_WORD}(?: (?:{_WORD}|&|{_PAIR}|{_PARTICLE}|\d+))*{_FORM}")
+NAME = re.compile(rf"{_WORD}(?: (?<!\.V\. )(?:{_WORD}|&|{_PAIR}|{_PARTICLE}|\d+))*{_FORM}")
 # A body may join what it is about: "Stichting Kunst en Cultuur", "FOD Werkgelegenheid, Arbeid en Sociaal Overleg".
-BODY = re.compile(rf"{_WORD}(?: (?:{_WORD}|&|en(?= [A-Z](?!tichting|emeente))|{_PARTICLE}|\d+))*{_FORM}")
+BODY = re.compile(rf"{_WORD}(?: (?<!\.V\. )(?:{_WORD}|&|en(?= [A-Z](?!tichting|emeente))|{_PARTICLE}|\d+))*{_FORM}")
 # What stands between two names of a row: "Voorbeeld, Ander en Derde".
 AND = re.compile(r"(?:, (?:en |of )?| en | of | of via | en via | ?/ ?|; )(?:(?:de|het) )?(?=[\"'“‘]?[A-Z0-9])")
 

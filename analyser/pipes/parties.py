@@ -27,7 +27,10 @@ _HANDED = re.compile(r"\b(?:gedeeld|delen|verstrek\w+|doorgegeven|verzonden|vers
 _MEMBER = re.compile(r"\b(?:aangesloten bij|lid van|erkend door|gecertificeerd door)\b[^.;]{0,60}$")
 _SHARED_TAIL = re.compile(r"- (?:en|of) [A-Z]\w+(?:pagina|groep|account|kanaal|profiel|pixel)")
 # Who speaks: "De Voorbeeldbode is een uitgave van …".
-_ITSELF = re.compile(r"(?:^|\n|[.!?] )((?:De |Het )?[A-ZÀ-Þ][\w'-]*(?: [A-ZÀ-Þ][\w'-]*){0,3}) is (?:een|de|het)\b")
+_ITSELF = re.compile(
+    r"(?:^|\n|[.!?] )((?:De |Het )?[A-ZÀ-Þ][\w'-]*(?: [A-ZÀ-Þ][\w'-]*){0,3}) (?:is (?:een|de|het|verantwoordelijk)|"
+    r"hecht|respecteert|behoudt zich|verkoopt|deelt|verstrekt|neemt|vindt|acht|streeft|spant)\b"
+)
 _HEREAFTER = re.compile(r"\b[Hh]ierna[^.)]{0,40}")  # "(hierna: Voorbeeld)" gives the organisation's own short name
 # What a known name goes on with: "Voorbeeld Payments Europe Ltd.".
 _REST = re.compile(

@@ -52,8 +52,8 @@ _ANYONE = re.compile(
 _DOING = ("verwerk", "doe", "regel", "lever", "verzorg", "int ")  # of people inside it says no access
 _GETS = re.compile(r"(?:krijgt|krijgen|ontvangt|ontvangen|ziet|zien|eist|vraagt)|(?:heeft|hebben)\b.*")
 _ADVERBIAL = re.compile(
-    r"(?:voorts|daarnaast|ook|verder|tevens|soms|zo|dan|bovendien|alleen|enkel|tot slot|ten slotte|"
-    r"(?:bij|in|na|voor|tijdens|om|als|wanneer|op|met|binnen)\b[^;:]*|[^;:]*, dan) "
+    r"[\d. ]*(?:voorts|daarnaast|ook|verder|tevens|soms|zo|dan|bovendien|alleen|enkel|tot slot|ten slotte|"
+    r"(?:bij|in|na|voor|tijdens|om|als|wanneer|op|met|binnen)\b[^;:]*|[^;:]*,(?: dan)?) "
 )
 _OF = re.compile(
     r"\b(?:van|uit|vanuit|namens|door|via|zonder|tegen)"
