@@ -29,7 +29,8 @@ def _matchers() -> tuple[PhraseMatcher[tuple[str, str]], PhraseMatcher[str]]:
     """How it is said that a party supplies data, and the parties with the words that belong to their names."""
     content = load_mapping("sources.yaml")
     party = "(" + "|".join(content["party"]) + ")"
-    said = [((k, phrase), phrase.replace("{party}", party)) for k in ("frame", "named", "reader", "not") for phrase in content[k]]
+    kinds = ("frame", "named", "reader", "not")
+    said = [((kind, phrase), phrase.replace("{party}", party)) for kind in kinds for phrase in content[kind]]
     before = "(" + "|".join(content["before_party"]) + ")?"
     return PhraseMatcher(said), PhraseMatcher(("party", f"{before} {before} {name}") for name in content["party"])
 

@@ -25,7 +25,7 @@ _POSSESSIVE = re.compile(r"\b(?:uw|je|jouw|jullie|hun|diens)\s$")
 _FRAME_REACH = 45  # characters between the words that open a purpose and those that name it
 _ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains
 _LABEL = re.compile(r"\s*([^:.;!?]{2,60}?)\s*(?::\s|:$|\s[–—-]\s)")
-_RUN_IN_HEAD = re.compile(r"(?:[^\s.:;!?]+ ){0,4}[^\s.:;!?]+\.")  # "Fraude. Vermoeden wij …": a few words, no verb needed
+_RUN_IN_HEAD = re.compile(r"(?:[^\s.:;!?]+ ){0,4}[^\s.:;!?]+\.")  # "Fraude. Vermoeden wij …": a few words, no verb
 
 
 def label_of(block: Block, sentence: Sentence) -> tuple[int, int] | None:
@@ -105,6 +105,7 @@ _BASIS_WORDED = frozenset({Key("purpose", "legal_compliance"), Key("purpose", "s
 _BASIS_LABEL = re.compile(
     r"(?:grondslag|rechtsgrond|(?:wettelijke|juridische) (?:basis|grond))(?: \w+){0,3}\s?[:=–—-]\s[^.;]*$"
 )
+_PERIOD = re.compile(r"\b(?:jaar|jaren|maanden|weken)\b")
 _AGREEMENT = re.compile(r"overeenkomst|contract|wettelijk|verplicht|\bwet\b")
 
 
@@ -114,7 +115,7 @@ def _names_basis(text: str, match: PhraseMatch[Key], sentence: Sentence, block: 
         return False
     before = text[sentence.start : match.start]
     if before.rfind("(") > before.rfind(")"):
-        return "retention" not in about
+        return "retention" not in about and not _PERIOD.search(before)  # "Facturen: 7 jaar (wettelijk verplicht)"
     if "lead:purpose" in about:
         return False
     if block.cell and "lead:basis" in about:
@@ -176,6 +177,8 @@ def terms(doc: Doc) -> Doc:
         if not any(start < match.end and match.start < end for start, end in excluded[match.key]):
             kind, value = match.key
             sentence = sentence_at(doc, match.start)
+            if kind == "purpose" and _is_bare(blocks, sentence.block):
+                return
             if match.key in _BASIS_WORDED and _names_basis(
                 text, match, sentence, blocks[sentence.block], about[sentence.index]
             ):
@@ -213,8 +216,6 @@ def terms(doc: Doc) -> Doc:
         if named.holds(match.start, match.end):
             add(match)
     for sentence in sentences(doc):
-        if _is_bare(blocks, sentence.block):
-            continue
         if span := label_of(blocks[sentence.block], sentence):
             start, end = span
             introduced = {"lead:recipient", "section:recipient"} & about[sentence.index]
