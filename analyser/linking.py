@@ -38,7 +38,7 @@ from analyser.units import (
 )
 
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has.
-_LIST_OF_DATA = 4
+_LIST_OF_DATA = 3
 # A sentence or list that names more bases than this sums them up, and says of no processing which it is.
 _SUMMED_UP = 2
 # Under a heading on this topic, a period or a recipient is said of everything, unless its sentence names a purpose.
@@ -258,7 +258,7 @@ class Linker:
     def _by_label(self) -> None:
         """Gives labelled data ("Accountgegevens: …") to the purposes that speak of them ("uw accountgegevens").
 
-        Where two or more do, the text says for each purpose which data it is about.
+        Where they speak of most labels, the text says for each purpose which data it is about.
         """
         labelled: dict[str, list[tuple[Unit, Link]]] = defaultdict(list)
         for unit, link in self.loose:
@@ -273,31 +273,29 @@ class Linker:
         for draft, found in speaking:
             for stem in found:
                 draft.links += [replace(link, basis="list") for _, link in labelled[stem]]
-        if len(speaking) > 1:
-            given = [entry for _, found in speaking for stem in found for entry in labelled[stem]]
+        given = [entry for _, found in speaking for stem in found for entry in labelled[stem]]
+        of_labels = {unit.blocks[0] for entries in labelled.values() for unit, _ in entries}
+        if len({unit.blocks[0] for unit, _ in given}) > len(of_labels) / 2:
             self.loose = [entry for entry in self.loose if entry not in given]
 
     def _elsewhere(self, unit: Unit, link: Link) -> bool:
         """Places data that are about one case, or too few to be the list of all data; whether they are so."""
         words = label(self.document.blocks[unit.blocks[0]])
         terms = named(words)
-        if words and any(key.kind in ("purpose", "data_subject") for key in terms):
+        targets: list[Draft] = []
+        if any(key.kind in ("purpose", "data_subject") for key in terms):
             targets = self.drafts.named("purpose", terms)
             targets = targets or self.drafts.sharing_words(words) or self.drafts.named("data_subject", terms)
         elif self._under_case(unit.section):
             targets = self.drafts.sharing_words(unit.section[-1])
-        elif link.field == "data_categories" and "data" not in topics(unit.section):
-            data = {other.value for at, other in self.loose if at.section == unit.section and other.field == link.field}
-            if len(data) >= _LIST_OF_DATA:
-                return False
-            targets = []
-        else:
-            return False
+        elif "data" not in topics(unit.section):
+            beside = [other for at, other in self.loose if at.section == unit.section]
+            if link.field == "data_categories" and len(values(beside, link.field)) < _LIST_OF_DATA:
+                self.apart[unit.section].append(link)
+                return True
         for draft in targets:
             draft.links.append(replace(link, basis="list" if words else "section"))
-        if not targets:
-            self.apart[unit.section].append(link)
-        return True
+        return bool(targets)
 
     def _under_case(self, section: tuple[str, ...]) -> bool:
         """Whether a heading under one on data names a case: "Welke gegevens verwerken wij?", "Bij een bestelling"."""
