@@ -143,7 +143,7 @@ CONTROLLERS = [
     ("Persoonsgegevens worden verwerkt door ABC-Makelaars te Zonnedorp.", "ABC-Makelaars"),
     ("Wij zijn Drukkerij Van Dam en Zonen.", "Drukkerij Van Dam en Zonen"),
     ("Dit privacyreglement geldt voor Basisschool De Wegwijzer.", "Basisschool De Wegwijzer"),
-    ("# Privacyverklaring Halm\n\nBij Halm telt privacy.\n\nHalm Software B.V.\nKade 9\n9998 AB Dorp", "Halm Software B.V."),
+    ("# Privacyverklaring Halm\n\nBij Halm telt privacy.\n\nHalm Software B.V.\nKade 9", "Halm Software B.V."),
     ("De Dorpsbode is een uitgave van Uitgeverij Akker B.V. Wij vinden privacy belangrijk.", "Uitgeverij Akker B.V."),
     ("Zangschool Lied, gevestigd aan de Parkweg 1, 9998 AB Dorp, is verantwoordelijk.", "Zangschool Lied"),
     ("# Privacyverklaring Van den Akker Coaching", "Van den Akker Coaching"),
