@@ -9,12 +9,16 @@ NONE = [
     "Bij ons beslist altijd een mens, nooit een computer.",
     "Geautomatiseerde besluitvorming: nee.",
     "# Verklaring\n\n## Profilering\n\nDaar doen wij niet aan.",
+    "Besluiten over uw aanvraag worden nooit door een computer genomen.",
+    "# Verklaring\n\n## Uw rechten\n\nRecht op een menselijke blik: wij nemen geen besluiten die een computer maakte.",
 ]
 STATED = [
     "Wij maken gebruik van geautomatiseerde besluitvorming.",
     "Een algoritme bepaalt welke kandidaten worden uitgenodigd.",
     "Wij delen klanten automatisch in groepen in.",
     "Wij bouwen een profiel op van uw interesses.",
+    "Elke aanvraag krijgt van onze software automatisch een score.",
+    "Om u niet te vaak te storen, delen wij leden in doelgroepen in.",
 ]
 SILENT = [
     "U hebt het recht om niet te worden onderworpen aan geautomatiseerde besluitvorming.",

@@ -54,3 +54,18 @@ def test_a_wrong_term_file_is_named_with_its_key(tmp_path) -> None:  # type: ign
     path.write_text("id: email\nlabel: {nl: x, en: y}\nphrase: [x]\nexamples: {match: [x]}\n", encoding="utf-8")
     with pytest.raises(DataFileError, match=r"email\.yaml: phrase"):
         load_term(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wij sturen u facturen (wettelijke verplichting).", {"payment"}),
+        ("Nieuwsbrief. Rechtsgrond: uitvoering van de overeenkomst.", {"newsletter"}),
+        ("| Doel | Grondslag |\n| --- | --- |\n| Nieuwsbrief | Uitvoering overeenkomst |", {"newsletter"}),
+        ("Facturen: 7 jaar (wettelijk verplicht).", {"legal_compliance", "payment"}),
+        ("Fraude. Vermoeden daarvan melden wij aan de bank.", {"security"}),
+        ("# Beleid\n\n## Nieuwsbrief\n\n## Contact\n\nBel ons.", set()),
+    ],
+)
+def test_a_basis_is_no_second_purpose_and_a_heading_needs_a_passage(text, expected, facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert {fact.value for fact in facts_of(text).of("purpose")} == expected
