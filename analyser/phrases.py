@@ -30,6 +30,7 @@ _BEFORE, _AFTER = r"(?<!\w)", r"(?!\w)"
 _START, _END = r"(?:(?<=\n)|\A)[^\w\n]*", r"(?=[^\w\n]*(?:\n|\Z))"
 _GAP = re.compile(r"\.\.(?:\.|(\d+))$")
 _LETTERS = re.compile(r"[^({*?-]+")
+_WORD = re.compile(r"\w+")
 _TRANSLATION = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"',
                               "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\t": " ",
                               "ë": "e", "é": "e", "è": "e", "ï": "i", "ö": "o", "ü": "u", "á": "a", "ê": "e",
@@ -50,6 +51,11 @@ class _Anchor(NamedTuple):
     letters: str
     begins: bool
     ends: bool
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the letters are a whole word wherever they stand."""
+        return self.begins and self.ends and _WORD.fullmatch(self.letters) is not None
 
     def at(self, text: str, position: int) -> bool:
         """Whether the letters found at a position have the word edges they need."""
@@ -242,10 +248,13 @@ class Phrase:
         self._others = tuple(anchors for anchors in part.required if anchors != part.anchors)
         self._compiled: re.Pattern[str] | None = None
 
-    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """The matches within normalised text[start:end]."""
+    def finditer(self, text: str, start: int, end: int, known: dict[_Anchors, bool]) -> Iterator[re.Match[str]]:
+        """The matches within normalised text[start:end]; `known` keeps which anchors stand there, for all phrases."""
         for anchors in self._others:
-            if not any(_stands(anchor, text, start, end) for anchor in anchors):
+            standing = known.get(anchors)
+            if standing is None:
+                standing = known[anchors] = any(_stands(anchor, text, start, end) for anchor in anchors)
+            if not standing:
                 return iter(())
         if self._compiled is None:
             self._compiled = re.compile(self.pattern)
@@ -289,12 +298,15 @@ class PhraseMatcher(Generic[Key]):
 
     def __init__(self, phrases: Iterable[tuple[Key, str]]) -> None:
         self._size = 0
-        self._by_anchor: dict[_Anchor, list[_Entry[Key]]] = {}
+        by_anchor: dict[_Anchor, list[_Entry[Key]]] = {}
         for key, text in phrases:
             entry = _Entry(key, Phrase(text), self._size)
             self._size += 1
             for anchor in entry.phrase.anchors:
-                self._by_anchor.setdefault(anchor, []).append(entry)
+                by_anchor.setdefault(anchor, []).append(entry)
+        # Most anchors are whole words, which a look at the words of a text finds; the others are searched for.
+        self._by_word = {a.letters: (a, entries) for a, entries in by_anchor.items() if a.is_word}
+        self._by_letters = [(a, entries) for a, entries in by_anchor.items() if not a.is_word]
 
     def __len__(self) -> int:
         return self._size
@@ -303,7 +315,9 @@ class PhraseMatcher(Generic[Key]):
         """All matches in a normalised text of one sentence a line."""
         found: list[tuple[int, int, int, PhraseMatch[Key]]] = []
         tried: set[tuple[int, int]] = set()
-        for anchor, entries in self._by_anchor.items():
+        known: dict[int, dict[_Anchors, bool]] = {}  # by the start of a sentence
+        words = self._by_word.keys() & _WORD.findall(text)
+        for anchor, entries in (*self._by_letters, *(self._by_word[word] for word in words)):
             position = text.find(anchor.letters)
             while position >= 0:
                 if not anchor.at(text, position):
@@ -316,7 +330,7 @@ class PhraseMatcher(Generic[Key]):
                     if (attempt := (start, entry.number)) in tried:
                         continue
                     tried.add(attempt)
-                    for match in entry.phrase.finditer(text, start, end):
+                    for match in entry.phrase.finditer(text, start, end, known.setdefault(start, {})):
                         first, last = match.span()
                         shown = PhraseMatch(entry.key, entry.phrase.text, first, last)
                         found.append((first, -last, entry.number, shown))
