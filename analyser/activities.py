@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from analyser.linking import Linker
 from analyser.types import Activity, Document, Facts
-from analyser.units import GENERAL_TOPICS, NAME_LENGTH, Draft, label, one_matter, topics
+from analyser.units import GENERAL_TOPICS, NAME_LENGTH, Draft, label, one_matter, over_all, topics
 from analyser.vocabulary import load_vocabulary
 
 _NUMBER = re.compile(r"^(?:artikel )?[\d.]+[.)]?\s+|^[a-z][.)]\s+", re.I)
@@ -21,18 +21,19 @@ def link(document: Document, facts: Facts) -> tuple[Activity, ...]:
     """The processing activities that the statement describes, in the order of the text, "Algemeen" last."""
     drafts = Linker(document, facts).run()
     found = []
-    for draft in _merged(drafts):
+    for draft in _merged(document, drafts):
         name = _name(document, draft)
         found.append(Activity(name[:1].upper() + name[1:], tuple(dict.fromkeys(draft.links))))
     return tuple(found)
 
 
-def _merged(drafts: list[Draft]) -> Iterator[Draft]:
+def _merged(document: Document, drafts: list[Draft]) -> Iterator[Draft]:
     """One draft for each set of purposes in a section; one for all prose of a section on one matter."""
     merged: dict[tuple[object, ...], Draft] = {}
+    no_section = over_all(document)
     for draft in drafts:
         matter: object = tuple(sorted(draft.values("purposes")))
-        if draft.kind == "sentence" and draft.section and not topics(draft.section) & GENERAL_TOPICS:
+        if draft.kind == "sentence" and draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS:
             prose = [other for other in drafts if other.section == draft.section and other.kind == "sentence"]
             matter = "prose" if one_matter(prose) else matter
         key = (draft.section, matter)
@@ -55,7 +56,8 @@ def _name(document: Document, draft: Draft) -> str:
             return first.text
     if draft.kind == "list" and (words := label(block)):
         return words
-    if draft.section and not topics(draft.section) & GENERAL_TOPICS and draft.kind != "list":
+    specific = draft.section not in over_all(document) and not topics(draft.section) & GENERAL_TOPICS
+    if specific and draft.kind != "list":
         return _NUMBER.sub("", draft.section[-1])
     purposes = dict.fromkeys(link.value for link in draft.links if link.field == "purposes")
     labels = [load_vocabulary().label("purpose", value, "nl") for value in purposes]

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -28,6 +27,7 @@ from analyser.units import (
     Unit,
     label,
     one_matter,
+    over_all,
     same_table,
     says,
     says_everything,
@@ -51,25 +51,16 @@ _ASIDE = re.compile(r"[(:–]")
 Scope = Literal["all", "summed_up", "own"]
 
 
-def _is_list(drafts: Sequence[Draft]) -> bool:
-    return sum(draft.kind == "list" for draft in drafts) > 1
-
-
-def _has_own_data(draft: Draft) -> bool:
-    return len(draft.values("data_categories")) >= len(draft.values("purposes"))
-
-
 class Linker:
     """Places the facts of one document; `run` gives the activities, unnamed, in the order of the text."""
 
     def __init__(self, document: Document, facts: Facts) -> None:
         self.document = document
         self.facts = facts
+        self.over_all = over_all(document)
         self.drafts = Drafts(facts)
         self.of_block: dict[int, list[Draft]] = defaultdict(list)
-        self.names = {
-            (fact.evidence.section, fact.value) for fact in facts.of("recipient") if fact.attributes.get("name")
-        }
+        self.names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
         self.heading: dict[tuple[str, ...], Draft] = {}
         self.first: dict[str, int] = {}  # the fact that first names a recipient
         self.here: dict[tuple[str, ...], list[Draft]] = {}
@@ -129,12 +120,21 @@ class Linker:
                 self.heading[section] = draft
         self.drafts += here
         self.here[section] = here
-        prose = [draft for draft in here if draft.kind == "sentence"]
-        if one_matter(prose) and not topics(section) & GENERAL_TOPICS:
-            shared = [link for draft in prose for link in draft.links if link.field in _SHARED]
-            for draft in prose:
+        for together in self._matters(section):
+            shared = [link for draft in together for link in draft.links if link.field in _SHARED]
+            for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
         return loose
+
+    def _matters(self, section: tuple[str, ...]) -> list[list[Draft]]:
+        """The prose of a section that is one matter: all of it, or under the title alone, each paragraph."""
+        if topics(section) & GENERAL_TOPICS:
+            return []
+        prose: dict[int, list[Draft]] = defaultdict(list)
+        for draft in self.here[section]:
+            if draft.kind == "sentence":
+                prose[draft.block if section in self.over_all else 0].append(draft)
+        return [together for together in prose.values() if one_matter(together)]
 
     def _without_general_bases(self, unit: Unit, links: list[Link]) -> list[Link]:
         """Takes from a unit the bases that it gives for all processing.
@@ -160,6 +160,9 @@ class Linker:
         found = topics(unit.section)
         if found & GENERAL_TOPICS and not {"data", "purpose"} <= found:
             return [draft for draft in prose if draft.block == unit.blocks[0]] if unit.kind == "sentence" else []
+        if unit.section in self.over_all:
+            same = [draft for draft in prose if draft.block == unit.blocks[0]]
+            return same or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
         if prose:
             before = [draft for draft in prose if draft.block <= unit.blocks[0]]
             return prose if one_matter(prose) and field in _SHARED else before[-1:] or prose[:1]
@@ -237,14 +240,13 @@ class Linker:
         self.loose = [(unit, link) for unit, link in self.loose if not self._elsewhere(unit, link)]
         data = [link for _, link in self.loose]
         if not values(data, "data_categories"):
-            if self.summed_up:
-                self.drafts.append(Draft((), "general", 0, self.summed_up))
+            self.drafts += [Draft((), "general", 0, self.summed_up)] if self.summed_up else []
             return
         listed = [
             replace(link, basis="general")
             for section, here in self.here.items()
-            if not topics(section) & ABOUT_RULES and (topics(section) & {"purpose"} or _is_list(here))
-            if sum(_has_own_data(draft) for draft in here) <= len(here) / 2
+            if not topics(section) & ABOUT_RULES and sum(draft.has_data for draft in here) <= len(here) / 2
+            if "purpose" in topics(section) or sum(draft.kind == "list" for draft in here) > 1
             for draft in here
             for link in draft.links
             if link.field == "purposes"

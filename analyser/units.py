@@ -57,7 +57,13 @@ class Draft:
     links: list[Link]
 
     def values(self, name: str) -> set[str]:
-        return {link.value for link in self.links if link.field == name}
+        """The distinct values of one field."""
+        return values(self.links, name)
+
+    @property
+    def has_data(self) -> bool:
+        """Whether it has data of its own, and not a word on data among many purposes."""
+        return len(self.values("data_categories")) >= len(self.values("purposes"))
 
 
 class Drafts(list[Draft]):
@@ -176,6 +182,14 @@ def _beside_rights(block: Block, fact: Fact) -> bool:
     """Whether a fact in a sentence about rights is a period in a table or the check of identity."""
     period = block.cell is not None and fact.kind == "retention"  # "tot intrekking van de toestemming"
     return period or fact.value in ("identity_document", "identity_verification")
+
+
+def over_all(document: Document) -> frozenset[tuple[str, ...]]:
+    """The sections that are no section: what stands under the title alone, or under no heading."""
+    headings = [block for block in document.blocks if block.kind == "heading"]
+    if not headings or any(block.level <= headings[0].level for block in headings[1:]):
+        return frozenset({()})
+    return frozenset({(), headings[0].headings})
 
 
 def same_table(document: Document, one: int, other: int) -> bool:

@@ -189,3 +189,12 @@ def test_who_works_for_the_organisation_works_on_all_data() -> None:
 def test_what_follows_from_refusal_is_no_activity() -> None:
     found = linked("## Niet verplicht\n\nZonder uw e-mailadres kunnen wij uw bestelling niet leveren.\n")
     assert not any(activity.values("purposes") for activity in found)
+
+
+def test_the_title_is_no_section_about_one_matter() -> None:
+    found = linked(
+        "# Privacyverklaring Voorbeeldclub\n\nWij gebruiken uw e-mailadres voor de nieuwsbrief.\n\n"
+        "Wij gebruiken uw rekeningnummer om de contributie te innen.\n"
+    )
+    assert pairs(found, "data_categories") == {("newsletter", "email"), ("payment", "bank_account")}
+    assert not any(activity.name.startswith("Privacyverklaring") for activity in found)
