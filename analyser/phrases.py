@@ -245,20 +245,26 @@ class Phrase:
         self.text = text
         self.pattern = _BEFORE + part.pattern + _AFTER
         self.anchors = tuple(part.anchors)
-        self._others = tuple(anchors for anchors in part.required if anchors != part.anchors)
+        self._others = tuple(_words_and_parts(anchors) for anchors in part.required if anchors != part.anchors)
         self._compiled: re.Pattern[str] | None = None
 
-    def finditer(self, text: str, start: int, end: int, known: dict[_Anchors, bool]) -> Iterator[re.Match[str]]:
-        """The matches within normalised text[start:end]; `known` keeps which anchors stand there, for all phrases."""
-        for anchors in self._others:
-            standing = known.get(anchors)
-            if standing is None:
-                standing = known[anchors] = any(_stands(anchor, text, start, end) for anchor in anchors)
-            if not standing:
+    def finditer(self, text: str, start: int, end: int, words: set[str]) -> Iterator[re.Match[str]]:
+        """The matches within normalised text[start:end], which has these words."""
+        for whole, parts in self._others:
+            if whole.isdisjoint(words) and not any(_stands(anchor, text, start, end) for anchor in parts):
                 return iter(())
         if self._compiled is None:
             self._compiled = re.compile(self.pattern)
         return self._compiled.finditer(text, start, end)
+
+
+@cache
+def _words_and_parts(anchors: _Anchors) -> tuple[frozenset[str], tuple[_Anchor, ...]]:
+    """The anchors that are whole words, and the others."""
+    return (
+        frozenset(anchor.letters for anchor in anchors if anchor.is_word),
+        tuple(anchor for anchor in anchors if not anchor.is_word),
+    )
 
 
 def _stands(anchor: _Anchor, text: str, start: int, end: int) -> bool:
@@ -315,9 +321,9 @@ class PhraseMatcher(Generic[Key]):
         """All matches in a normalised text of one sentence a line."""
         found: list[tuple[int, int, int, PhraseMatch[Key]]] = []
         tried: set[tuple[int, int]] = set()
-        known: dict[int, dict[_Anchors, bool]] = {}  # by the start of a sentence
-        words = self._by_word.keys() & _WORD.findall(text)
-        for anchor, entries in (*self._by_letters, *(self._by_word[word] for word in words)):
+        spoken: dict[int, set[str]] = {}  # the words of a sentence, by its start
+        present = self._by_word.keys() & _WORD.findall(text)
+        for anchor, entries in (*self._by_letters, *(self._by_word[word] for word in present)):
             position = text.find(anchor.letters)
             while position >= 0:
                 if not anchor.at(text, position):
@@ -326,11 +332,13 @@ class PhraseMatcher(Generic[Key]):
                 start = text.rfind("\n", 0, position) + 1
                 end = text.find("\n", position)
                 end = len(text) if end < 0 else end
+                if start not in spoken:
+                    spoken[start] = set(_WORD.findall(text, start, end))
                 for entry in entries:
                     if (attempt := (start, entry.number)) in tried:
                         continue
                     tried.add(attempt)
-                    for match in entry.phrase.finditer(text, start, end, known.setdefault(start, {})):
+                    for match in entry.phrase.finditer(text, start, end, spoken[start]):
                         first, last = match.span()
                         shown = PhraseMatch(entry.key, entry.phrase.text, first, last)
                         found.append((first, -last, entry.number, shown))
