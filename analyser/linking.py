@@ -182,7 +182,7 @@ class Linker:
         """
         if field != "data_categories" or "data" not in topics(unit.section):
             return False
-        lists = {b.list_id for b in self.document.blocks if b.list_id is not None and b.headings == unit.section}
+        lists = {block.list_id for block in self.document.blocks if block.headings == unit.section} - {None}
         return len(lists) == 1 and any(
             section != unit.section
             and topics(section) & {"purpose", "basis"}
@@ -199,7 +199,12 @@ class Linker:
             if targets:
                 continue
             if link.field == "legal_bases":
-                if self._place_basis(unit, link, links) == "own":
+                own = self._place_basis(unit, link, links) == "own"
+                listed = own and unit.kind == "list" and not topics(unit.section) & {"basis", *ABOUT_RULES}
+                here = self.here[unit.section] if listed else []  # "De grondslag hiervoor is: …"
+                for draft in here:
+                    draft.links.append(replace(link, basis="section"))
+                if own and not here:
                     self.apart[unit.section] += [link, *(other for other in links if other.field == "data_categories")]
             elif not topics(unit.section) & ABOUT_RULES:
                 self.loose.append((unit, link))
@@ -218,19 +223,13 @@ class Linker:
         said = says(sentence.text)
         if found & ABOUT_RULES or values(links, "data_categories") or said & {"case", "some_processing"}:
             return "own"
-        beside = (
-            fact
-            for fact in self.facts.of("legal_basis")
-            if fact.evidence.sentence == sentence.index
-            or (unit.kind == "list" and fact.evidence.section == unit.section)
-        )
-        count = len({fact.value for fact in beside})
+        places = [(fact.value, fact.evidence) for fact in self.facts.of("legal_basis")]
+        listed = unit.kind == "list"
+        count = len({v for v, at in places if at.sentence == sentence.index or (listed and at.section == unit.section)})
         if count == 1 and values(links, "purposes") and self.facts.facts[link.fact].assertion is Assertion.CONDITIONAL:
             return "own"
-        if count > _SUMMED_UP:
-            return "summed_up"
-        if "basis" in found and "purpose" not in found:
-            return "all"
+        if count > _SUMMED_UP or ("basis" in found and "purpose" not in found):
+            return "summed_up" if count > _SUMMED_UP else "all"
         of_processing = "processing" in said | says(sentence.lead_in)
         return "all" if of_processing and not ("basis" in found and count == 1) else "own"
 
@@ -300,9 +299,9 @@ class Linker:
         return bool(targets)
 
     def _under_case(self, section: tuple[str, ...]) -> bool:
-        """Whether a heading under one on data names a case: "Welke gegevens verwerken wij?", "Bij een bestelling"."""
-        above = section[:-1]
-        return bool(above) and not about("section", section[-1]) and any("data" in about("section", h) for h in above)
+        """Whether a heading under one on data names a case: "Bij een bestelling" under "Welke gegevens?"."""
+        own = section[-1:] and not about("section", section[-1])
+        return bool(own) and any("data" in about("section", heading) for heading in section[:-1])
 
     def _rule(self, unit: Unit, link: Link) -> None:
         """Places a period or a recipient of a unit that names no purpose.
