@@ -102,7 +102,8 @@ def days(duration: str) -> float | None:
 def period(check: Period, view: View) -> Outcome:
     """Whether what is stated for the data that the check is about keeps within the usual periods.
 
-    A period belongs to what it is stated for (`applies_to`); where the text names nothing, to its sentence.
+    A period belongs to what it is stated for (`applies_to`); where the text names nothing, to its sentence. Where a
+    sentence states several for the same, one that is usual will do: the others are of another case.
     """
     found = []
     for fact in _durations(view):
@@ -112,7 +113,8 @@ def period(check: Period, view: View) -> Outcome:
             found.append(fact)
     if not found:
         return Outcome("not_applicable")
-    unusual = [fact for fact in found if not _usual(check, fact)]
+    usual = {fact.evidence.sentence for fact in found if _usual(check, fact)}
+    unusual = [fact for fact in found if fact.evidence.sentence not in usual]
     shown = unusual or found
     return Outcome("partial" if unusual else "met", tuple(shown), _values(shown))
 

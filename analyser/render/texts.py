@@ -13,7 +13,7 @@ from analyser.laws import load_laws
 from analyser.types import Language
 from analyser.vocabulary import load_vocabulary
 
-_REF = re.compile(r"(\d+[a-z]?)((?:\([^()]+\))*)$")
+_REF = re.compile(r"([\w.:/]+)((?:\([^()]+\))*)$")  # 13(2)(a), 7:454(3), 11.7a, 10/2
 _DURATION = re.compile(r"P(?:\d+[YMWD])*(?:T(?:\d+H)+)?")
 
 
