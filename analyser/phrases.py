@@ -311,8 +311,8 @@ class PhraseMatcher(Generic[Key]):
             for anchor in entry.phrase.anchors:
                 by_anchor.setdefault(anchor, []).append(entry)
         # Most anchors are whole words, which a look at the words of a text finds; the others are searched for.
-        self._by_word = {a.letters: (a, entries) for a, entries in by_anchor.items() if a.is_word}
-        self._by_letters = [(a, entries) for a, entries in by_anchor.items() if not a.is_word]
+        self._by_word = {anchor.letters: entries for anchor, entries in by_anchor.items() if anchor.is_word}
+        self._by_letters = [(anchor, entries) for anchor, entries in by_anchor.items() if not anchor.is_word]
 
     def __len__(self) -> int:
         return self._size
@@ -320,30 +320,34 @@ class PhraseMatcher(Generic[Key]):
     def find(self, text: str) -> list[PhraseMatch[Key]]:
         """All matches in a normalised text of one sentence a line."""
         found: list[tuple[int, int, int, PhraseMatch[Key]]] = []
-        tried: set[tuple[int, int]] = set()
-        spoken: dict[int, set[str]] = {}  # the words of a sentence, by its start
-        present = self._by_word.keys() & _WORD.findall(text)
-        for anchor, entries in (*self._by_letters, *(self._by_word[word] for word in present)):
+        parts = self._with_letters(text)
+        start = 0
+        for line in text.split("\n"):
+            end = start + len(line)
+            words = set(_WORD.findall(line))
+            tried = {entry.number: entry for word in self._by_word.keys() & words for entry in self._by_word[word]}
+            tried.update(parts.get(start, ()))
+            for entry in tried.values():
+                for match in entry.phrase.finditer(text, start, end, words):
+                    first, last = match.span()
+                    shown = PhraseMatch(entry.key, entry.phrase.text, first, last)
+                    found.append((first, -last, entry.number, shown))
+            start = end + 1
+        return [shown for *_, shown in sorted(found, key=lambda match: match[:3])]
+
+    def _with_letters(self, text: str) -> dict[int, dict[int, _Entry[Key]]]:
+        """The entries of which letters stand in a sentence, by its start and by their number."""
+        standing: dict[int, dict[int, _Entry[Key]]] = {}
+        for anchor, entries in self._by_letters:
             position = text.find(anchor.letters)
             while position >= 0:
-                if not anchor.at(text, position):
-                    position = text.find(anchor.letters, position + 1)
-                    continue
-                start = text.rfind("\n", 0, position) + 1
-                end = text.find("\n", position)
-                end = len(text) if end < 0 else end
-                if start not in spoken:
-                    spoken[start] = set(_WORD.findall(text, start, end))
-                for entry in entries:
-                    if (attempt := (start, entry.number)) in tried:
-                        continue
-                    tried.add(attempt)
-                    for match in entry.phrase.finditer(text, start, end, spoken[start]):
-                        first, last = match.span()
-                        shown = PhraseMatch(entry.key, entry.phrase.text, first, last)
-                        found.append((first, -last, entry.number, shown))
-                position = text.find(anchor.letters, end)
-        return [shown for *_, shown in sorted(found, key=lambda match: match[:3])]
+                end = position + 1
+                if anchor.at(text, position):
+                    start = text.rfind("\n", 0, position) + 1
+                    standing.setdefault(start, {}).update((entry.number, entry) for entry in entries)
+                    end = text.find("\n", position)
+                position = text.find(anchor.letters, end) if end >= 0 else -1
+        return standing
 
 
 def sentence_lines(text: str, starts: Iterable[int]) -> str:
