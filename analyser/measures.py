@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyser.evidence import Statement
 from analyser.kinds import MeasureName
@@ -26,17 +27,19 @@ class Measured:
     sentences: tuple[Sentence, ...] = ()
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1024)  # the measures of a statement ask for the same sentences
+def words(text: str) -> tuple[str, ...]:
     """The words of a text; numbers and signs are none."""
-    return _WORD.findall(text)
+    return tuple(_WORD.findall(text))
 
 
+@lru_cache(maxsize=16384)
 def syllables(word: str) -> int:
     """The number of syllables of a Dutch word, by its vowel groups; at least 1."""
     return max(len(_SYLLABLE.findall(word.casefold())), 1)
 
 
-def _prose(statement: Statement) -> list[tuple[Sentence, list[str]]]:
+def _prose(statement: Statement) -> list[tuple[Sentence, tuple[str, ...]]]:
     """The sentences of paragraphs and list items with their words; headings and cells are no running text."""
     blocks = statement.document.blocks
     return [
@@ -80,7 +83,7 @@ def longest_paragraph(statement: Statement) -> Measured:
     return Measured(lengths[longest], tuple(s for s in statement.facts.sentences if s.block == longest)[:1])
 
 
-def _longest(prose: list[tuple[Sentence, list[str]]]) -> tuple[Sentence, ...]:
+def _longest(prose: list[tuple[Sentence, tuple[str, ...]]]) -> tuple[Sentence, ...]:
     return tuple(sentence for sentence, _ in sorted(prose, key=lambda entry: -len(entry[1]))[:_WORST])
 
 
