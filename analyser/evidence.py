@@ -122,7 +122,7 @@ class Statement:
         if passage.under and not any(path[:depth] in sections for depth in range(1, len(path) + 1)):
             return False
         of = self.facts.sentences[sentence]
-        return not (passage.unless and passage.cancelling.find(self.text[of.start : of.end]))
+        return not (passage.unless and passage.cancelling.matches(self.text[of.start : of.end]))
 
     def _is_heading(self, sentence: int) -> bool:
         return self.document.blocks[self.facts.sentences[sentence].block].kind == "heading"

@@ -335,6 +335,15 @@ class PhraseMatcher(Generic[Key]):
             start = end + 1
         return [shown for *_, shown in sorted(found, key=lambda match: match[:3])]
 
+    def matches(self, line: str) -> bool:
+        """Whether anything matches in one normalised sentence."""
+        words = set(_WORD.findall(line))
+        tried = [entry for word in self._by_word.keys() & words for entry in self._by_word[word]]
+        for anchor, entries in self._by_letters:
+            if _stands(anchor, line, 0, len(line)):
+                tried += entries
+        return any(next(entry.phrase.finditer(line, 0, len(line), words), None) for entry in tried)
+
     def _with_letters(self, text: str) -> dict[int, dict[int, _Entry[Key]]]:
         """The entries of which letters stand in a sentence, by its start and by their number."""
         standing: dict[int, dict[int, _Entry[Key]]] = {}
