@@ -18,6 +18,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analyser.contexts import about as about_heading
 from analyser.pipes import Draft, contexts, document, drafts, normalised, replace_drafts, sentences
 from analyser.pipes.assertion_scope import (
     Answer,
@@ -165,6 +166,10 @@ def assertion(doc: Doc) -> Doc:
                 continue
         if draft.kind in _DEFINED and _defines(draft, here, seen[sentence.index]):
             continue
+        if draft.kind == "data_category" and block.kind == "paragraph" and block.headings:
+            ours = any(name == "ours" for name, _, _ in seen[sentence.index])
+            if not ours and "definition" in about_heading("section", block.headings[-1]):
+                continue  # "Wat zijn persoonsgegevens?": what the passage names are examples
         if (
             draft.kind == "data_category"
             and draft.value in _CONTACT_DATA

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.contexts import about, matcher
 from analyser.pipes import document, normalised, sentence_at, sentences, set_contexts
+
+# What goes on explaining the word that the sentence before defines.
+_GOES_ON = re.compile(
+    r"(?:Denk|Bijvoorbeeld|Zoals|Voorbeelden|Maar ook|Hieronder vallen|Hierbij (?:kunt u|kun je) denken)\b"
+)
 
 
 @Language.component("avg_context")
@@ -21,6 +29,10 @@ def context(doc: Doc) -> Doc:
             frames.append((match.start, match.end))
 
     blocks = document(doc).blocks
+    for before, after in pairwise(sentences(doc)):
+        carried = before.block == after.block and "own:definition" in found[before.index]
+        if carried and _GOES_ON.match(after.text):
+            found[after.index] |= {"definition", "own:definition"}
     for sentence in sentences(doc):
         if sentence.lead_in:
             for name in about("lead", sentence.lead_in):

@@ -15,6 +15,7 @@ from analyser.phrases import normalise
 from analyser.pipes import add_fact, document, sentences
 from analyser.types import Document, Sentence
 from analyser.values import Value, addresses, street_lines, words
+from analyser.vocabulary import load_vocabulary
 
 _FILE = "controller"
 _PIPE = "avg_controller"
@@ -98,13 +99,16 @@ def _patterns() -> tuple[tuple[float, re.Pattern[str]], ...]:
             rf"(?i:\b(?:hoe|waarop|welke|wat)(?: gegevens)?(?: de| het)?) {name}(?: \w+){{0,3}} \w*"
             r"(?i:gegevens|privacy)\b",
         ),
-        (1.5, rf"^(?:\d+(?:\.\d+)*\.? )?(?:De |Het )?{form}{name}{aside},? {verbs}\b"),
+        (1.5, rf"^(?:\d+(?:\.\d+)*\.? )?(?:De |Het )?{form}{name}{aside},? {verbs}\b(?! (?:u|je|jij|wij|we|ik)\b)"),
         (0.4, rf"\b{preposition} {name}"),
     )
     return tuple((weight, re.compile(pattern)) for weight, pattern in written)
 
 
 _SURNAME = re.compile(r"(?:Van|Den|Ten|Ter|Vanden|Vande)(?: de[nr]?)? [A-ZÀ-Þ]")
+_FOR_US = re.compile(r"\b(?:voor|namens|aan) (?:ons|mij)\b")  # what a supplier does
+# A plural or an abstract noun that opens a sentence: "Statistieken maakt …", "Inschrijving is …".
+_COMMON_NOUN = re.compile(r"[A-Z][a-z-]+(?:[^aeiou]en|ing|heid|schap|tie|ties)")
 _OLD_SURNAME = re.compile(r"(?:Van de[nr]|Ten|Ter|Vanden|Vande) [A-ZÀ-Þ]")
 # What stands behind a house number or a postal code is a place.
 _AT_PLACE = re.compile(r"\d{4} ?$|\d{1,4} ?[a-z]?, ?$|\d{4} ?[A-Z]{2},? ?$")
@@ -113,6 +117,14 @@ _AT_PLACE = re.compile(r"\d{4} ?$|\d{1,4} ?[a-z]?, ?$|\d{4} ?[A-Z]{2},? ?$")
 @lru_cache(maxsize=1)
 def _not_names() -> frozenset[str]:
     return frozenset(normalise(word) for word in words(_FILE, "not_names"))
+
+
+@lru_cache(maxsize=1)
+def _services() -> frozenset[str]:
+    """The parties that the term files know, whose doings a statement tells without being theirs."""
+    terms = load_vocabulary().kind("recipient").values()
+    parties = [party for term in terms for party in term.parties]
+    return frozenset({normalise(party.name) for party in parties} | {p for party in parties for p in party.phrases})
 
 
 @lru_cache(maxsize=1)
@@ -154,7 +166,7 @@ def _is_name(name: str, common: frozenset[str]) -> bool:
     """Whether it names someone: not only words that the text also writes small, no law, no known service."""
     folded = normalise(name)
     tokens = re.findall(r"[\w&@.'-]+", folded)
-    if not tokens or folded in _not_names() or len(folded) < 2:
+    if not tokens or folded in _not_names() or folded in words(_FILE, "statements") or len(folded) < 2:
         return False
     if tokens[0] in _not_names() - {"de", "het"} and not _SURNAME.match(name):
         return False
@@ -179,6 +191,10 @@ def _named(text: str, common: frozenset[str], *, starts: bool = True) -> Iterato
         for match in pattern.finditer(text):
             value = _trim(match["name"], match.start("name"), text)
             if not value or _AT_PLACE.search(text[: value.start]) or _is_street(value.value):
+                continue
+            if weight < 3 and normalise(value.value) in _services():
+                continue
+            if weight == 1.5 and (_COMMON_NOUN.fullmatch(value.value) or _FOR_US.search(text, value.end)):
                 continue
             if _is_name(value.value, common):
                 bonus = 1.0 if _form().search(normalise(value.value)) and weight >= 1 else 0.0
@@ -219,6 +235,8 @@ def evidence(source: Document, found: Sequence[Sentence]) -> list[_Evidence]:
 def _lone_weight(source: Document, sentence: Sentence, text: str) -> float:
     """What a line that is only a name is worth: after a label much, over an address some, else nothing."""
     block = source.blocks[sentence.block]
+    if block.cell and block.cell.is_header and block.cell.column > 1:
+        return 0.0
     if block.cell and block.cell.column > 0:
         row = [b.text for b in source.blocks if b.cell and b.cell.table == block.cell.table
                and b.cell.row == block.cell.row and b.cell.column == 0]  # fmt: skip

@@ -37,7 +37,8 @@ class Names:
 
     def __init__(self) -> None:
         content = load_mapping("named_recipients.yaml")
-        self._never = frozenset(content["never"]) | frozenset(content["place"])
+        self._places = frozenset(content["place"])
+        self._never = frozenset(content["never"]) | self._places
         self._no_name = re.compile(r"\b(?:" + "|".join(content["no_name"]) + r")\b")
         self._opening = re.compile("|".join(content["common_opening"]))
         self._common = re.compile("|".join(content["common"]))
@@ -55,6 +56,10 @@ class Names:
         if all(word in self._legal_forms or word + "." in self._legal_forms for word in words):
             return False
         return not (len(words) == 1 and words[0].strip(".") in self._never)
+
+    def place(self, written: str) -> bool:
+        """Whether it is a town, region or country."""
+        return normalise(written) in self._places
 
     def proper(self, written: str, opens: bool = False) -> bool:
         """Whether a capitalised run is a name, also where any word has a capital, as where it opens an item."""

@@ -24,6 +24,11 @@ _POLICY = re.compile(
 # Software that people run themselves; its makers get nothing, unless the text says so.
 _SOFTWARE = frozenset({"WordPress", "WooCommerce", "Magento", "Moodle"})
 _HANDED = re.compile(r"\b(?:gedeeld|delen|verstrek\w+|doorgegeven|verzonden|verstuurd|gestuurd|ontvang\w*)\b")
+# A browser, which the reader runs: "Microsoft Edge".
+_BROWSER = re.compile(r" (?:Edge|(?:Internet )?Explorer|Safari|Chrome)\b")
+# "cookies van Meta, om u op Facebook advertenties te tonen": Meta gets the data.
+_MEDIA = frozenset({"Facebook", "Instagram"})
+_SHOWN_ON = re.compile(r"\b(?:advertenties|reclame|cookies van meta)\b[^.;]{0,40} op $")
 _MEMBER = re.compile(r"\b(?:aangesloten bij|lid van|erkend door|gecertificeerd door)\b[^.;]{0,60}$")
 _SHARED_TAIL = re.compile(r"- (?:en|of) [A-Z]\w+(?:pagina|groep|account|kanaal|profiel|pixel)")
 # Who speaks: "De Voorbeeldbode is een uitgave van …".
@@ -43,6 +48,7 @@ _ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # 
 _ALIAS = re.compile(
     r" \((?:van |onderdeel van |voorheen |een dienst van )?[A-Z][\w.&+-]*(?:,? (?:en |van )?[A-Z][\w.&+-]*)*\)"
 )
+_HEAD = re.compile(r"(?: [–—-]|:) \S")
 # Companies that are a party by themselves only where none of their services is named.
 _GROUPS = frozenset({"Google", "Meta"})
 # What a row of a table may make of a known party: a network that shows advertisements, a system that sends mailings.
@@ -131,20 +137,28 @@ class Parties:
         """The parties that the term files know; the longest name wins."""
         fallback = []
 
-        def weight(match: PhraseMatch[tuple[str, str]]) -> tuple[bool, int]:
-            return not self.with_brands(match), match.start - match.end
+        def weight(match: PhraseMatch[tuple[str, str]]) -> tuple[bool, bool, int]:
+            return not self.with_brands(match), not self.heads(match), match.start - match.end
 
         for match in sorted(_parties().find(self.text), key=weight):
             category, name = match.key
-            loose = name in _GROUPS and not self.with_brands(match)
+            headed = self.heads(match)
+            loose = name in _GROUPS and not headed and not self.with_brands(match)
             sentence = sentence_at(self.doc, match.start)
             start, end = match.start, match.end
+            if _BROWSER.match(self.written, end):
+                continue
             if match.phrase.startswith("de ") and not name.casefold().startswith("de "):
                 start += 3  # "de IND"
             if self.blocks[sentence.block].kind == "heading" or not self.as_name(name, start, end):
                 continue
             if self.text.startswith(normalise(name), start) and self.text[start + len(name) : end].isalpha():
                 end = start + len(name)  # "Facebookpagina" names Facebook
+            if "(" in self.written[start:end]:
+                end = start + self.written[start:end].index("(")  # "Voorbeeld (Agenda en Mail)"
+                end = start + len(self.written[start:end].rstrip())
+            if name in _MEDIA and "Meta" in self.written and _SHOWN_ON.search(self.text, sentence.start, start):
+                continue
             if self.sharing.supplies(start, end) or _POLICY.search(self.text, sentence.start, start):
                 continue
             if "own:recipient" not in self.about[sentence.index] and _MEMBER.search(self.text, sentence.start, start):
@@ -173,6 +187,8 @@ class Parties:
                 fallback.append((category if told == "processor" else told, start, end, match.phrase))
             elif not loose:
                 self.add(category, start, end, match.phrase)
+                if headed:
+                    self.taken.append((end, sentence.end))  # "Google: onze agenda staat in Google Calendar"
         named = {normalise(self.written[start:end]).split()[0] for start, end in self.taken}
         for found in fallback:
             if normalise(self.written[found[1] : found[2]]) not in named:
@@ -195,6 +211,15 @@ class Parties:
     def with_brands(self, match: PhraseMatch[tuple[str, str]]) -> bool:
         """Whether a company is followed by its brands in brackets, so that it is the party: "Meta (Facebook)"."""
         return match.key[1] in _GROUPS and bool(_ALIAS.match(self.written, match.end))
+
+    def heads(self, match: PhraseMatch[tuple[str, str]]) -> bool:
+        """Whether a company heads an item that goes on to name its services: "Google – formulieren (Google Forms)"."""
+        sentence = sentence_at(self.doc, match.start)
+        return (
+            match.key[1] in _GROUPS
+            and match.start == sentence.start
+            and bool(_HEAD.match(self.written, match.end, sentence.end))
+        )
 
     def known_as(self, name: str) -> str:
         """The category under which the term files know a party; "" where they do not."""

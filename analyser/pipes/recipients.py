@@ -46,8 +46,20 @@ _PRODUCT = re.compile(
     r"(?: \((?P<short>[^()]{2,20})\))?,? (?:is )?(?:het|de|een) "
     r"[\w-]*(?:systeem|programma|app|pakket|platform|omgeving|administratie) van (?:de |het )?(?=[A-Z])"
 )
+_WITHIN = re.compile(r"[A-ZÀ-Þ][\w-]+ $")
+# One joins it for its mark, its rules or its court of complaint; it gets no data by that.
+_OVERSEES = re.compile(r"branche|beroeps|geschil|klacht|keurmerk|waarborg|register")
+# "Onderzoeksbureau Voorbeeld" at the head of an item is called Voorbeeld.
+_NOUN = re.compile(
+    r"[A-Z][a-z]+(?:bureau|bedrijf|leverancier|systeem|programma|pakket|provider|partij|platform) (?=[A-Z])"
+)
 _OPENING_ARTICLE = re.compile(r"(?:De|Het) (?=[A-Z])")
 _OPENING = 30  # characters before a name that still heads an item: "onze drukkerij De Voorbeeldpers"
+_COMES = re.compile(
+    r" uit $|\b(?:B\.?V\.?|N\.?V\.?|vzw|VZW) (?:in|te) $|\b(?:regio|wijk|provincie|dorp) $|\bmakers? van (?:de|het) $"
+)
+# A row of places: "in Thailand, Voorbeeldland of Elders".
+_PLACES = re.compile(r"\b(?:in|te) ([A-ZÀ-Þ][\w-]+)(?:, [A-ZÀ-Þ][\w-]+)*(?:, | en | of )$")
 _NUMBERED = re.compile(r"[\d.\s()\[\]\-–•*\"'“‘a-z]{0,2}[\d.\s()\[\]\-–•*\"'“‘]{0,6}$")
 _BODIES = frozenset({"told", "authority"})
 
@@ -76,7 +88,11 @@ class _Finder(Parties):
                 continue
             if _SITE.match(self.written, found.end()) or not self.plausible(match.start, found.end()):
                 continue
+            if not part and self.written[match.start].isupper() and _WITHIN.search(self.written, 0, match.start):
+                continue  # "Free Software Foundation"
             if category == "group_company" and not part:
+                if _OVERSEES.search(normalise(found[0])):
+                    continue
                 if "recipient" not in self.about[sentence.index]:
                     continue  # "Wij zijn aangesloten bij …" alone says nothing of data
                 category = names().kind(found[0]) or category
@@ -191,14 +207,18 @@ class _Finder(Parties):
             start, end = found.span()
             if start == sentence.start and block.kind == "paragraph" and (article := _OPENING_ARTICLE.match(found[0])):
                 start += article.end()
+            if start == sentence.start and (noun := _NOUN.match(found[0])):
+                start += noun.end()
             if not self.plausible(start, end) or self.sharing.supplies(start, end):
                 continue
             opens = bool(_NUMBERED.fullmatch(self.written, sentence.start, start))
             explained = bool(EXPLAINED.match(self.written, end, sentence.end)) or end >= sentence.end - 1
             before = self.text[sentence.start : start]
-            placed = before.endswith((" in ", " te ", " uit ")) and any(
-                sentence.start <= a < start for a, _ in self.taken
+            placed = _COMES.search(self.written, sentence.start, start) or (
+                before.endswith((" in ", " te ")) and any(sentence.start <= a < start for a, _ in self.taken)
             )
+            row = _PLACES.search(self.written, sentence.start, start)
+            placed = bool(placed) or (row is not None and names().place(row[1]))
             name = self.written[start:end]
             if normalise(name) in self.own or self.written.count(name) >= _OWN_OFTEN:
                 continue

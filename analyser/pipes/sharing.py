@@ -62,7 +62,8 @@ _OF = re.compile(
 
 # After a party: what makes it the one that data come from ("levert ons uw adres").
 _SUPPLIES = re.compile(
-    r"(?:,? (?:ontvangen|krijgen|ontvang|krijg|ontvangt|krijgt) (?:we|wij|ik)\b"
+    r"(?:[^.;]{0,30}, dan (?:ontvangen|krijgen|ontvang|krijg) (?:we|wij|ik)\b"
+    r"|,? (?:ontvangen|krijgen|ontvang|krijg|ontvangt|krijgt) (?:we|wij|ik)\b"
     r"|[^.;]{0,60}\b(?:levert|leveren|bezorgt|bezorgen|geeft|geven|stuurt|sturen|verstrekt|verstrekken|meldt|deelt|delen)\b"
     r"(?: (?:die|deze|dat) \w+)?(?: \w+){0,6} ?\b(?:aan |met )?(?:ons|mij|me)\b[^.;]{0,40}"
     r"(?:gegevens|naam|namen|adres|bestelling|boeking|reservering|informatie|door\b|mee\b|$))"
@@ -72,6 +73,8 @@ _SUPPLIED = re.compile(
     r"(?:wij|we|ik) vragen|vragen (?:wij|we|ik)|halen|haalt|opgehaald|opvraagt|raadplegen)\b"
     r"[^.;]{0,60}\b(?:van|bij|uit|via)\b(?:(?! aan )[^.;]){0,110}$"
     r"|\b(?:raadplegen|raadpleegt)\b[^.;]{0,50}$"
+    r"|\b(?:vertelt|vertellen) (?:ons|mij) (?:of|dat|wie)\b[^.;]{0,40}$"
+    r"|\b(?:bereikt|bereiken) (?:ons|mij) via [^.;]{0,40}$"
 )
 
 
