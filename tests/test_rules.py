@@ -114,6 +114,11 @@ def test_the_rules_hold_those_of_the_annotation_guide_and_no_other_issue() -> No
     assert sum(rule.role == "issue" for rule in RULES.values()) == 14
 
 
+def test_what_stands_after_the_slash_names_one_rule() -> None:
+    slugs = [rule.slug for rule in RULES.values()]
+    assert sorted(slugs) == sorted(set(slugs))
+
+
 def test_every_file_in_the_families_is_loaded() -> None:
     root = data_dir("rules")
     assert {f"{p.parent.name}/{p.stem}" for family in FAMILIES for p in (root / family).glob("*")} == set(RULES)
