@@ -15,7 +15,7 @@ from analyser.pipes import contexts, document, drafts, replace, replace_drafts, 
 from analyser.types import Sentence
 
 _REACH = 70  # characters between the words for the interest and its name: "… belangen van onze vereniging, zoals"
-_LABEL = re.compile(r"\s*(?::|\s[–—-])\s*(?=\w)")
+_LABEL = re.compile(r"(?: (?:hier|daar)?(?:bij|voor))?\s*(?::|\s[–—-])\s*(?=\w)")
 _ASIDE = re.compile(r"\s*\(([^()]{4,})\)")
 _BREAK = re.compile(r"[;:]|\.\s|\boven\b|\bof\b")
 _EDGES = " \t.,;:()–—-"
