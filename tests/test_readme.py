@@ -13,6 +13,7 @@ import pytest
 from assertion_report import table
 
 from analyser.cli import main
+from analyser.config import load_config
 from analyser.ruleset import load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,9 +54,14 @@ def rows(marker: str) -> list[list[str]]:
 
 
 def test_its_rule_table_is_the_rules() -> None:
-    rules = load_rules()
-    told = [(row[0].strip("`"), row[1]) for row in rows("rules")]
-    assert told == [(name, rule.severity) for name, rule in rules.items()]
+    families = load_rules().families
+    assert [(row[0].strip("`"), int(row[1])) for row in rows("rules")] == [(n, len(r)) for n, r in families.items()]
+
+
+def test_its_configuration_is_valid(tmp_path: Path) -> None:
+    (tmp_path / "avgtoets.toml").write_text(README.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    config = load_config(tmp_path / "avgtoets.toml")
+    assert config.as_of == "2026-01-31" and config.ignore == ("sector", "clarity/hedge")
 
 
 @pytest.mark.slow
