@@ -70,9 +70,16 @@ class Statement:
             return frozenset(
                 s.index for s in sentences if s.block in blocks and (whole or s.block != of.block or s is of)
             )
-        path = self.headings(sentence)
-        first = sentence + 1 if scope == "rest" else 0
-        return frozenset(s.index for s in sentences[first:] if self.headings(s.index) == path)
+        section = self._sections[self.headings(sentence)]
+        return section if scope == "section" else frozenset(index for index in section if index > sentence)
+
+    @cached_property
+    def _sections(self) -> dict[tuple[str, ...], frozenset[int]]:
+        """The sentences under each heading path."""
+        groups: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for sentence in self.facts.sentences:
+            groups[self.headings(sentence.index)].add(sentence.index)
+        return {path: frozenset(indices) for path, indices in groups.items()}
 
     def _item(self, block: int) -> set[int]:
         """A block with the block that introduces it or those that it introduces, or the cells of its row."""
