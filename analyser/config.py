@@ -10,6 +10,15 @@
     [severity]
     "clarity" = "advice"
     "info/retention" = "error"
+
+and for `avgtoets lint`, with patterns that are relative to the configuration:
+
+    exclude = ["archief/", "*.txt"]       # not looked at in folders; a name without a slash counts anywhere
+    fail-on = "warning"                   # the severity from which a finding makes the exit status 1
+    baseline = "bekend.json"              # the known findings, relative to the configuration
+
+    [per-file-ignores]
+    "sollicitanten/*.md" = ["cookies", "info/dpo"]
 """
 
 from __future__ import annotations
@@ -17,15 +26,15 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 
-from analyser.conditions import nearest
 from analyser.errors import ConfigError
-from analyser.kinds import Duration
-from analyser.ruleset import RuleSet, load_rules
 from analyser.types import Jurisdiction, Severity
+
+if TYPE_CHECKING:  # the rules are loaded when they are asked for: unchanged files are linted without them
+    from analyser.ruleset import RuleSet
 
 FILE, SHARED_FILE, TABLE = "avgtoets.toml", "pyproject.toml", "avgtoets"
 
@@ -52,8 +61,14 @@ class Config(BaseModel):
     ignore: tuple[str, ...] = ()
     extend_rules: tuple[Path, ...] = ()
     as_of: str | None = None
-    max_age: Duration | None = None
+    max_age: str | None = Field(default=None, pattern=r"^P[1-9]\d*[YMWD]$")
     severity: dict[str, Severity] = Field(default_factory=dict)
+    exclude: tuple[str, ...] = ()
+    per_file_ignores: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    fail_on: Severity | None = None
+    baseline: Path | None = None
+
+    _root: Path = PrivateAttr(default_factory=Path.cwd)
 
     _as_of = field_validator("as_of", mode="before")(_day)
 
@@ -62,11 +77,29 @@ class Config(BaseModel):
         """The jurisdiction that is set; None where the statement tells."""
         return None if self.jurisdiction == "auto" else self.jurisdiction
 
+    @property
+    def root(self) -> Path:
+        """The folder to which the patterns are relative: that of the configuration, else the working folder."""
+        return self._root
+
+    def at(self, root: Path) -> Config:
+        """This configuration as one that stands in a folder."""
+        config = self.model_copy()
+        config._root = root
+        return config
+
     def rules(self) -> RuleSet:
         """The rules that a run with this configuration uses; raises DataFileError for a pack that is not valid and
         ConfigError for a name that no rule has."""
+        from analyser.conditions import nearest
+        from analyser.ruleset import load_rules
+
         known = load_rules(*self.extend_rules)
         try:
+            for names in self.per_file_ignores.values():
+                for name in names:
+                    if name.partition("/")[0] != "lint":  # what is said of exceptions is no rule
+                        known.named(name)
             return known.changed(self.severity, self.max_age).chosen(self.select, self.ignore)
         except KeyError as error:
             name = str(error.args[0])
@@ -76,7 +109,7 @@ class Config(BaseModel):
     def having(self, **options: Any) -> Config:
         """This configuration with the options that are given in the place of its own."""
         given = {name: value for name, value in options.items() if value not in (None, ())}
-        return _validated({**self.model_dump(), **given}, "options") if given else self
+        return _validated({**self.model_dump(), **given}, "options").at(self.root) if given else self
 
 
 def find(start: Path) -> Path | None:
@@ -102,7 +135,8 @@ def load_config(path: Path | None = None) -> Config:
         content = content.get("tool", {}).get(TABLE, {})
     config = _validated(content, str(path))
     folders = tuple(path.parent / folder for folder in config.extend_rules)
-    return config.model_copy(update={"extend_rules": folders})
+    baseline = path.parent / config.baseline if config.baseline else None
+    return config.model_copy(update={"extend_rules": folders, "baseline": baseline}).at(path.parent.absolute())
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -122,6 +156,8 @@ def _validated(content: dict[str, Any], where: str) -> Config:
         key = ".".join(map(str, first["loc"]))
         message = first["msg"].removeprefix("Value error, ")
         if first["type"] == "extra_forbidden":
+            from analyser.conditions import nearest
+
             known = [field.alias or name for name, field in Config.model_fields.items()]
             message = "unknown key" + (nearest(key, known) or f"; known are {', '.join(known)}")
         raise ConfigError(f"{where}: {key}: {message}") from error

@@ -42,7 +42,7 @@ def _apply(rule: Rule, statement: Statement) -> Finding | None:
         outcome = CHECKS[rule.check.kind](rule.check, view)
     if outcome.status is None:
         return None
-    evidence = _distinct(outcome)
+    evidence, further = _distinct(outcome)
     text = rule.message[outcome.status]
     fine = outcome.status in ("met", "not_applicable")
     return Finding(
@@ -57,16 +57,18 @@ def _apply(rule: Rule, statement: Statement) -> Finding | None:
         advice={key: "" if fine else getattr(rule.advice, key) for key in (*LANGUAGES, "model")},
         evidence=evidence,
         anchor=evidence[0].start if evidence else _absence(statement, place),
-        fingerprint=_fingerprint(rule.id, evidence[0] if evidence else None),
+        fingerprint=fingerprint(rule.id, evidence[0] if evidence else None),
+        further=further,
     )
 
 
-def _distinct(outcome: Outcome) -> tuple[Evidence, ...]:
-    """The evidence, each sentence once, best first."""
+def _distinct(outcome: Outcome) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """The evidence, each sentence once, best first: what is shown with a finding, and the rest."""
     by_sentence: dict[int, Evidence] = {}
     for fact in outcome.facts:
         by_sentence.setdefault(fact.evidence.sentence, fact.evidence)
-    return tuple(by_sentence.values())[:MAX_EVIDENCE]
+    found = tuple(by_sentence.values())
+    return found[:MAX_EVIDENCE], found[MAX_EVIDENCE:]
 
 
 def _absence(statement: Statement, place: int | None) -> int:
@@ -81,10 +83,13 @@ def _absence(statement: Statement, place: int | None) -> int:
     return 0
 
 
-def _fingerprint(rule: str, evidence: Evidence | None) -> str:
+def fingerprint(rule: str, evidence: Evidence | None, mark: str = "") -> str:
+    """What a finding is known by in other versions of the text: 16 hexadecimal digits of its rule, the words of its
+    evidence and the heading above it. `mark` tells apart what these leave alike."""
     quote = re.sub(r"\W+", " ", normalise(evidence.text)).strip() if evidence else ""
     heading = normalise(evidence.section[-1]) if evidence and evidence.section else ""
-    return hashlib.sha256("\n".join((rule, quote, heading)).encode()).hexdigest()[:16]
+    parts = (rule, quote, heading, *((mark,) if mark else ()))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def _notes(rule: Rule, outcome: Outcome, language: Language) -> str:

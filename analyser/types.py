@@ -244,3 +244,4 @@ class Finding:
     evidence: tuple[Evidence, ...]
     anchor: int  # source offset of the first evidence, or of the place where the item belongs
     fingerprint: str  # rule + normalised quote + heading, hexadecimal; no line numbers
+    further: tuple[Evidence, ...] = ()  # the sentences that show it besides those that reports show

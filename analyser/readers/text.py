@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analyser.readers.directives import LINE as DIRECTIVE
 from analyser.readers.layout import HEADING, SHORT, bullets, contact_line, separate
 from analyser.readers.outline import Line, LineBuilder, Outline, join
 from analyser.types import Document, Source
@@ -50,6 +51,8 @@ def _rows(text: str) -> list[_Row]:
     for found in _LINE.finditer(text):
         gap = gap or len(_NEWLINES.findall(text, end, found.start())) > 1
         end = found.end()
+        if DIRECTIVE.fullmatch(found[0]):
+            continue  # said to avgtoets, not to the reader
         builder.add(found.start(), end)
         lines = builder.take()
         if not lines:
