@@ -1,18 +1,20 @@
 """What changed in meaning between two versions of a statement: the facts, periods, bases and verdicts that differ.
 
-What both versions say in the same sentence did not change, however the text around it did: a link or a period counts
-as changed only where a sentence that shows it is new or gone.
+What both versions say in the same sentence did not change, however the text around it did: a value, a link or a
+period counts as changed only where a sentence that shows it is new or gone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property, lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, Any, Literal
 
 from analyser.checks import days
+from analyser.data import load_mapping
 from analyser.phrases import normalise
 from analyser.types import Assertion, Evidence, Fact
 
@@ -20,17 +22,13 @@ if TYPE_CHECKING:
     from analyser.analysis import Analysis
 
 Effect = Literal["broader", "weaker", "narrower", "clearer", "editorial"]
-EFFECTS: tuple[Effect, ...] = ("broader", "weaker", "narrower", "clearer", "editorial")
-# What readers must hear of themselves before it takes effect, and not only by a new text on the website: material
-# changes to the processing, to who is responsible, or to what readers can do (WP260 rev.01, on changes to information).
-MATERIAL: tuple[Effect, ...] = ("broader", "weaker")
-_ALWAYS_MATERIAL = ("controller", "purpose")
+EFFECTS: tuple[Effect, ...] = ("broader", "weaker", "narrower", "clearer", "editorial")  # heaviest first
+Reason = Literal["", "purpose", "controller", "exercise", "impact"]
 
-_PROCESSING = ("data_category", "purpose", "recipient", "data_subject", "source")
-_STATED = ("transfer", "automated_decision")
+_KINDS = ("data_category", "purpose", "recipient", "data_subject", "right")
+_GONE_ADDED: Mapping[str, tuple[Effect, Effect]] = {"right": ("weaker", "clearer")}
 _VAGUE = ("necessary", "indefinite", "legal_period")
 _RANK = {"met": 2, "not_applicable": 2, "partial": 1, "missing": 0}
-_STOP = frozenset("de het een onze uw je jouw alle overige van en of voor in bij die deze gegevens persoonsgegevens".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,21 @@ class Change:
     after: Evidence | None = None
 
     @property
-    def material(self) -> bool:
-        """Whether readers should be told of it themselves (WP260 rev.01)."""
-        return self.effect in MATERIAL or (self.kind in _ALWAYS_MATERIAL and self.effect != "clearer")
+    def reason(self) -> Reason:
+        """Why readers must be told of it themselves, "" when they need not be.
+
+        WP260 rev.01, "Changes to Article 13 and Article 14 information": always when a purpose, the controller or the
+        way to exercise rights changes; else by the impact on readers. A verdict weighs by the facts behind it.
+        """
+        if self.kind == "requirement" or self.effect == "clearer":
+            return ""
+        if self.kind == "purpose":
+            return "purpose"
+        if self.kind == "controller":
+            return "controller" if self.effect == "broader" else ""
+        if self.kind in ("right", "contact", "dpo"):
+            return "exercise" if self.effect == "weaker" or (self.old and self.new) else ""
+        return "impact" if self.effect in ("broader", "weaker") else ""
 
 
 @dataclass(frozen=True)
@@ -58,11 +68,22 @@ class Difference:
     old: Analysis
     new: Analysis
     changes: tuple[Change, ...]
+    reworded: int  # sentences of the new version that the old one has not
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why WP260 rev.01 asks for active notice to readers, beside the new text; none when it does not."""
+        return tuple(dict.fromkeys(change.reason for change in self.changes if change.reason))
 
     @property
     def notice(self) -> bool:
         """Whether a change asks for active notice to readers."""
-        return any(change.material for change in self.changes)
+        return bool(self.reasons)
+
+    def having(self, effects: Iterable[str]) -> tuple[Change, ...]:
+        """The changes of these effects."""
+        wanted = set(effects)
+        return tuple(change for change in self.changes if change.effect in wanted)
 
 
 class _Version:
@@ -73,104 +94,170 @@ class _Version:
         self.facts = [fact for fact in analysis.facts.facts if fact.assertion is not Assertion.DENIED]
 
     @cached_property
-    def sentences(self) -> frozenset[str]:
-        return frozenset(_plain(sentence.text) for sentence in self.analysis.facts.sentences)
+    def passages(self) -> tuple[str, ...]:
+        """The words of each sentence with what it stands for: a cell in its row, an item under its lead-in."""
+        return _passages(self.analysis)
 
-    def says(self, evidence: Evidence) -> bool:
-        """Whether the version has this sentence."""
-        return _plain(evidence.text) in self.sentences
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset(self.passages)
 
-    def values(self, kind: str) -> dict[str, Fact]:
-        """The values of a kind, each with its first fact; a recipient goes by its name, if it has one."""
-        found: dict[str, Fact] = {}
-        for fact in self.facts:
-            if fact.kind == kind:
-                value = str(fact.attributes.get("name") or fact.value) if kind == "recipient" else fact.value
-                found.setdefault(value, fact)
+    def of(self, kind: str) -> list[Fact]:
+        """The facts of a kind."""
+        return [fact for fact in self.facts if fact.kind == kind]
+
+    def values(self, kind: str) -> dict[str, list[Fact]]:
+        """The values of a kind, each with the facts that state it; a recipient goes by its name, if it has one."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.of(kind):
+            value = str(fact.attributes.get("name") or fact.value) if kind == "recipient" else fact.value
+            found.setdefault(value, []).append(fact)
         return found
 
-    def bases(self) -> dict[str, dict[str, Fact]]:
-        """The legal bases of each purpose, each with the fact that states it."""
+    def shows_new(self, facts: Iterable[Fact], other: _Version) -> Fact | None:
+        """The first of the facts if none of them stands in a sentence that the other version has too."""
+        facts = list(facts)
+        if any(self.passages[fact.evidence.sentence] in other.known for fact in facts):
+            return None
+        return facts[0]
+
+    def bases(self) -> dict[str, dict[str, list[Fact]]]:
+        """The legal bases of each purpose, each with the facts that state it."""
         all_facts = self.analysis.facts.facts
-        found: dict[str, dict[str, Fact]] = {}
+        found: dict[str, dict[str, list[Fact]]] = {}
         for activity in self.analysis.activities:
-            stated = {link.value: all_facts[link.fact] for link in activity.links if link.field == "legal_bases"}
             for purpose in activity.values("purposes"):
-                found.setdefault(purpose, {}).update(stated)
+                stated = found.setdefault(purpose, {})
+                for link in activity.links:
+                    if link.field == "legal_bases":
+                        stated.setdefault(link.value, []).append(all_facts[link.fact])
         return found
+
+
+def _passages(analysis: Analysis) -> tuple[str, ...]:
+    blocks, rows = analysis.document.blocks, dict[tuple[int, int], str]()
+    for block in blocks:
+        if block.cell:
+            row = (block.cell.table, block.cell.row)
+            rows[row] = f"{rows.get(row, '')} {block.text}"
+    shown = []
+    for sentence in analysis.facts.sentences:
+        block = blocks[sentence.block]
+        around = rows[block.cell.table, block.cell.row] if block.cell else ""
+        shown.append(_plain(f"{sentence.lead_in if block.kind == 'list_item' else around} {sentence.text}"))
+    return tuple(shown)
 
 
 def diff(old: Analysis, new: Analysis) -> Difference:
     """What changed in meaning from one version to the other."""
     before, after = _Version(old), _Version(new)
-    changes = [
-        *_values(before, after), *_stated(before, after), *_rights(before, after), *_retention(before, after),
-        *_bases(before, after), *_identity(before, after), *_verdicts(before, after),
-    ]  # fmt: skip
-    order = {effect: place for place, effect in enumerate(EFFECTS)}
-    return Difference(old, new, tuple(sorted(changes, key=lambda change: order[change.effect])))
+    compare = (_values, _source, _statements, _retention, _bases, _identity, _reach, _verdicts)
+    changes = [change for function in compare for change in function(before, after)]
+    changes.sort(key=lambda change: EFFECTS.index(change.effect))
+    return Difference(old, new, tuple(changes), len(after.known - before.known))
 
 
 def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", normalise(text)).strip()
 
 
-def _evidence(fact: Fact | None) -> Evidence | None:
-    return fact.evidence if fact else None
+@lru_cache(maxsize=1)
+def _data() -> Mapping[str, Any]:
+    return load_mapping("diff.yaml")
+
+
+def _sets(before: _Version, after: _Version, kind: str) -> Iterator[tuple[str, Fact | None, Fact | None]]:
+    """The values that are gone or new, in the order of the text: value, the fact that showed it, that shows it."""
+    old, new = before.values(kind), after.values(kind)
+    for value, facts in old.items():
+        if value not in new and (shown := before.shows_new(facts, after)):
+            yield value, shown, None
+    for value, facts in new.items():
+        if value not in old and (shown := after.shows_new(facts, before)):
+            yield value, None, shown
 
 
 def _values(before: _Version, after: _Version) -> Iterator[Change]:
-    """Data, purposes, recipients, people and sources that are new or gone."""
-    for kind in _PROCESSING:
-        old, new = before.values(kind), after.values(kind)
-        for value in new.keys() - old.keys() if kind != "source" else ():
-            if not before.says(new[value].evidence):
-                yield Change(kind, "broader", "", value, after=new[value].evidence)
-        for value in old.keys() - new.keys() if kind != "source" else ():
-            if not after.says(old[value].evidence):
-                yield Change(kind, "narrower", value, "", before=old[value].evidence)
-        if kind == "source" and bool(old) != bool(new):
-            shown = next(iter((new or old).values()))
-            yield Change(kind, "broader" if new else "narrower", "; ".join(old), "; ".join(new),
-                         before=None if new else shown.evidence, after=shown.evidence if new else None)  # fmt: skip
+    """Data, purposes, recipients, people and rights that are new or gone."""
+    for kind in _KINDS:
+        gone, added = _GONE_ADDED.get(kind, ("narrower", "broader"))
+        for value, was, now in _sets(before, after, kind):
+            yield _one(kind, gone if was else added, value, was, now)
 
 
-def _stated(before: _Version, after: _Version) -> Iterator[Change]:
-    """Transfers and automated decisions: none, stated, or silence."""
-    for kind in _STATED:
+def _one(kind: str, effect: Effect, value: str, was: Fact | None, now: Fact | None) -> Change:
+    return Change(kind, effect, value if was else "", value if now else "", "", _shown(was), _shown(now))
+
+
+def _shown(fact: Fact | None) -> Evidence | None:
+    return fact.evidence if fact else None
+
+
+def _source(before: _Version, after: _Version) -> Iterator[Change]:
+    """Whether data come from others than the reader; who supplies them is written too freely to compare."""
+    old, new = before.values("source"), after.values("source")
+    facts = [fact for side in (old or new).values() for fact in side]
+    if bool(old) != bool(new) and (before if old else after).shows_new(facts, after if old else before):
+        yield _one("source", "narrower" if old else "broader", "; ".join(old or new), facts[0] if old else None,
+                   facts[0] if new else None)  # fmt: skip
+
+
+def _statements(before: _Version, after: _Version) -> Iterator[Change]:
+    """Transfers and automated decisions: none, stated, or silence; and the countries and safeguards of transfers."""
+    for kind in ("transfer", "automated_decision"):
         old, new = before.values(kind), after.values(kind)
         was, now = ("stated" if "stated" in side else next(iter(side), "") for side in (old, new))
-        if was == now:
-            continue
-        effect: Effect = "broader" if now == "stated" else "narrower" if was == "stated" else "clearer" if now else "weaker"
-        yield Change(kind, effect, was, now, before=_evidence(old.get(was)), after=_evidence(new.get(now)))
+        if was != now:
+            effect: Effect = (
+                "broader" if now == "stated" else "narrower" if was == "stated" else "clearer" if now else "weaker"
+            )
+            first, second = (next(iter(side.get(value, ())), None) for side, value in ((old, was), (new, now)))
+            yield Change(kind, effect, was, now, "", _shown(first), _shown(second))
+        elif was == "stated":
+            for name, gone, added in (("countries", "narrower", "broader"), ("safeguards", "weaker", "clearer")):
+                yield from _transfer(old[was], new[now], name, gone, added)  # type: ignore[arg-type]
 
 
-def _rights(before: _Version, after: _Version) -> Iterator[Change]:
-    old, new = before.values("right"), after.values("right")
-    for value in old.keys() - new.keys():
-        yield Change("right", "weaker", value, "", before=old[value].evidence)
-    for value in new.keys() - old.keys():
-        yield Change("right", "clearer", "", value, after=new[value].evidence)
+def _transfer(old: list[Fact], new: list[Fact], name: str, gone: Effect, added: Effect) -> Iterator[Change]:
+    was, now = ({value: fact for fact in side for value in _listed(fact, name)} for side in (old, new))
+    for value in was.keys() - now.keys():
+        yield Change("transfer", gone, value, "", name, was[value].evidence)
+    for value in now.keys() - was.keys():
+        yield Change("transfer", added, "", value, name, None, now[value].evidence)
+
+
+def _listed(fact: Fact, name: str) -> list[str]:
+    value = fact.attributes.get(name)
+    return [str(entry) for entry in value] if isinstance(value, (list, tuple)) else []
 
 
 def _identity(before: _Version, after: _Version) -> Iterator[Change]:
-    """Who is responsible and how to reach them and the DPO."""
-    old, new = ({_plain(v): (v, f) for v, f in side.values("controller").items()} for side in (before, after))
-    if old and new and not old.keys() & new.keys():
-        (was, first), (now, second) = next(iter(old.values())), next(iter(new.values()))
-        yield Change("controller", "editorial", was, now, before=first.evidence, after=second.evidence)
-    for kind in ("contact", "dpo"):
-        was_values, now_values = before.values(kind), after.values(kind)
-        gone, added = was_values.keys() - now_values.keys(), now_values.keys() - was_values.keys()
-        if gone and not now_values:
-            yield Change(kind, "weaker", next(iter(was_values)), "", before=next(iter(was_values.values())).evidence)
-        elif added and not was_values:
-            yield Change(kind, "clearer", "", next(iter(now_values)), after=next(iter(now_values.values())).evidence)
-        elif kind == "contact" and (gone or added):
-            was, now = (next((v for v in side if v in some), "") for side, some in ((was_values, gone), (now_values, added)))
-            yield Change(kind, "editorial", was, now, before=_evidence(was_values.get(was)),
-                         after=_evidence(now_values.get(now)))  # fmt: skip
+    """Another controller; one of which the name is longer or shorter is taken for the same."""
+    old, new = (side.of("controller") for side in (before, after))
+    if not old or not new or any(_same_name(first.value, second.value) for first, second in product(old, new)):
+        return
+    yield Change("controller", "broader", old[0].value, new[0].value, "", old[0].evidence, new[0].evidence)
+
+
+def _same_name(one: str, other: str) -> bool:
+    first, second = set(_plain(one).split()), set(_plain(other).split())
+    return first <= second or second <= first
+
+
+def _reach(before: _Version, after: _Version) -> Iterator[Change]:
+    """How to reach the controller and the DPO: no longer, for the first time, or all in another way."""
+    old, new = before.values("contact"), after.values("contact")
+    if bool(old) != bool(new):
+        value, facts = next(iter((old or new).items()))
+        was, now = (facts[0], None) if old else (None, facts[0])
+        yield _one("contact", "weaker" if old else "clearer", value, was, now)
+    elif not old.keys() & new.keys() and old:
+        first, second = next(iter(old.values()))[0], next(iter(new.values()))[0]
+        yield Change("contact", "editorial", first.value, second.value, "", first.evidence, second.evidence)
+    was, now = (min(side.of("dpo"), key=lambda fact: fact.value != "contact", default=None) for side in (before, after))
+    if (was.value if was else "") != (now.value if now else ""):
+        effect: Effect = "clearer" if not was or (now and now.value == "contact") else "weaker"
+        yield Change("dpo", effect, was.value if was else "", now.value if now else "", "", _shown(was), _shown(now))
 
 
 # --- periods
@@ -179,66 +266,80 @@ def _identity(before: _Version, after: _Version) -> Iterator[Change]:
 def _retention(before: _Version, after: _Version) -> Iterator[Change]:
     """Periods that differ for the same data, are new, or are gone.
 
-    First go the facts whose sentence both versions have; then equal values; then what is left is paired by what it is
-    stated for. Where more than that is left, one value is new or gone.
+    Pairs go out of the comparison step by step, the surest first: the same sentence; the same length for the same data;
+    another length for the same data, which is a change. What is left is new or gone, unless the other version knows its
+    length: then the same data go by another name.
     """
-    old = [fact for fact in before.facts if fact.kind == "retention" and not after.says(fact.evidence)]
-    new = [fact for fact in after.facts if fact.kind == "retention" and not before.says(fact.evidence)]
-    for same in (lambda a, b: a.value == b.value and _alike(a, b), lambda a, b: _length(a) == _length(b)):
-        for first in list(old):
-            if match := next((second for second in new if same(first, second)), None):
-                old.remove(first)
-                new.remove(match)
-    for first in list(old):
-        alike = [second for second in new if _alike(first, second)]
-        if match := next(iter(sorted(alike, key=lambda fact: (days(fact.value) is None) != (days(first.value) is None))), None):
-            old.remove(first)
-            new.remove(match)
-            yield Change("retention", _lengthened(first.value, match.value), first.value, match.value, _subject(first, match),
-                         first.evidence, match.evidence)  # fmt: skip
-    known = {_length(fact) for fact in before.facts if fact.kind == "retention"}
-    kept = {_length(fact) for fact in after.facts if fact.kind == "retention"}
+    old, new = _periods(before, after), _periods(after, before)
+    _match(old, new, lambda a, b: _length(a) == _length(b) and (_alike(a, b) or not (_subject(a) and _subject(b))))
+    for sure in (True, False):
+        for first, second in _match(old, new, lambda a, b, sure=sure: _alike(a, b) and _definite(a, b) >= sure):  # type: ignore[misc]
+            yield Change("retention", _lengthened(first.value, second.value), first.value, second.value,
+                         _subject(first) or _subject(second), first.evidence, second.evidence)  # fmt: skip
+    known, kept = ({_length(fact) for fact in side.of("retention")} for side in (before, after))
     for fact in old:
         if _length(fact) not in kept:
             effect: Effect = "clearer" if fact.value in _VAGUE else "weaker"
-            yield Change("retention", effect, fact.value, "", _subject(fact), before=fact.evidence)
+            yield Change("retention", effect, fact.value, "", _subject(fact), fact.evidence)
     for fact in new:
         if _length(fact) not in known:
             effect = "weaker" if fact.value in _VAGUE else "clearer"
-            yield Change("retention", effect, "", fact.value, _subject(fact), after=fact.evidence)
+            yield Change("retention", effect, "", fact.value, _subject(fact), None, fact.evidence)
+
+
+def _periods(version: _Version, other: _Version) -> list[Fact]:
+    """The periods in sentences that only this version has; where one states a length too, its start is none."""
+    facts = [fact for fact in version.of("retention") if version.passages[fact.evidence.sentence] not in other.known]
+    lengths = {(fact.evidence.sentence, _subject(fact)) for fact in facts if days(fact.value) is not None}
+    return [f for f in facts if days(f.value) is not None or (f.evidence.sentence, _subject(f)) not in lengths]
+
+
+def _match(old: list[Fact], new: list[Fact], same: Callable[[Fact, Fact], bool]) -> list[tuple[Fact, Fact]]:
+    """Takes the pairs that are the same out of both lists."""
+    pairs = []
+    for first in list(old):
+        if second := next((fact for fact in new if same(first, fact)), None):
+            old.remove(first)
+            new.remove(second)
+            pairs.append((first, second))
+    return pairs
 
 
 def _length(fact: Fact) -> object:
-    """Twelve months are a year: the length in days, else the criterion."""
+    """Twelve months are a year: the length in tens of days, else the criterion."""
     length = days(fact.value)
-    return fact.value if length is None else round(length / 10)
+    return fact.value if length is None else round(length / 10) or length
+
+
+def _definite(one: Fact, other: Fact) -> bool:
+    return days(one.value) is not None and days(other.value) is not None
+
+
+def _subject(fact: Fact) -> str:
+    return str(fact.attributes.get("applies_to") or "")
 
 
 def _words(fact: Fact) -> frozenset[str]:
-    said = str(fact.attributes.get("applies_to") or "") or fact.evidence.text
-    return frozenset(word for word in _plain(said).split() if word not in _STOP and not word.isdigit())
+    said = _plain(_subject(fact) or fact.evidence.text).split()
+    return frozenset(word for word in said if not word.isdigit()) - frozenset(_data()["unnaming"].split())
 
 
 def _alike(one: Fact, other: Fact) -> bool:
     """Whether two periods are stated for the same data: they share a word for it, or stand under the same heading."""
-    first, second = _words(one), _words(other)
-    if first & second:
+    if _words(one) & _words(other):
         return True
-    named = all(str(fact.attributes.get("applies_to") or "") for fact in (one, other))
-    return not named and one.evidence.section[-1:] == other.evidence.section[-1:]
-
-
-def _subject(*facts: Fact) -> str:
-    return next((str(fact.attributes["applies_to"]) for fact in facts if fact.attributes.get("applies_to")), "")
+    return not (_subject(one) and _subject(other)) and one.evidence.section[-1:] == other.evidence.section[-1:]
 
 
 def _lengthened(old: str, new: str) -> Effect:
     was, now = days(old), days(new)
     if was is not None and now is not None:
         return "broader" if now > was else "narrower"
+    if new == "indefinite":
+        return "broader"
     if (old in _VAGUE) != (new in _VAGUE):
         return "clearer" if old in _VAGUE else "weaker"
-    return "broader" if new == "indefinite" else "editorial"
+    return "narrower" if old == "indefinite" else "editorial"
 
 
 # --- bases and verdicts
@@ -247,49 +348,50 @@ def _lengthened(old: str, new: str) -> Effect:
 def _bases(before: _Version, after: _Version) -> Iterator[Change]:
     """Purposes whose legal basis is another one, or is no longer or newly said."""
     old, new = before.bases(), after.bases()
-    for purpose in old.keys() & new.keys():
-        gone = _unsaid(old[purpose], new[purpose], after)
-        added = _unsaid(new[purpose], old[purpose], before)
-        if not gone and not added:
-            continue
-        was, now = next(iter(gone), ""), next(iter(added), "")
-        effect: Effect = "editorial"
-        if gone and not added:
-            effect = "weaker" if not new[purpose] else "editorial"
-        elif added and not gone:
-            effect = "clearer" if not old[purpose] else "broader"
-        elif was in ("consent", "explicit_consent"):
-            effect = "broader"  # what was the reader's choice is so no longer
-        yield Change("legal_basis", effect, ", ".join(gone), ", ".join(added), purpose,
-                     _evidence(gone.get(was)), _evidence(added.get(now)))  # fmt: skip
+    for purpose in (name for name in old if name in new):
+        gone = _unsaid(old[purpose], new[purpose], before, after)
+        added = _unsaid(new[purpose], old[purpose], after, before)
+        if gone or added:
+            effect = _rebased(gone, added, old[purpose], new[purpose])
+            first, second = (_shown(next(iter(side.values()), None)) for side in (gone, added))
+            yield Change("legal_basis", effect, ", ".join(gone), ", ".join(added), purpose, first, second)
 
 
-def _unsaid(these: Mapping[str, Fact], those: Mapping[str, Fact], other: _Version) -> dict[str, Fact]:
+def _unsaid(
+    these: Mapping[str, list[Fact]], those: Mapping[str, list[Fact]], one: _Version, other: _Version
+) -> dict[str, Fact]:
     """The bases that only the one side has and that the other version does not state in the same words."""
-    return {basis: fact for basis, fact in these.items() if basis not in those and not other.says(fact.evidence)}
+    return {
+        basis: fact
+        for basis, facts in these.items()
+        if basis not in those and (fact := one.shows_new(facts, other)) is not None
+    }
+
+
+def _rebased(gone: Iterable[str], added: Iterable[str], old: Iterable[str], new: Iterable[str]) -> Effect:
+    """What another basis does to readers: by the rights that hang on it."""
+    gone, added = list(gone), list(added)
+    if not added:
+        return "weaker" if not list(new) or "consent" in gone else "narrower"
+    if not gone:
+        return "broader" if list(old) else "clearer"
+    had, have = ({right for basis in side for right in _data()["rights"].get(basis, ())} for side in (gone, added))
+    return "weaker" if had - have else "clearer" if have - had else "editorial"
 
 
 def _verdicts(before: _Version, after: _Version) -> Iterator[Change]:
-    """Requirements that are met better or worse, and issues that are new or mended."""
-    rules = after.analysis.rules
+    """Requirements that are met better or worse, and issues that are new or mended; no advice."""
+    rules = {name: rule for name, rule in after.analysis.rules.items() if name in before.analysis.rules}
     old, new = ({f.rule: f for f in side.analysis.findings if f.rule in rules} for side in (before, after))
-    for name in dict.fromkeys((*old, *new)):
-        role, was, now = rules[name].role, old.get(name), new.get(name)
-        if role == "issue" and (was is None) != (now is None):
-            shown = was or now
-            assert shown is not None
-            place = next(iter(shown.evidence), None)
-            yield Change("issue", "weaker" if now else "clearer", "violated" if was else "", "violated" if now else "", name,
-                         place if was else None, place if now else None)  # fmt: skip
-        if role == "requirement" and was and now and _RANK[was.status] != _RANK[now.status]:
-            effect: Effect = "clearer" if _RANK[now.status] > _RANK[was.status] else "weaker"
-            if "not_applicable" in (was.status, now.status):
-                effect = "editorial" if effect == "clearer" else effect
-            yield Change("requirement", effect, was.status, now.status, name,
-                         next(iter(was.evidence), None), next(iter(now.evidence), None))  # fmt: skip
-
-
-def heaviest(changes: Iterable[Change], effects: Iterable[Effect]) -> bool:
-    """Whether a change has one of the effects."""
-    wanted = set(effects)
-    return any(change.effect in wanted for change in changes)
+    for name, rule in rules.items():
+        was, now = old.get(name), new.get(name)
+        first, second = (next(iter(side.evidence), None) if side else None for side in (was, now))
+        effect: Effect
+        if rule.role == "issue" and (was is None) != (now is None):
+            effect = "weaker" if now else "clearer"
+            yield Change("issue", effect, was.status if was else "", now.status if now else "", name, first, second)
+        elif rule.role == "requirement" and rule.severity != "advice" and was and now:
+            better = _RANK[now.status] - _RANK[was.status]
+            if better:
+                effect = "clearer" if better > 0 else "weaker"
+                yield Change("requirement", effect, was.status, now.status, name, first, second)
