@@ -167,6 +167,7 @@ def _joined(found: list[Value], line: str) -> list[Value]:
             and last.value[-1] in _ORDER
             and value.value[-1] in _ORDER
             and "T" not in value.value + last.value
+            and "uur" not in line[value.start : value.end]
             and _ORDER.index(last.value[-1]) < _ORDER.index(value.value[-1])
         ):
             result[-1] = Value(last.start, value.end, last.value + value.value[1:])

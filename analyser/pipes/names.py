@@ -18,12 +18,15 @@ _WORD = (
 _PARTICLE = r"[Vv]an(?: de| den| der| het|’t|'t)?(?= [A-Z])|(?:de|den|der|ten|ter|[’'‘]t)(?= [A-Z])"
 # "en" joins two names, but for these: "Dekker en Zonen".
 _PAIR = r"en(?= (?:Zonen|Zoon|Zn|Dochters|Partners|Co|Gezin|Gidsen|Welzijn|Milieu|Gemeenten|Naturalisatiedienst)\b)"
+# Bodies are named for what they do: "Cel voor Financiële Informatieverwerking".
+_FOR = "(?:" + "|".join(f"(?<={body} )" for body in ("Cel", "Kantoor", "Raad", "Dienst", "Bureau", "Centrum")) + ")"
+_FOR += r"voor(?: de| het)?(?= [A-Z])"
 _FORM = (
     r"(?:,? (?:bv|nv|vzw|vof|cv|cvba|Inc\.?|Ltd\.?|LLC|GmbH|accountants|advocaten|hosting|software|"
     r"administraties)(?!\w))?"
 )
 # A capitalised name: "Voorbeeld Hosting B.V.", "De Letter & Zonen", "ClubKassa"; its legal form may be lower case.
-NAME = re.compile(rf"{_WORD}(?: (?<!\.V\. )(?:{_WORD}|&|{_PAIR}|{_PARTICLE}|\d+))*{_FORM}")
+NAME = re.compile(rf"{_WORD}(?: (?<!\.V\. )(?:{_WORD}|&|{_PAIR}|{_PARTICLE}|{_FOR}|\d+))*{_FORM}")
 # A body may join what it is about: "Stichting Kunst en Cultuur", "FOD Werkgelegenheid, Arbeid en Sociaal Overleg".
 BODY = re.compile(rf"{_WORD}(?: (?<!\.V\. )(?:{_WORD}|&|en(?= [A-Z](?!tichting|emeente))|{_PARTICLE}|\d+))*{_FORM}")
 # What stands between two names of a row: "Voorbeeld, Ander en Derde".

@@ -41,13 +41,15 @@ _HEREAFTER = re.compile(r"\b[Hh]ierna[^.)]{0,40}")  # "(hierna: Voorbeeld)" give
 _REST = re.compile(
     r"(?: (?:Platforms|Payments|Ireland|Europe|Nederland|Netherlands|International|EMEA|Group|Online|Cloud|Azure|"
     r"Office|365|Workspace|Services|Software|Technologies|Nationaal|Hosting|Accountants))*"
-    r"(?:,? (?:[Bb]\.?[Vv]\b\.?|[Nn]\.?[Vv]\b\.?|vzw|VZW|Inc\b\.?|LLC|Ltd\b\.?|Limited|GmbH|AG|AB|UAB|SE))?"
+    r"(?:,? (?:SARL|S\.?à\.? ?r\.?l\.?|Corporation|Corp\b\.?|(?:R&D )?Unlimited Company|PLC|plc|"
+    r"[Bb]\.?[Vv]\b\.?|[Nn]\.?[Vv]\b\.?|vzw|VZW|Inc\b\.?|LLC|Ltd\b\.?|Limited|GmbH|AG|AB|UAB|SE))?"
 )
 _ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
 # "Voorbeeld Web Diensten (VWD)" is one party, and so is one with its brands in brackets.
 _ALIAS = re.compile(
     r" \((?:van |onderdeel van |voorheen |een dienst van )?[A-Z][\w.&+-]*(?:,? (?:en |van )?[A-Z][\w.&+-]*)*\)"
 )
+_COMPOUND = re.compile(r"-(?!pagina|account|app|software|systeem|server|cookie|plug)[a-z]{3}")
 _HEAD = re.compile(r"(?: [–—-]|:) \S")
 # Companies that are a party by themselves only where none of their services is named.
 _GROUPS = frozenset({"Google", "Meta"})
@@ -200,6 +202,8 @@ class Parties:
             return False
         if self.written[start].islower() and self.written[end : end + 1] in ("-", "_") and not name[0].islower():
             return False  # the name of a cookie, or "back-ups"
+        if name.isupper() and _COMPOUND.match(self.written, end):
+            return False  # "BKR-toets", "KNVB-nummer"
         words = self.written[start:end].split()
         return not name.isupper() or any(word[0].isupper() for word in words)
 

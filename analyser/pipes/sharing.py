@@ -73,6 +73,7 @@ _SUPPLIED = re.compile(
     r"(?:wij|we|ik) vragen|vragen (?:wij|we|ik)|halen|haalt|opgehaald|opvraagt|raadplegen)\b"
     r"[^.;]{0,60}\b(?:van|bij|uit|via)\b(?:(?! aan )[^.;]){0,110}$"
     r"|\b(?:raadplegen|raadpleegt)\b[^.;]{0,50}$"
+    r"|\b(?:bekijken|bekijkt|bekijk)\b[^.;]{0,40}\bprofiel op $"
     r"|\b(?:vertelt|vertellen) (?:ons|mij) (?:of|dat|wie)\b[^.;]{0,40}$"
     r"|\b(?:bereikt|bereiken) (?:ons|mij) via [^.;]{0,40}$"
 )
