@@ -9,13 +9,14 @@ import yaml
 from click.testing import CliRunner, Result
 
 from analyser import load_rules
+from analyser.analysis import analyse
 from analyser.cli import cli
 from analyser.config import Config, load_config
 from analyser.errors import ConfigError, DataFileError
 from analyser.jurisdiction import jurisdiction_of
-from analyser.readers import read, source_from_text
+from analyser.readers import load, read, source_from_text
 from analyser.ruleset import load_pack, load_rule
-from analyser.ruletest import failures
+from analyser.ruletest import AS_OF, coverage, failures
 
 RULES = load_rules()
 
@@ -139,6 +140,14 @@ def test_a_pack_replaces_a_rule_of_the_same_id(tmp_path: Path) -> None:
 def test_a_folder_without_rules_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DataFileError, match="holds no rules"):
         load_pack(tmp_path)
+
+
+@pytest.mark.slow
+def test_the_corpus_sets_off_every_rule_and_shows_every_term() -> None:
+    """A rule that asks for nothing in any whole text, or a term that none shows, is untried."""
+    texts = sorted((Path(__file__).parent.parent / "corpus" / "text").iterdir())
+    found = coverage(RULES, (analyse(load(str(path)), RULES, as_of=AS_OF) for path in texts))
+    assert (found.statements, found.idle, found.unseen) == (len(texts), (), ())
 
 
 @pytest.mark.parametrize("name", ["Huis/regel", "regel", "huis/een/twee", "../huis/regel"])
