@@ -15,7 +15,7 @@ from analyser.cli.output import complain, write_file, write_stdout
 if TYPE_CHECKING:
     from analyser.baseline import Entry, Matched
     from analyser.config import Config
-    from analyser.lint import Checked
+    from analyser.lint import Checked, Linter
 
 FINDINGS, FAILED = 1, 2
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -106,8 +106,7 @@ def _compare(options: dict[str, Any]) -> tuple[Path, Matched, tuple[Entry, ...],
     from analyser.lint import against, by_file
 
     load(options["file"] or _path(options))  # before the work: a baseline that cannot be read ends it
-    _, path, files = _lint(options)
-    linter = make_linter(config, cached=not options["no_cache"])
+    linter, path, files = _lint(options)
     marked, matched = against(files, path, linter.catalogue)
     new = sorted(entry(name, d) for name, several in by_file(marked, path).items() for d in several if d.open)
     return path, matched, tuple(new), files
@@ -124,10 +123,10 @@ def _usual(config: Config, given: Path | None) -> Path:
     return baseline_path(config, given) or config.root / FILE
 
 
-def _lint(options: dict[str, Any]) -> tuple[Config, Path, tuple[Checked, ...]]:
+def _lint(options: dict[str, Any]) -> tuple[Linter, Path, tuple[Checked, ...]]:
     config = configured(options)
     linter = make_linter(config, cached=not options["no_cache"])
-    return config, _usual(config, options["file"]), run(linter, options["paths"], quiet=options["quiet"])
+    return linter, _usual(config, options["file"]), run(linter, options["paths"], quiet=options["quiet"])
 
 
 def _tell(matched: Matched, new: tuple[Entry, ...]) -> None:
