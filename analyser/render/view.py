@@ -261,7 +261,6 @@ def _finding(analysis: Analysis, finding: Finding, number: int, texts: Texts) ->
         for index, place in enumerate(finding.evidence, 1)
     )
     explanation = getattr(rule.explanation, language) if rule else ""
-    law = rule.article.law if rule and rule.article else ""
     role = rule.role if rule else "requirement"
     return FindingView(
         number=number,
@@ -272,7 +271,7 @@ def _finding(analysis: Analysis, finding: Finding, number: int, texts: Texts) ->
         due=role == "requirement" and finding.severity != "advice" and finding.status in _DUE,
         severity=finding.severity,
         experimental=rule is not None and rule.status == "experimental",
-        article=texts.citation(law, finding.article) if finding.article else "",
+        article=texts.citation(rule.article.law, rule.article.ref) if rule and rule.article else finding.article,
         article_url=rule.article.url if rule and rule.article else "",
         message=finding.message.get(language, ""),
         advice=finding.advice.get(language, ""),
