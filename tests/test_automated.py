@@ -3,6 +3,9 @@
 import pytest
 
 NONE = [
+    "Computers nemen bij ons geen beslissingen over leden.",
+    "Over uw behandeling beslist een mens.",
+    "Besluiten worden altijd door een medewerker genomen.",
     "Er vindt geen geautomatiseerde besluitvorming plaats.",
     "Van profilering is geen sprake.",
     "Wij stellen geen profielen op.",
@@ -18,9 +21,15 @@ STATED = [
     "Wij delen klanten automatisch in groepen in.",
     "Wij bouwen een profiel op van uw interesses.",
     "Elke aanvraag krijgt van onze software automatisch een score.",
-    "Om u niet te vaak te storen, delen wij leden in doelgroepen in.",
+    "Om u niet te vaak te storen, delen wij leden in profielen in.",
+    "Een algoritme berekent na zes weken hoe groot uw kans van slagen is.",
+    "Het programma kent de toeslag toe, zonder tussenkomst van een medewerker.",
+    "De bank keurt aanvragen boven dat bedrag automatisch af.",
 ]
 SILENT = [
+    "Om u niet te vaak te storen, delen wij leden in doelgroepen in.",
+    "Back-ups worden automatisch gemaakt, zonder tussenkomst van een medewerker.",
+    "De besluiten van het bestuur staan in het systeem.",
     "U hebt het recht om niet te worden onderworpen aan geautomatiseerde besluitvorming.",
     "U kunt bezwaar maken tegen profilering.",
     "Uw gegevens worden automatisch verwijderd na twee jaar.",
