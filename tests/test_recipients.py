@@ -19,6 +19,13 @@ RECIPIENTS = [
         {"Lettervrouw B.V."},
         {"mailing_provider"},
     ),
+    ("Onze post staat bij Google (Workspace voor mail en agenda).", {"Google"}, {"processor"}),
+    ("Wij sloten verwerkersovereenkomsten met Visma Raet.", {"Visma Raet"}, {"processor"}),
+    (
+        "Bij een vermoeden melden wij dit aan de Cel voor Financiële Informatieverwerking.",
+        {"Cel voor Financiële Informatieverwerking"},
+        {"authority"},
+    ),
     ("Wij schakelen bij wanbetaling een incassobureau of deurwaarder in.", set(), {"legal_adviser"}),
     ("Bij een ongeval geven wij de gegevens door aan de hulpdiensten en het ziekenhuis.", set(), {"healthcare"}),
     ("Uw huisarts ontvangt na afloop een verslag.", set(), {"healthcare"}),
@@ -385,6 +392,14 @@ RECIPIENTS = [
 
 # Links, rights, sources, browsers, denials, the organisation's own doing: no one gets data.
 NO_ONE = [
+    "Cookies verwijdert u in Microsoft Edge, Apple Safari of Mozilla Firefox zelf.",
+    "Op uw telefoon gaat u daarvoor naar Instellingen, op een iPhone naar Safari.",
+    "Wij voeren het keurmerk van Webwinkelkeur.",
+    "De broncode van de app staat op GitHub.",
+    "Uw pakket volgt u via Track & Trace.",
+    "De BKR-toets en het KNVB-lidmaatschap vragen een handtekening.",
+    "Geschillen worden voorgelegd aan de Rechtbank Midden-Nederland.",
+    "Stuurt u ons een vraag via LinkedIn, dan zien wij uw profielnaam.",
     "Wij gebruiken Matomo op onze eigen server om bezoek te meten.",
     "Persoonsgegevens worden niet aan derden verstrekt.",
     "Wij verkopen uw gegevens niet aan adverteerders.",

@@ -29,7 +29,11 @@ _BROWSER = re.compile(r" (?:Edge|(?:Internet )?Explorer|Safari|Chrome)\b")
 # "cookies van Meta, om u op Facebook advertenties te tonen": Meta gets the data.
 _MEDIA = frozenset({"Facebook", "Instagram"})
 _SHOWN_ON = re.compile(r"\b(?:advertenties|reclame|cookies van meta)\b[^.;]{0,40} op $")
-_MEMBER = re.compile(r"\b(?:aangesloten bij|lid van|erkend door|gecertificeerd door)\b[^.;]{0,60}$")
+_MEMBER = re.compile(
+    r"\b(?:aangesloten bij|lid van|erkend door|gecertificeerd door)\b[^.;]{0,60}$"
+    r"|\b(?:competities?|\w*reglement\w*|regels|statuten|model) van (?:de |het )?$"
+)
+_CAPITALISED = re.compile(r" ([A-Z]\w+)")
 _SHARED_TAIL = re.compile(r"- (?:en|of) [A-Z]\w+(?:pagina|groep|account|kanaal|profiel|pixel)")
 # Who speaks: "De Voorbeeldbode is een uitgave van …".
 _ITSELF = re.compile(
@@ -169,6 +173,9 @@ class Parties:
                 continue
             if written := _REST.match(self.written, end, sentence.end):
                 end = written.end()
+            second = _CAPITALISED.match(self.written, end, sentence.end)
+            if second and name not in _GROUPS and self.known_as(second[1]):
+                end = second.end()  # a supplier and its product are written as one name
             brand, dash, _ = self.written[start:end].partition("-")
             if dash and brand[0].isupper() and self.known_as(brand) and self.written[start + len(brand) + 1].islower():
                 end = start + len(brand)  # "de Meta-pixel" is of Meta
