@@ -53,10 +53,9 @@ class Matched:
 
 
 def entry(file: str, diagnostic: Diagnostic) -> Entry:
-    """The entry by which a finding of a file is known."""
-    return Entry(
-        file, diagnostic.rule, diagnostic.heading, diagnostic.quote, diagnostic.status, diagnostic.fingerprint
-    )
+    """The entry by which a finding of a file is known; one about the whole statement has no words of its own."""
+    heading, quote = ("", "") if diagnostic.whole else (diagnostic.heading, diagnostic.quote)
+    return Entry(file, diagnostic.rule, heading, quote, diagnostic.status, diagnostic.fingerprint)
 
 
 def entries(found: Mapping[str, Iterable[Diagnostic]]) -> tuple[Entry, ...]:

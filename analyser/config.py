@@ -18,7 +18,7 @@ and for `avgtoets lint`, with patterns that are relative to the configuration:
     baseline = "bekend.json"              # the known findings, relative to the configuration
 
     [per-file-ignores]
-    "sollicitanten/*.md" = ["cookies", "info/dpo"]
+    "sollicitanten/*.md" = ["cookies", "info/dpo-contact"]
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ class Diagnostic:
     section: tuple[str, ...]  # heading path
     fingerprint: str  # the same as long as rule, quote and innermost heading are; in one file no two are equal
     experimental: bool = False
+    whole: bool = False  # about the statement as a whole: known by rule and status, the quote only shows it
     suppressed: str = ""  # the reason that the statement itself gives to ignore it
     baselined: bool = False  # known, by the baseline
 
@@ -101,7 +102,7 @@ def _of(finding: Finding, rule: Rule, document: Document) -> Iterator[Diagnostic
     if not places:
         shown = finding.evidence[0] if finding.evidence else None
         start, end = (shown.start, shown.end) if shown else _absence(document, finding.anchor)
-        yield _diagnostic(finding, rule, document, start, end, fingerprint(rule.id, None, finding.status), shown)
+        yield _diagnostic(finding, rule, document, start, end, fingerprint(rule.id, None, finding.status), shown, True)
         return
     seen: Counter[str] = Counter()
     for evidence in places:
@@ -124,14 +125,15 @@ def _places(finding: Finding, rule: Rule) -> list[Evidence]:
 
 
 def _diagnostic(
-    finding: Finding, rule: Rule, document: Document, start: int, end: int, mark: str, evidence: Evidence | None
-) -> Diagnostic:
+    finding: Finding, rule: Rule, document: Document, start: int, end: int, mark: str, evidence: Evidence | None,
+    whole: bool = False,
+) -> Diagnostic:  # fmt: skip
     return place(
         document, start, end,
         rule=rule.id, status=finding.status, severity=finding.severity, article=finding.article,
         message=dict(finding.message), advice=dict(finding.advice), fingerprint=mark,
         quote=evidence.text if evidence else "",
-        section=evidence.section if evidence else (), experimental=rule.status == "experimental",
+        section=evidence.section if evidence else (), experimental=rule.status == "experimental", whole=whole,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Exceptions that stand in a statement itself, each with its rules and its reason.
 
     <!-- avgtoets: ignore[clarity/hedge, info] why -->     what stands on this line; alone on its line: the next block
-    <!-- avgtoets: ignore-file[info/dpo] why -->           the whole file
+    <!-- avgtoets: ignore-file[info/dpo-contact] why -->           the whole file
 
 Of a list or table the block is all of it. An exception that names an unknown rule, gives no reason, cannot be read or
 does nothing is a diagnostic itself, with texts from rules/lint.yaml.

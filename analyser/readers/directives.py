@@ -1,6 +1,6 @@
 """The comments by which the writer of a statement speaks to avgtoets, and not to its readers.
 
-    <!-- avgtoets: ignore[clarity/hedge, info/dpo] why these do not count here -->
+    <!-- avgtoets: ignore[clarity/hedge, info/dpo-contact] why these do not count here -->
 
 stands in Markdown and HTML; in plain text it is a line of its own, with or without the signs of a comment. It is
 never text of the statement.

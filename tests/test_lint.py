@@ -1,0 +1,413 @@
+"""Lint: which files, which findings, exceptions, exit statuses, and the cache."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import analyser.analysis
+from analyser.cache import Cache, digest
+from analyser.cli import main
+from analyser.paths import find, matches
+from analyser.ruleset import load_rules
+
+ROOT = Path(__file__).resolve().parent.parent
+STATEMENT = """# Privacyverklaring Roeivereniging De Dol
+
+Roeivereniging De Dol is verantwoordelijk voor de verwerking van uw gegevens.
+
+## Nieuwsbrief
+
+Wij kunnen uw e-mailadres gebruiken voor het versturen van aanbiedingen.
+
+## Bewaren
+
+Wij bewaren uw foto's voor onbepaalde tijd.
+"""
+HEDGED = "Wij kunnen uw e-mailadres gebruiken voor het versturen van aanbiedingen."
+CLEAN = "De Dol verwerkt uw e-mailadres."
+
+
+@pytest.fixture(autouse=True)
+def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AVGTOETS_CACHE_DIR", str(tmp_path / ".cache"))
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    monkeypatch.delenv("AVGTOETS_TRACEBACK", raising=False)
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text(STATEMENT, encoding="utf-8")
+
+
+@pytest.fixture
+def run(capfdbinary):  # type: ignore[no-untyped-def]
+    """Runs the command line; gives status, out and err."""
+
+    def call(*arguments: str) -> SimpleNamespace:
+        with pytest.raises(SystemExit) as leaving:
+            main(arguments)
+        out, err = capfdbinary.readouterr()
+        return SimpleNamespace(status=leaving.value.code or 0, out=out.decode(), err=err.decode())
+
+    return call
+
+
+def findings(out: str) -> dict[str, list[dict]]:  # type: ignore[type-arg]
+    return {file["path"]: file["findings"] for file in json.loads(out)["files"]}
+
+
+# -- files --------------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_gives_its_statements_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("b.txt", "sub/c.html", "README.md", "sub/LICENSE.txt", ".git/d.md", "node_modules/e.md", "f.py",
+                 "oud/g.md", "requirements-dev.txt"):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("Tekst.")
+    assert list(find(["."], ["oud/"], tmp_path)) == ["a.md", "b.txt", "sub/c.html"]
+    assert list(find(["**/*.md"], [], tmp_path)) == ["a.md", "oud/g.md"]
+    assert list(find(["README.md", "./README.md", "oud/g.md"], ["oud"], tmp_path)) == ["README.md", "oud/g.md"]
+    assert list(find(["oud/g.md"], ["oud"], tmp_path, always=True)) == []
+    assert list(find(["weg.md"], [], tmp_path)) == ["weg.md"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "holds"),
+    [
+        ("*.md", "a/b.md", True), ("a/", "a/b.md", True), ("a", "x/a/b.md", True), ("a/*.md", "a/b.md", True),
+        ("a/*.md", "a/c/b.md", False), ("a/**/*.md", "a/c/d/b.md", True), ("a/**", "a/c/b.md", True),
+        ("b", "a/b.md", False), ("./a/b.md", "a/b.md", True), ("a.md", "aXmd", False),
+    ],
+)  # fmt: skip
+def test_patterns(pattern: str, path: str, holds: bool, tmp_path: Path) -> None:
+    assert matches(str(tmp_path / path), [pattern], tmp_path) is holds
+
+
+# -- findings -----------------------------------------------------------------------------------------------------
+
+
+def test_one_line_a_finding(run) -> None:  # type: ignore[no-untyped-def]
+    done = run("lint", "a.md", "--select", "clarity/hedge")
+    path, rest = done.out.split(" ", 1)
+    assert path == "a.md:7:1" and rest.startswith("clarity/hedge Hier staat")
+    assert done.out.count("\n") == 1
+    assert "1 advies" in done.err and done.status == 0
+
+
+def test_the_region_is_the_sentence(run) -> None:  # type: ignore[no-untyped-def]
+    Path("a.md").write_text(STATEMENT.replace(HEDGED, f"Eerst dit. *{HEDGED[:10]}*{HEDGED[10:]} Dan dat."), "utf-8")
+    (finding,) = findings(run("lint", "a.md", "--select", "clarity/hedge", "-f", "json").out)["a.md"]
+    text = Path("a.md").read_text(encoding="utf-8")
+    line = text.splitlines()[finding["line"] - 1]
+    assert finding["quote"] == HEDGED
+    assert text[finding["start"] : finding["end"]] == line[finding["column"] - 1 : finding["end_column"] - 1]
+    assert text[finding["start"] : finding["end"]].replace("*", "") == HEDGED
+
+
+def test_a_sentence_twice_is_found_twice_and_more_than_a_report_shows(run) -> None:  # type: ignore[no-untyped-def]
+    Path("a.md").write_text("# Privacyverklaring\n\n" + "\n\n".join([HEDGED] * 9) + "\n", encoding="utf-8")
+    found = findings(run("lint", "a.md", "--select", "clarity/hedge", "-f", "json").out)["a.md"]
+    assert [finding["line"] for finding in found] == list(range(3, 20, 2))
+    assert len({finding["fingerprint"] for finding in found}) == 9
+
+
+def test_an_absence_has_a_place_and_its_fingerprint_no_text(run) -> None:  # type: ignore[no-untyped-def]
+    select = ("--select", "rights/right-complaint", "-f", "json")
+    (before,) = findings(run("lint", "a.md", *select).out)["a.md"]
+    Path("a.md").write_text(STATEMENT.replace("# Privacyverklaring", "Vooraf iets.\n\n# Verklaring"), "utf-8")
+    (after,) = findings(run("lint", "a.md", *select).out)["a.md"]
+    assert (before["line"], after["line"]) == (1, 3)
+    assert before["fingerprint"] == after["fingerprint"]
+
+
+def test_standard_input(run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(STATEMENT.encode())))
+    done = run("lint", "-", "--stdin-filename", "tekst/b.md", "--select", "clarity/hedge")
+    assert done.out.startswith("tekst/b.md:7:1 clarity/hedge ")
+
+
+def test_per_file_ignores_and_the_rest_of_the_configuration(run) -> None:  # type: ignore[no-untyped-def]
+    Path("sub").mkdir()
+    Path("sub/b.md").write_text(STATEMENT, encoding="utf-8")
+    Path("avgtoets.toml").write_text(
+        "select = ['clarity']\nexclude = ['a.md']\nfail-on = 'advice'\n[per-file-ignores]\n'sub/*.md' = ['clarity']\n"
+    )
+    done = run("lint", ".")
+    assert (done.out, done.status) == ("", 0)
+    assert run("lint", "a.md").status == 1
+    Path("avgtoets.toml").write_text("[per-file-ignores]\n'sub/*.md' = ['clarity/heg']\n")
+    assert (done := run("lint", ".")).status == 2 and "did you mean 'clarity/hedge'" in done.err
+
+
+def test_statistics(run) -> None:  # type: ignore[no-untyped-def]
+    Path("b.md").write_text(STATEMENT, encoding="utf-8")
+    done = run("lint", "a.md", "b.md", "--select", "clarity/hedge", "--statistics")
+    assert done.out == "2  clarity/hedge  Slag om de arm\n"
+
+
+# -- exceptions in the text ---------------------------------------------------------------------------------------
+
+
+def hedges(run, text: str, name: str = "b.md") -> list[tuple[str, str | None]]:  # type: ignore[no-untyped-def]
+    Path(name).write_text(text, encoding="utf-8")
+    found = findings(run("lint", name, "--select", "clarity/hedge", "-f", "json").out)[name]
+    return [(finding["rule"], finding["suppressed"]) for finding in found]
+
+
+@pytest.mark.parametrize("text", [
+    STATEMENT.replace(HEDGED, f"<!-- avgtoets: ignore[clarity/hedge] zo besloten -->\n{HEDGED}"),
+    STATEMENT.replace(HEDGED, f"<!-- avgtoets: ignore[clarity] zo besloten -->\n\n{HEDGED}"),
+    STATEMENT.replace(HEDGED, f"{HEDGED} <!-- avgtoets: ignore[ clarity/hedge , cookies] zo\n  besloten -->"),
+    STATEMENT.replace(HEDGED, f"<!-- avgtoets: ignore[clarity/hedge] zo besloten -->\n- Eerst dit.\n- {HEDGED}"),
+    STATEMENT + "\n<!-- avgtoets: ignore-file[clarity/hedge] zo besloten -->\n",
+])  # fmt: skip
+def test_an_exception_with_a_reason(run, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert hedges(run, text) == [("clarity/hedge", "zo besloten")]
+
+
+def test_an_exception_holds_for_its_place_only(run) -> None:  # type: ignore[no-untyped-def]
+    text = STATEMENT.replace(HEDGED, f"<!-- avgtoets: ignore[clarity/hedge] ja -->\nEerst dit.\n\n{HEDGED}")
+    assert hedges(run, text) == [("lint/unused-ignore", None), ("clarity/hedge", None)]
+
+
+def test_exceptions_that_are_wrong(run) -> None:  # type: ignore[no-untyped-def]
+    for comment, rule in (
+        ("ignore[clarity/hegde] omdat", "lint/unknown-ignore"),
+        ("ignore[clarity/hedge]", "lint/ignore-without-reason"),
+        ("ignore[clarity/hedge] --", "lint/ignore-without-reason"),
+        ("negeer dit maar", "lint/malformed-ignore"),
+        ("ignore[] omdat", "lint/malformed-ignore"),
+    ):
+        found = hedges(run, STATEMENT.replace(HEDGED, f"<!-- avgtoets: {comment} -->\n{HEDGED}"))
+        assert found == [(rule, None), ("clarity/hedge", None)]
+    # A rule that was not asked for is not unused.
+    assert hedges(run, STATEMENT.replace(HEDGED, f"{HEDGED} <!-- avgtoets: ignore[info/dpo-contact] omdat -->")) == [
+        ("clarity/hedge", None)
+    ]
+
+
+def test_the_hint_names_the_rule_that_was_meant(run) -> None:  # type: ignore[no-untyped-def]
+    Path("b.md").write_text(f"{STATEMENT}\n<!-- avgtoets: ignore[clarity/hegde] omdat -->\n", encoding="utf-8")
+    assert "(bedoelt u clarity/hedge?)" in run("lint", "b.md").out
+    assert "(do you mean clarity/hedge?)" in run("lint", "b.md", "-l", "en").out
+
+
+def test_an_exception_is_no_text_of_the_statement(facts_of) -> None:  # type: ignore[no-untyped-def]
+    from analyser.readers import read, source_from_text
+
+    plain = "PRIVACY\n\nWij verwerken uw naam en\nuw adres.\n"
+    comment = "avgtoets: ignore[clarity] wij bewaren uw foto's"
+    for line in (comment, f"<!-- {comment} -->"):
+        text = plain.replace("uw adres", f"{line}\nuw adres")
+        read_text = [block.text for block in read(source_from_text(text, "t", "text/plain")).blocks]
+        assert read_text == [block.text for block in read(source_from_text(plain, "t", "text/plain")).blocks]
+    html = f"<h1>Privacy</h1><p>Wij verwerken <!-- {comment} -->uw naam.</p>"
+    assert [b.text for b in read(source_from_text(html, "t", "text/html")).blocks] == [
+        "Privacy", "Wij verwerken uw naam."
+    ]  # fmt: skip
+
+
+def test_exceptions_in_plain_text_and_html(run) -> None:  # type: ignore[no-untyped-def]
+    plain = f"Privacyverklaring\n\navgtoets: ignore[clarity/hedge] zo besloten\n{HEDGED}\n"
+    assert hedges(run, plain, "b.txt") == [("clarity/hedge", "zo besloten")]
+    html = f"<h1>Privacy</h1>\n<!-- avgtoets: ignore[clarity/hedge] zo besloten -->\n<p>{HEDGED}</p>"
+    assert hedges(run, html, "b.html") == [("clarity/hedge", "zo besloten")]
+
+
+def test_a_comment_that_is_shown_as_code_is_no_exception(run) -> None:  # type: ignore[no-untyped-def]
+    text = f"{STATEMENT}\n```\n<!-- avgtoets: ignore-file[clarity/hedge] voorbeeld -->\n```\n"
+    assert hedges(run, text) == [("clarity/hedge", None)]
+
+
+# -- exit statuses ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["a.md", "--select", "clarity/hedge"], 0),
+        (["a.md", "--select", "clarity/hedge", "--fail-on", "advice"], 1),
+        (["a.md", "--select", "clarity/hedge", "--fail-on", "warning"], 0),
+        (["a.md"], 1),
+        (["a.md", "--exit-zero"], 0),
+        (["a.md", "missing.md", "--exit-zero"], 2),
+        (["leeg.md"], 2),
+        (["leeg"], 2),
+        (["a.md", "--select", "clarity/hegde"], 2),
+        (["a.md", "--baseline", "missing.json"], 2),
+        (["a.md", "--baseline", "a.md"], 2),
+        (["a.md", "--no-baseline", "--baseline", "x.json"], 2),
+        (["a.md", "--stdin-filename", "b.md"], 2),
+        (["a.md", "--statistics", "-f", "json"], 2),
+        (["a.md", "--format", "nonsense"], 2),
+        (["a.md", "--config", "missing.toml"], 2),
+        (["--help"], 0),
+    ],
+)
+def test_exit_statuses(run, arguments: list[str], status: int) -> None:  # type: ignore[no-untyped-def]
+    Path("leeg.md").write_text(" ")
+    Path("leeg").mkdir()
+    done = run("lint", *arguments)
+    assert done.status == status, done.err
+    assert status != 2 or done.err.strip()
+
+
+def test_a_crash_and_an_interrupt(run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    for error, status in ((RuntimeError("broken"), 2), (KeyboardInterrupt(), 130)):
+
+        def fails(*_arguments: object, error: BaseException = error, **_options: object) -> None:
+            raise error
+
+        monkeypatch.setattr(analyser.analysis, "analyse", fails)
+        done = run("lint", "a.md", "--no-cache")
+        assert (done.status, done.out) == (status, "")
+
+
+def test_a_file_that_cannot_be_judged_does_not_hide_the_others(run) -> None:  # type: ignore[no-untyped-def]
+    Path("en.md").write_text("We process your personal data for the purposes that are described in this notice, "
+                             "and we keep it for as long as we need it for the purposes of our business.")  # fmt: skip
+    done = run("lint", "en.md", "a.md", "--select", "clarity/hedge")
+    assert done.status == 2 and "a.md:7:1" in done.out
+    assert "en.md: the text is not Dutch" in done.err
+
+
+# -- the cache ----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_kept_says_the_same_and_changes_are_seen(run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    first = run("lint", "a.md", "-f", "json")
+    real = analyser.analysis.analyse
+    seen: list[str] = []
+    monkeypatch.setattr(
+        analyser.analysis, "analyse", lambda source, *a, **k: seen.append(source.name) or real(source, *a, **k)
+    )
+    assert run("lint", "a.md", "-f", "json").out == first.out and not seen
+    run("lint", "a.md", "--no-cache")
+    run("lint", "a.md", "--ignore", "info")
+    run("lint", "a.md", "--jurisdiction", "be")
+    assert seen == ["a.md"] * 3
+    Path("b.md").write_text(STATEMENT, encoding="utf-8")
+    assert findings(run("lint", "b.md", "-f", "json").out)["b.md"] == findings(first.out)["a.md"] and len(seen) == 3
+    Path("a.md").write_text(STATEMENT + "\nNog een zin.\n", encoding="utf-8")
+    run("lint", "a.md")
+    assert len(seen) == 4
+
+
+def test_a_pack_that_changes_is_seen(run) -> None:  # type: ignore[no-untyped-def]
+    rule = (ROOT / "rules" / "clarity" / "hedge.yaml").read_text(encoding="utf-8")
+    pack = Path("regels/clarity")
+    pack.mkdir(parents=True)
+    (pack / "hedge.yaml").write_text(rule, encoding="utf-8")
+    before = run("lint", "a.md", "--rules", "regels", "--select", "clarity/hedge").out
+    (pack / "hedge.yaml").write_text(rule.replace("Hier staat dat", "Let op, hier staat dat"), encoding="utf-8")
+    load_rules.cache_clear()  # another run is another process
+    after = run("lint", "a.md", "--rules", "regels", "--select", "clarity/hedge").out
+    assert before != after and "Let op" in after
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"{", b"[]", b"\xff\xfe", b'{"key": "other", "value": {}}', b"[" * 100_000])
+def test_an_entry_that_is_not_whole_is_made_again(run, rubbish: bytes) -> None:  # type: ignore[no-untyped-def]
+    first = run("lint", "a.md", "--select", "clarity/hedge")
+    for entry in Path(".cache").iterdir():
+        entry.write_bytes(rubbish)
+    again = run("lint", "a.md", "--select", "clarity/hedge")
+    assert (again.out, again.status) == (first.out, first.status)
+    assert all(json.loads(entry.read_bytes())["key"] == entry.stem for entry in Path(".cache").iterdir())
+
+
+@pytest.mark.parametrize("value", [None, [], {}, {"diagnostics": [{}], "warnings": []}, {"diagnostics": 3}])
+def test_an_entry_of_another_form_is_made_again(run, value: object) -> None:  # type: ignore[no-untyped-def]
+    first = run("lint", "a.md", "--select", "clarity/hedge")
+    for entry in Path(".cache").iterdir():
+        entry.write_text(json.dumps({"key": entry.stem, "value": value}))
+    assert run("lint", "a.md", "--select", "clarity/hedge").out == first.out
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    Path("bestand").write_text("geen map")
+    monkeypatch.setenv("AVGTOETS_CACHE_DIR", "bestand/x")
+    assert run("lint", "a.md", "--select", "clarity/hedge").out
+
+
+def test_many_writers_and_readers_of_one_entry(tmp_path: Path) -> None:
+    cache, key = Cache(tmp_path / "c"), digest("k")
+    values = [{"n": n, "text": "x" * 50_000} for n in range(8)]
+
+    def turn(number: int) -> bool:
+        cache.put(key, values[number % 8])
+        return cache.get(key) in values
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(turn, range(200)))
+    assert [entry.name for entry in (tmp_path / "c").iterdir()] == [f"{key}.json"]
+
+
+def test_the_oldest_go_when_there_are_very_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analyser.cache._MOST", 10)
+    cache = Cache(tmp_path / "c")
+    for number in range(12):
+        cache.put(digest(number), number)
+        os.utime(tmp_path / "c" / f"{digest(number)}.json", (number, number))
+    cache.prune()
+    assert [cache.get(digest(number)) for number in range(12)] == [None] * 6 + list(range(6, 12))
+
+
+@pytest.mark.slow
+def test_fifty_unchanged_statements_take_under_a_second_without_spacy(tmp_path: Path) -> None:
+    paths = [str(path) for path in sorted((ROOT / "corpus" / "text").iterdir())[:50]]
+    assert len(paths) == 50
+    code = (
+        "import sys\nfrom analyser.cli import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "print([name for name in ('spacy', 'analyser.ruleset', 'analyser.vocabulary') if name in sys.modules], "
+        "file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, "lint", "-q", *paths]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "AVGTOETS_CACHE_DIR": str(tmp_path / "c")}
+    first = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    assert "'spacy'" in first.stderr
+    times, again = [], first
+    for _ in range(5):
+        started = time.perf_counter()
+        again = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+        times.append(time.perf_counter() - started)
+    assert again.stderr.strip() == "[]"
+    assert again.stdout == first.stdout
+    assert min(times) < 1.0, times
+
+
+@pytest.mark.slow
+def test_cold_start_is_at_most_twice_that_of_spacy(tmp_path: Path) -> None:
+    statement = str(ROOT / "corpus" / "text" / "saas-factuurvlot.md")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def best(*command: str) -> float:
+        times = []
+        for _ in range(3):
+            started = time.perf_counter()
+            subprocess.run([sys.executable, *command], capture_output=True, env=environment, cwd=tmp_path)
+            times.append(time.perf_counter() - started)
+        return min(times)
+
+    spacy = best("-c", "import spacy; spacy.blank('nl')")
+    ours = best("-m", "analyser", "lint", "--no-cache", statement)
+    assert ours <= 2 * spacy, (ours, spacy)
+
+
+@pytest.mark.slow
+def test_runs_at_the_same_time_agree(tmp_path: Path) -> None:
+    paths = [str(path) for path in sorted((ROOT / "corpus" / "text").iterdir())[:4]]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "AVGTOETS_CACHE_DIR": str(tmp_path / "c")}
+    command = [sys.executable, "-m", "analyser", "lint", "-q", "-f", "json", *paths]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) for _ in range(3)]
+    outs = {process.communicate()[0] for process in runs}
+    assert len(outs) == 1 and outs.pop()
+    assert not [entry for entry in (tmp_path / "c").iterdir() if entry.name.startswith(".new-")]
