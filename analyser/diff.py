@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from analyser.checks import days
 from analyser.data import load_mapping
 from analyser.phrases import normalise
-from analyser.types import Assertion, Evidence, Fact
+from analyser.types import Assertion, Evidence, Fact, Finding
 
 if TYPE_CHECKING:
     from analyser.analysis import Analysis
@@ -120,6 +120,11 @@ class _Version:
         if any(self.passages[fact.evidence.sentence] in other.known for fact in facts):
             return None
         return facts[0]
+
+    def telling(self, finding: Finding | None, other: _Version) -> Evidence | None:
+        """The first evidence in a sentence that the other version has not, else the first."""
+        places = finding.evidence if finding else ()
+        return next((p for p in places if self.passages[p.sentence] not in other.known), next(iter(places), None))
 
     def bases(self) -> dict[str, dict[str, list[Fact]]]:
         """The legal bases of each purpose, each with the facts that state it."""
@@ -385,7 +390,7 @@ def _verdicts(before: _Version, after: _Version) -> Iterator[Change]:
     old, new = ({f.rule: f for f in side.analysis.findings if f.rule in rules} for side in (before, after))
     for name, rule in rules.items():
         was, now = old.get(name), new.get(name)
-        first, second = (next(iter(side.evidence), None) if side else None for side in (was, now))
+        first, second = before.telling(was, after), after.telling(now, before)
         effect: Effect
         if rule.role == "issue" and (was is None) != (now is None):
             effect = "weaker" if now else "clearer"

@@ -17,8 +17,10 @@ import click
 
 from analyser.cli.analyse import analyse
 from analyser.cli.baseline import baseline
+from analyser.cli.diff import diff
 from analyser.cli.evaluate import evaluate
 from analyser.cli.explain import explain
+from analyser.cli.history import history
 from analyser.cli.lint import lint
 from analyser.cli.output import ReaderGone, complain
 from analyser.cli.rules import rules
@@ -52,7 +54,7 @@ def cli(traceback: bool) -> None:
         os.environ["AVGTOETS_TRACEBACK"] = "1"
 
 
-for command in (analyse, lint, baseline, rules, explain, terms, schema, evaluate):
+for command in (analyse, lint, baseline, diff, history, rules, explain, terms, schema, evaluate):
     cli.add_command(command)
 
 

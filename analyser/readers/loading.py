@@ -52,7 +52,7 @@ def load(path: Path | str, *, stdin: BinaryIO | None = None, stdin_filename: str
     else:
         name = str(path)
         data = _read_file(Path(path), name)
-    return _source(name, data)
+    return source_from_bytes(name, data)
 
 
 def source_from_text(text: str, name: str = "<text>", media_type: MediaType = "text/markdown") -> Source:
@@ -75,7 +75,8 @@ def _read_file(path: Path, name: str) -> bytes:
         raise InputError(f"{name}: cannot be read ({reason}).") from error
 
 
-def _source(name: str, data: bytes) -> Source:
+def source_from_bytes(name: str, data: bytes) -> Source:
+    """A source of a file's content, by its name; raises InputError as `load` does."""
     if len(data) > MAX_BYTES:
         raise InputError(
             f"{name}: is larger than {MAX_BYTES // 1024 // 1024} MiB; give the text of the statement alone."
