@@ -129,11 +129,11 @@ def test_a_file_that_cannot_be_judged_leaves_the_baseline(run) -> None:  # type:
     assert FILE.read_bytes() == before
 
 
-ENTRY = {name: "x" for name in ("file", "rule", "heading", "quote", "status", "fingerprint")}
+ENTRY = dict.fromkeys(("file", "rule", "heading", "quote", "status", "fingerprint"), "x")
 
 
 @pytest.mark.parametrize("content", [
-    "", "{", "[]", "{}", "3", '"x"', "[3]", '[{"avgtoets-baseline": 2}]', '[{"file": "a.md"}, {"avgtoets-baseline": 1}]',
+    "", "{", "[]", "{}", "3", "[3]", '[{"avgtoets-baseline": 2}]', '[{"file": "a.md"}, {"avgtoets-baseline": 1}]',
     "[\n<<<<<<< HEAD\n" + '{"avgtoets-baseline": 1}\n]', json.dumps([{**ENTRY, "rule": 3}, {"avgtoets-baseline": 1}]),
     json.dumps([{**ENTRY, "extra": "x"}, {"avgtoets-baseline": 1}]), "[" * 100_000,
 ])  # fmt: skip

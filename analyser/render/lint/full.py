@@ -32,7 +32,7 @@ def _body(diagnostic: Diagnostic, language: Language) -> list[str]:
     lines = _wrap(diagnostic.message[language], "  ")
     if quote := line(diagnostic.quote):
         short = quote if len(quote) <= _QUOTE else quote[:_QUOTE].rsplit(" ", 1)[0] + " …"
-        lines += _wrap(short, "  | ")  # the bar keeps a sentence from being read as a command of the terminal's host
+        lines += _wrap(short, "  | ")
     for label, text in (("advice", diagnostic.advice[language]), ("model", diagnostic.advice["model"])):
         if text.strip():
             lines += _wrap(f"{word(f'{label}.label', language)}: {text}", "  ", "    ")
@@ -41,6 +41,7 @@ def _body(diagnostic: Diagnostic, language: Language) -> list[str]:
 
 def _wrap(text: str, first: str, rest: str | None = None) -> list[str]:
     return textwrap.wrap(
-        line(text), _WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest,
+        line(text).replace("::", ": :"),  # GitHub takes a line of a log that begins with :: for a command
+        _WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest,
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip

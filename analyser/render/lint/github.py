@@ -18,7 +18,7 @@ _COMMAND = {"error": "error", "warning": "warning", "advice": "notice"}
 def render(report: Report, language: Language) -> str:
     """The commands of the open findings, heaviest first, at most LIMIT of a kind; then what was left out."""
     titles = {rule.id: rule.title[language] for rule in report.rules}
-    failures = [_command("error", message=f"{word('not_judged', language)}: {f.error}", title="avgtoets", file=f.uri)
+    failures = [_command("error", message=line(f"{word('not_judged', language)}: {f.error}"), title="avgtoets", file=f.uri)
                 for f in report.files if f.error]  # fmt: skip
     lines, left = failures[:LIMIT], []
     for severity in SEVERITIES:

@@ -17,8 +17,8 @@ def render(report: Report, language: Language) -> str:
     """A suite for each file; a file without open findings is one case that passes."""
     root = Element("testsuites", name="avgtoets")
     totals = [_suite(root, file, language) for file in report.files]
-    for name, number in zip(("tests", "failures", "errors"), map(sum, zip(*totals, strict=True)), strict=True):
-        root.set(name, str(number))
+    for index, name in enumerate(("tests", "failures", "errors")):
+        root.set(name, str(sum(numbers[index] for numbers in totals)))
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
