@@ -213,9 +213,8 @@ def _statements(before: _Version, after: _Version) -> Iterator[Change]:
         old, new = before.values(kind), after.values(kind)
         was, now = ("stated" if "stated" in side else next(iter(side), "") for side in (old, new))
         if was != now:
-            effect: Effect = (
-                "broader" if now == "stated" else "narrower" if was == "stated" else "clearer" if now else "weaker"
-            )
+            silent: Effect = "clearer" if now else "weaker"
+            effect = "broader" if now == "stated" else "narrower" if was == "stated" else silent
             first, second = (next(iter(side.get(value, ())), None) for side, value in ((old, was), (new, now)))
             yield Change(kind, effect, was, now, "", _shown(first), _shown(second))
         elif was == "stated":
@@ -282,14 +281,12 @@ def _retention(before: _Version, after: _Version) -> Iterator[Change]:
             yield Change("retention", _lengthened(first.value, second.value), first.value, second.value,
                          _subject(first) or _subject(second), first.evidence, second.evidence)  # fmt: skip
     known, kept = ({_length(fact) for fact in side.of("retention")} for side in (before, after))
-    for fact in old:
-        if _length(fact) not in kept:
-            effect: Effect = "clearer" if fact.value in _VAGUE else "weaker"
-            yield Change("retention", effect, fact.value, "", _subject(fact), fact.evidence)
-    for fact in new:
-        if _length(fact) not in known:
-            effect = "weaker" if fact.value in _VAGUE else "clearer"
-            yield Change("retention", effect, "", fact.value, _subject(fact), None, fact.evidence)
+    for fact in (fact for fact in old if _length(fact) not in kept):
+        effect: Effect = "clearer" if fact.value in _VAGUE else "weaker"
+        yield Change("retention", effect, fact.value, "", _subject(fact), fact.evidence)
+    for fact in (fact for fact in new if _length(fact) not in known):
+        effect = "weaker" if fact.value in _VAGUE else "clearer"
+        yield Change("retention", effect, "", fact.value, _subject(fact), None, fact.evidence)
 
 
 def _periods(version: _Version, other: _Version) -> list[Fact]:
@@ -386,17 +383,17 @@ def _rebased(gone: Iterable[str], added: Iterable[str], old: Iterable[str], new:
 
 def _verdicts(before: _Version, after: _Version) -> Iterator[Change]:
     """Requirements that are met better or worse, and issues that are new or mended; no advice."""
+    effect: Effect
     rules = {name: rule for name, rule in after.analysis.rules.items() if name in before.analysis.rules}
     old, new = ({f.rule: f for f in side.analysis.findings if f.rule in rules} for side in (before, after))
     for name, rule in rules.items():
         was, now = old.get(name), new.get(name)
         first, second = before.telling(was, after), after.telling(now, before)
-        effect: Effect
         if rule.role == "issue" and (was is None) != (now is None):
             effect = "weaker" if now else "clearer"
             yield Change("issue", effect, was.status if was else "", now.status if now else "", name, first, second)
-        elif rule.role == "requirement" and rule.severity != "advice" and was and now:
+        if rule.role == "requirement" and rule.severity != "advice" and was and now:
             better = _RANK[now.status] - _RANK[was.status]
+            effect = "clearer" if better > 0 else "weaker"
             if better:
-                effect = "clearer" if better > 0 else "weaker"
                 yield Change("requirement", effect, was.status, now.status, name, first, second)

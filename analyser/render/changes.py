@@ -73,7 +73,7 @@ def make_view(difference: Difference, language: Language) -> DiffView:
 def summary(difference: Difference, texts: Texts) -> tuple[str, ...]:
     """How much changed in meaning, and how much in words."""
     count = Counter(change.effect for change in difference.changes)
-    said = [f"{count[effect]} × {_lower(texts(f'effect.{effect}'))}" for effect in EFFECTS if count[effect]]
+    said = [f"{count[effect]}\u00a0× {_lower(texts(f'effect.{effect}'))}" for effect in EFFECTS if count[effect]]
     number = len(difference.changes)
     meaning = texts("diff.count", n=number, parts=", ".join(said)) if number else texts("diff.none")
     words = texts("diff.reworded", n=difference.reworded) if difference.reworded else texts("diff.same")
