@@ -47,6 +47,48 @@ def test_its_commands_are_commands(capsys, monkeypatch) -> None:  # type: ignore
         capsys.readouterr()
 
 
+def test_its_exit_statuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every line of the table, each thing it names."""
+    told = [int(line.split("|")[1]) for line in README.split("| exit status |")[1].split("\n\n")[0].splitlines()[2:]]
+    statement = str(ROOT / "corpus" / "text" / "volleybalvereniging-steenduin.md")
+    other = str(ROOT / "corpus" / "text" / "tennisvereniging-de-lange-bal.md")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    def status(*words: str) -> object:
+        with pytest.raises(SystemExit) as stopped:
+            main(words)
+        capsys.readouterr()
+        return stopped.value.code or 0
+
+    status("rules", "new", "huis/regel", "--dir", "pak")
+    rule = tmp_path / "pak" / "huis" / "regel.yaml"
+    rule.write_text(rule.read_text(encoding="utf-8").replace("Een papieren versie", "Een versie"), encoding="utf-8")
+    (tmp_path / "leeg.md").write_text("", encoding="utf-8")
+    (tmp_path / "fout.toml").write_text("selct = []", encoding="utf-8")
+    seen = {
+        0: [status("analyse", statement), status("lint", statement, "--exit-zero"), status("diff", statement, statement)],
+        1: [
+            status("analyse", statement, "--fail-on", "error"), status("lint", statement), status("rules", "test", "pak"),
+            status("diff", statement, other, "--fail-on", "broader"),
+        ],
+        2: [
+            status("analyse", "weg.md"), status("analyse", "leeg.md", statement), status("lint", "--nothing"),
+            status("lint", statement, "--config", "fout.toml"), status("lint", statement, "--baseline", "weg.json"),
+        ],
+    }  # fmt: skip
+    monkeypatch.setattr("analyser.analysis.analyse", lambda *_, **__: 1 / 0)
+    seen[2].append(status("analyse", statement))  # a crash
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analyser.analysis.analyse", interrupt)
+    seen[130] = [status("analyse", statement)]
+    assert told == list(seen)
+    assert {code: set(codes) for code, codes in seen.items()} == {code: {code} for code in seen}
+
+
 def rows(marker: str) -> list[list[str]]:
     """The cells of the table after a marker, without its head."""
     table = README.split(f"<!-- {marker} -->")[1].lstrip().split("\n\n")[0]
