@@ -147,6 +147,12 @@ def reformatted(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def moved(text: str) -> str:
+    """The sections of a Markdown statement in the opposite order."""
+    head, *sections = re.split(r"(?m)^(?=## )", text)
+    return head + "".join(f"{section.rstrip()}\n\n" for section in reversed(sections))
+
+
 def unchanged(path: Path, text: str) -> None:
     source = load(path)
     difference = diff(analyse(source), analyse(source_from_text(text, path.name, source.media_type)))
@@ -158,6 +164,7 @@ def forms(path: Path) -> None:
     unchanged(path, text)
     if path.suffix == ".md":
         unchanged(path, reformatted(text))
+        unchanged(path, moved(text))
     if path.suffix != ".html":
         for width in WIDTHS:
             unchanged(path, rewrapped(text, width))
