@@ -6,17 +6,16 @@ period counts as changed only where a sentence that shows it is new or gone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
 
 from analyser.checks import days
 from analyser.data import load_mapping
-from analyser.phrases import normalise
-from analyser.types import Assertion, Evidence, Fact, Finding
+from analyser.side import Side, plain
+from analyser.types import Evidence, Fact
 
 if TYPE_CHECKING:
     from analyser.analysis import Analysis
@@ -86,84 +85,13 @@ class Difference:
         return tuple(change for change in self.changes if change.effect in wanted)
 
 
-class _Version:
-    """One version, seen for what can be compared."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
-        self.facts = [fact for fact in analysis.facts.facts if fact.assertion is not Assertion.DENIED]
-
-    @cached_property
-    def passages(self) -> tuple[str, ...]:
-        """The words of each sentence with what it stands for: a cell in its row, an item under its lead-in."""
-        return _passages(self.analysis)
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        return frozenset(self.passages)
-
-    def of(self, kind: str) -> list[Fact]:
-        """The facts of a kind."""
-        return [fact for fact in self.facts if fact.kind == kind]
-
-    def values(self, kind: str) -> dict[str, list[Fact]]:
-        """The values of a kind, each with the facts that state it; a recipient goes by its name, if it has one."""
-        found: dict[str, list[Fact]] = {}
-        for fact in self.of(kind):
-            value = str(fact.attributes.get("name") or fact.value) if kind == "recipient" else fact.value
-            found.setdefault(value, []).append(fact)
-        return found
-
-    def shows_new(self, facts: Iterable[Fact], other: _Version) -> Fact | None:
-        """The first of the facts if none of them stands in a sentence that the other version has too."""
-        facts = list(facts)
-        if any(self.passages[fact.evidence.sentence] in other.known for fact in facts):
-            return None
-        return facts[0]
-
-    def telling(self, finding: Finding | None, other: _Version) -> Evidence | None:
-        """The first evidence in a sentence that the other version has not, else the first."""
-        places = finding.evidence if finding else ()
-        return next((p for p in places if self.passages[p.sentence] not in other.known), next(iter(places), None))
-
-    def bases(self) -> dict[str, dict[str, list[Fact]]]:
-        """The legal bases of each purpose, each with the facts that state it."""
-        all_facts = self.analysis.facts.facts
-        found: dict[str, dict[str, list[Fact]]] = {}
-        for activity in self.analysis.activities:
-            for purpose in activity.values("purposes"):
-                stated = found.setdefault(purpose, {})
-                for link in activity.links:
-                    if link.field == "legal_bases":
-                        stated.setdefault(link.value, []).append(all_facts[link.fact])
-        return found
-
-
-def _passages(analysis: Analysis) -> tuple[str, ...]:
-    blocks, rows = analysis.document.blocks, dict[tuple[int, int], str]()
-    for block in blocks:
-        if block.cell:
-            row = (block.cell.table, block.cell.row)
-            rows[row] = f"{rows.get(row, '')} {block.text}"
-    shown = []
-    for sentence in analysis.facts.sentences:
-        block = blocks[sentence.block]
-        around = rows[block.cell.table, block.cell.row] if block.cell else ""
-        shown.append(_plain(f"{sentence.lead_in if block.kind == 'list_item' else around} {sentence.text}"))
-    return tuple(shown)
-
-
 def diff(old: Analysis, new: Analysis) -> Difference:
     """What changed in meaning from one version to the other."""
-    before, after = _Version(old), _Version(new)
+    before, after = Side(old), Side(new)
     compare = (_values, _source, _statements, _retention, _bases, _identity, _reach, _verdicts)
     changes = [change for function in compare for change in function(before, after)]
     changes.sort(key=lambda change: EFFECTS.index(change.effect))
     return Difference(old, new, tuple(changes), len(after.known - before.known))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", normalise(text)).strip()
 
 
 @lru_cache(maxsize=1)
@@ -171,7 +99,7 @@ def _data() -> Mapping[str, Any]:
     return load_mapping("diff.yaml")
 
 
-def _sets(before: _Version, after: _Version, kind: str) -> Iterator[tuple[str, Fact | None, Fact | None]]:
+def _sets(before: Side, after: Side, kind: str) -> Iterator[tuple[str, Fact | None, Fact | None]]:
     """The values that are gone or new, in the order of the text: value, the fact that showed it, that shows it."""
     old, new = before.values(kind), after.values(kind)
     for value, facts in old.items():
@@ -182,7 +110,7 @@ def _sets(before: _Version, after: _Version, kind: str) -> Iterator[tuple[str, F
             yield value, None, shown
 
 
-def _values(before: _Version, after: _Version) -> Iterator[Change]:
+def _values(before: Side, after: Side) -> Iterator[Change]:
     """Data, purposes, recipients, people and rights that are new or gone."""
     for kind in _KINDS:
         gone, added = _GONE_ADDED.get(kind, ("narrower", "broader"))
@@ -198,7 +126,7 @@ def _shown(fact: Fact | None) -> Evidence | None:
     return fact.evidence if fact else None
 
 
-def _source(before: _Version, after: _Version) -> Iterator[Change]:
+def _source(before: Side, after: Side) -> Iterator[Change]:
     """Whether data come from others than the reader; who supplies them is written too freely to compare."""
     old, new = before.values("source"), after.values("source")
     facts = [fact for side in (old or new).values() for fact in side]
@@ -207,7 +135,7 @@ def _source(before: _Version, after: _Version) -> Iterator[Change]:
                    facts[0] if new else None)  # fmt: skip
 
 
-def _statements(before: _Version, after: _Version) -> Iterator[Change]:
+def _statements(before: Side, after: Side) -> Iterator[Change]:
     """Transfers and automated decisions: none, stated, or silence; and the countries and safeguards of transfers."""
     for kind in ("transfer", "automated_decision"):
         old, new = before.values(kind), after.values(kind)
@@ -219,15 +147,15 @@ def _statements(before: _Version, after: _Version) -> Iterator[Change]:
             yield Change(kind, effect, was, now, "", _shown(first), _shown(second))
         elif was == "stated":
             for name, gone, added in (("countries", "narrower", "broader"), ("safeguards", "weaker", "clearer")):
-                yield from _transfer(old[was], new[now], name, gone, added)  # type: ignore[arg-type]
+                yield from _transfer(before, after, name, gone, added)  # type: ignore[arg-type]
 
 
-def _transfer(old: list[Fact], new: list[Fact], name: str, gone: Effect, added: Effect) -> Iterator[Change]:
-    was, now = ({value: fact for fact in side for value in _listed(fact, name)} for side in (old, new))
-    for value in was.keys() - now.keys():
-        yield Change("transfer", gone, value, "", name, was[value].evidence)
-    for value in now.keys() - was.keys():
-        yield Change("transfer", added, "", value, name, None, now[value].evidence)
+def _transfer(before: Side, after: Side, name: str, gone: Effect, added: Effect) -> Iterator[Change]:
+    was, now = ({v: fact for fact in side.of("transfer") for v in _listed(fact, name)} for side in (before, after))
+    for value in (value for value in was if value not in now):
+        yield Change("transfer", gone, value, "", name, before.place(was[value], after))
+    for value in (value for value in now if value not in was):
+        yield Change("transfer", added, "", value, name, None, after.place(now[value], before))
 
 
 def _listed(fact: Fact, name: str) -> list[str]:
@@ -235,7 +163,7 @@ def _listed(fact: Fact, name: str) -> list[str]:
     return [str(entry) for entry in value] if isinstance(value, (list, tuple)) else []
 
 
-def _identity(before: _Version, after: _Version) -> Iterator[Change]:
+def _identity(before: Side, after: Side) -> Iterator[Change]:
     """Another controller; one of which the name is longer or shorter is taken for the same."""
     old, new = (side.of("controller") for side in (before, after))
     if not old or not new or any(_same_name(first.value, second.value) for first, second in product(old, new)):
@@ -244,11 +172,11 @@ def _identity(before: _Version, after: _Version) -> Iterator[Change]:
 
 
 def _same_name(one: str, other: str) -> bool:
-    first, second = set(_plain(one).split()), set(_plain(other).split())
+    first, second = set(plain(one).split()), set(plain(other).split())
     return first <= second or second <= first
 
 
-def _reach(before: _Version, after: _Version) -> Iterator[Change]:
+def _reach(before: Side, after: Side) -> Iterator[Change]:
     """How to reach the controller and the DPO: no longer, for the first time, or all in another way."""
     old, new = before.values("contact"), after.values("contact")
     if bool(old) != bool(new):
@@ -267,7 +195,7 @@ def _reach(before: _Version, after: _Version) -> Iterator[Change]:
 # --- periods
 
 
-def _retention(before: _Version, after: _Version) -> Iterator[Change]:
+def _retention(before: Side, after: Side) -> Iterator[Change]:
     """Periods that differ for the same data, are new, or are gone.
 
     Pairs go out of the comparison step by step, the surest first: the same sentence; the same length for the same data;
@@ -289,7 +217,7 @@ def _retention(before: _Version, after: _Version) -> Iterator[Change]:
         yield Change("retention", effect, "", fact.value, _subject(fact), None, fact.evidence)
 
 
-def _periods(version: _Version, other: _Version) -> list[Fact]:
+def _periods(version: Side, other: Side) -> list[Fact]:
     """The periods in sentences that only this version has; where one states a length too, its start is none."""
     facts = [fact for fact in version.of("retention") if version.passages[fact.evidence.sentence] not in other.known]
     lengths = {(fact.evidence.sentence, _subject(fact)) for fact in facts if days(fact.value) is not None}
@@ -322,7 +250,7 @@ def _subject(fact: Fact) -> str:
 
 
 def _words(fact: Fact) -> frozenset[str]:
-    said = _plain(_subject(fact) or fact.evidence.text).split()
+    said = plain(_subject(fact) or fact.evidence.text).split()
     return frozenset(word for word in said if not word.isdigit()) - frozenset(_data()["unnaming"].split())
 
 
@@ -347,7 +275,7 @@ def _lengthened(old: str, new: str) -> Effect:
 # --- bases and verdicts
 
 
-def _bases(before: _Version, after: _Version) -> Iterator[Change]:
+def _bases(before: Side, after: Side) -> Iterator[Change]:
     """Purposes whose legal basis is another one, or is no longer or newly said."""
     old, new = before.bases(), after.bases()
     for purpose in (name for name in old if name in new):
@@ -360,7 +288,7 @@ def _bases(before: _Version, after: _Version) -> Iterator[Change]:
 
 
 def _unsaid(
-    these: Mapping[str, list[Fact]], those: Mapping[str, list[Fact]], one: _Version, other: _Version
+    these: Mapping[str, list[Fact]], those: Mapping[str, list[Fact]], one: Side, other: Side
 ) -> dict[str, Fact]:
     """The bases that only the one side has and that the other version does not state in the same words."""
     return {
@@ -381,7 +309,7 @@ def _rebased(gone: Iterable[str], added: Iterable[str], old: Iterable[str], new:
     return "weaker" if had - have else "clearer" if have - had else "editorial"
 
 
-def _verdicts(before: _Version, after: _Version) -> Iterator[Change]:
+def _verdicts(before: Side, after: Side) -> Iterator[Change]:
     """Requirements that are met better or worse, and issues that are new or mended; no advice."""
     effect: Effect
     rules = {name: rule for name, rule in after.analysis.rules.items() if name in before.analysis.rules}
