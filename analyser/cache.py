@@ -40,6 +40,10 @@ class Cache:
 
         return cls(user_cache_path("avgtoets", appauthor=False))
 
+    def __bool__(self) -> bool:
+        """Whether anything can be kept."""
+        return self._folder is not None
+
     def get(self, key: str) -> Any:
         """The value of a key; None when there is none that is whole."""
         if self._folder is None:

@@ -91,6 +91,8 @@ class Linter:
 
     @cached_property
     def _key(self) -> str:
+        if not self._cache:
+            return ""
         packs = [folder_digest(pack, ".yaml") for pack in self._config.extend_rules if pack.is_dir()]
         if len(packs) < len(self._config.extend_rules):
             self._rules  # noqa: B018  # says which is missing

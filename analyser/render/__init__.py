@@ -2,14 +2,15 @@
 
 A renderer takes one analysis or a sequence of them, and the language of the report, and returns the whole
 text. JSON prints one analysis as an object and a sequence as an array; an HTML page holds one statement.
+Each is loaded when it is called: what lint shows needs none of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from analyser.render import html, json, jsonl, markdown, terminal
 from analyser.types import Language
 
 if TYPE_CHECKING:
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
 
 Renderer = Callable[["Analysis | Sequence[Analysis]", Language], str]
 
+
+def _renderer(name: str) -> Renderer:
+    def render(analyses: Analysis | Sequence[Analysis], language: Language) -> str:
+        return str(import_module(f"analyser.render.{name}").render(analyses, language))
+
+    return render
+
+
 RENDERERS: Mapping[str, Renderer] = {
-    "terminal": terminal.render,
-    "json": json.render,
-    "jsonl": jsonl.render,
-    "markdown": markdown.render,
-    "html": html.render,
+    name: _renderer(name) for name in ("terminal", "json", "jsonl", "markdown", "html")
 }
 
 __all__ = ["RENDERERS", "Renderer"]

@@ -18,8 +18,12 @@ _COMMAND = {"error": "error", "warning": "warning", "advice": "notice"}
 def render(report: Report, language: Language) -> str:
     """The commands of the open findings, heaviest first, at most LIMIT of a kind; then what was left out."""
     titles = {rule.id: rule.title[language] for rule in report.rules}
-    failures = [_command("error", message=line(f"{word('not_judged', language)}: {f.error}"), title="avgtoets", file=f.uri)
-                for f in report.files if f.error]  # fmt: skip
+    failed = word("not_judged", language)
+    failures = [
+        _command("error", message=line(f"{failed}: {file.error}"), title="avgtoets", file=file.uri)
+        for file in report.files
+        if file.error
+    ]
     lines, left = failures[:LIMIT], []
     for severity in SEVERITIES:
         room = LIMIT - len(lines) if severity == "error" else LIMIT
