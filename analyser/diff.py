@@ -166,9 +166,11 @@ def _listed(fact: Fact, name: str) -> list[str]:
 def _identity(before: Side, after: Side) -> Iterator[Change]:
     """Another controller; one of which the name is longer or shorter is taken for the same."""
     old, new = (side.of("controller") for side in (before, after))
-    if not old or not new or any(_same_name(first.value, second.value) for first, second in product(old, new)):
+    if any(_same_name(first.value, second.value) for first, second in product(old, new)):
         return
-    yield Change("controller", "broader", old[0].value, new[0].value, "", old[0].evidence, new[0].evidence)
+    was, now = before.shows_new(old, after), after.shows_new(new, before)
+    if was and now:
+        yield Change("controller", "broader", was.value, now.value, "", was.evidence, now.evidence)
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -53,7 +53,7 @@ class Side:
         facts = list(facts)
         if any(self.passages[fact.evidence.sentence] in other.known for fact in facts):
             return None
-        return facts[0]
+        return next(iter(facts), None)
 
     def place(self, fact: Fact, other: Side) -> Evidence:
         """The evidence of a fact that is made of several sentences: one that the other version has not, in the section
