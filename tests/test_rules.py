@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from analyser import analyse_text, load_rules
 from analyser.conditions import Condition, Selector
 from analyser.data import data_dir
 from analyser.errors import DataFileError
+from analyser.facts import extract
 from analyser.judge import judge
 from analyser.ruleset import FAMILIES, Passage, Rule, RuleSet, load_rule
 from analyser.types import (
@@ -362,11 +364,17 @@ def test_findings_come_in_the_order_of_the_rules_and_the_same_each_time() -> Non
 
 @pytest.mark.slow
 def test_judging_takes_milliseconds() -> None:
+    """Under 20 ms; on a machine that is busy or slow, no more than the extraction beside it tells."""
     corpus = Path(__file__).parent.parent / "corpus" / "text"
     analysis = analyse_text((corpus / "muziekschool-klinkerwaard.md").read_text(encoding="utf-8"))
-    times = []
-    for _ in range(5):
-        start = time.process_time()
-        judge(analysis.document, analysis.facts, analysis.activities, RULES)
-        times.append(time.process_time() - start)
-    assert min(times) < 0.02
+
+    def fastest(work: Callable[[], object], times: int) -> float:
+        taken = []
+        for _ in range(times):
+            start = time.process_time()
+            work()
+            taken.append(time.process_time() - start)
+        return min(taken)
+
+    judging = fastest(lambda: judge(analysis.document, analysis.facts, analysis.activities, analysis.rules), 10)
+    assert judging < max(0.02, 0.35 * fastest(lambda: extract(analysis.document), 4))
