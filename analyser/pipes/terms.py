@@ -21,6 +21,7 @@ _ROW = re.compile(
 )
 # The mark of a member in a sentence that counts them: "(a) uw naam; (b) uw functie", "1) naam, en 2) beroep".
 _MARK = re.compile(r"(?:[;,]?\s(?:(?:en|of)\s)?)?(?<![\w(])\(?(?:[a-z]|\d{1,2}|i{1,3}|iv|vi{0,3})\)\s")
+_JOINT = re.compile(r"(?:,|en) ")  # what ties a weak phrase to the row before it
 _POSSESSIVE = re.compile(r"\b(?:uw|je|jouw|jullie|hun|diens)\s$")
 _FRAME_REACH = 45  # characters between the words that open a purpose and those that name it
 _ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains
@@ -194,7 +195,8 @@ def terms(doc: Doc) -> Doc:
     named, sharing = _Enumerations(doc, row), Sharing(doc)
     open_rows: list[PhraseMatch[Key]] = []
     for match in matchers.weak.find(row):
-        match = match._replace(start=match.start + 2) if row[match.start] == "," else match
+        if joint := _JOINT.match(row, match.start, match.end):
+            match = match._replace(start=joint.end())
         sentence = sentence_at(doc, match.start)
         if match.key.kind == "recipient":
             if sharing.receives(match.start, match.end, inside=match.key.value == "staff"):
