@@ -63,7 +63,10 @@ def timeline(path: Path, analyse: Callable[[Source], Analysis], limit: int | Non
     A version that cannot be analysed keeps its place, with the reason.
     """
     versions = history(path)
-    return tuple(_entries(path, versions[-limit:] if limit else versions, analyse))
+    if limit is None:
+        return tuple(_entries(path, versions, analyse))
+    # The version before the first that is wanted tells what that one changed.
+    return tuple(_entries(path, versions[-limit - 1 :], analyse))[-limit:]
 
 
 def _entries(path: Path, versions: Iterable[Version], analyse: Callable[[Source], Analysis]) -> Iterator[Entry]:
