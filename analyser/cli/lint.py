@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyser.cli.configured import config_options, configured
+from analyser.cli.fix import check_options, fix_options
 from analyser.cli.output import STDOUT, complain, output_option, write
 
 if TYPE_CHECKING:
@@ -45,11 +46,12 @@ _TEXT = ("full", "concise")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even when they are named.")
 @click.option("--no-cache", is_flag=True, help="Look at every file, changed or not.")
 @click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error: no warnings, no summary.")
+@fix_options
 @config_options
 def lint(
     paths: tuple[str, ...], format_: str, output: str, language: Language, fail_on: Severity | None, exit_zero: bool,
     statistics: bool, baseline: Path | None, no_baseline: bool, stdin_filename: str | None, force_exclude: bool,
-    no_cache: bool, quiet: bool, **options: Any,
+    no_cache: bool, quiet: bool, fix: bool, diff: bool, unsafe_fixes: bool, **options: Any,
 ) -> int:  # fmt: skip
     """Lint privacy statements: files, folders (the Markdown, text and HTML files in them, without those named README,
     LICENSE and the like), patterns such as "docs/**/*.md", or - for standard input. Without PATH: this folder.
@@ -68,17 +70,30 @@ def lint(
         raise click.UsageError("--statistics goes with --format full or concise.")
     if baseline and no_baseline:
         raise click.UsageError("give --baseline or --no-baseline, not both.")
+    check_options(paths, fix, diff, unsafe_fixes)
     config = configured(options)
     linter = make_linter(config, cached=not no_cache)
     files = run(linter, paths, stdin_filename=stdin_filename, force_exclude=force_exclude, quiet=quiet)
     known = None if no_baseline else baseline_path(config, baseline)
     report = _report(linter, files, known)
+    failed = False
+    if diff:
+        from analyser.cli.fix import differences
+
+        changes, failed = differences(linter, config, report, output, unsafe=unsafe_fixes)
+        return FAILED if failed or report.failed else FINDINGS if changes and not exit_zero else 0
+    if fix:
+        from analyser.cli.fix import mend
+
+        changed, failed = mend(linter, config, report, unsafe=unsafe_fixes, quiet=quiet)
+        again = (linter.check(file.path) if file.path in changed else file for file in files)
+        report = _report(linter, tuple(again), known)
     _print(report, format_, language, output, statistics)
     if not quiet and format_ in _TEXT:
         from analyser.render.lint.words import summary
 
         complain(summary(report, language))
-    if report.failed:
+    if failed or report.failed:
         return FAILED
     return FINDINGS if not exit_zero and report.reaches(fail_on or config.fail_on or "error") else 0
 

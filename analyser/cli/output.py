@@ -52,13 +52,18 @@ def write_stdout(text: str) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
+    """Writes the text as UTF-8, as `write_bytes` does."""
+    write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """Writes the whole file or leaves what was there; raises OutputError with the reason."""
     target = Path(os.path.realpath(path))  # a link keeps pointing to its file
     if target.exists() and not target.is_file():
         if target.is_dir():
             raise OutputError(f"{path}: is a folder; name a file")
         try:
-            target.write_bytes(text.encode("utf-8", "replace"))  # a device or pipe cannot be replaced
+            target.write_bytes(data)  # a device or pipe cannot be replaced
         except OSError as error:
             raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
         return
@@ -67,7 +72,7 @@ def write_file(path: Path, text: str) -> None:
         handle, name = tempfile.mkstemp(prefix=".avgtoets-", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "replace"))
+            file.write(data)
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         temporary.replace(target)
         temporary = None

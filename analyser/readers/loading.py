@@ -94,23 +94,28 @@ def source_from_bytes(name: str, data: bytes) -> Source:
     return Source(name, text, media_type or _sniff(text), hashlib.sha256(data).hexdigest())
 
 
-def _decode(name: str, data: bytes, media_type: MediaType | None) -> str:
+def encoding_of(data: bytes, media_type: MediaType | None) -> str:
+    """The codec of a file's bytes: what a byte order mark or the page itself says, else UTF-8."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _decode_as(name, data, encoding)
-    if b"\x00" in data:
-        raise InputError(f"{name}: is a binary file, not text; save the statement as .html, .txt or .md.")
+            return encoding
     head = data[:4096]
     if (media_type == "text/html" or (media_type is None and b"<" in head)) and (declared := _CHARSET.search(head)):
         try:
             encoding = codecs.lookup(declared[1].decode("ascii")).name
-            if encoding == "iso8859-1":
-                encoding = "cp1252"  # what browsers take it for
-            if encoding != "utf-8" and not encoding.startswith(("utf-16", "utf-32")):
-                return _decode_as(name, data, encoding)
         except LookupError:
-            pass  # an unknown name says nothing; most such pages are UTF-8
-    return _decode_as(name, data, "utf-8")
+            return "utf-8"  # an unknown name says nothing; most such pages are UTF-8
+        if encoding == "iso8859-1":
+            return "cp1252"  # what browsers take it for
+        if not encoding.startswith(("utf-16", "utf-32")):
+            return encoding
+    return "utf-8"
+
+
+def _decode(name: str, data: bytes, media_type: MediaType | None) -> str:
+    if b"\x00" in data and not data.startswith(tuple(bom for bom, _ in _BOMS)):
+        raise InputError(f"{name}: is a binary file, not text; save the statement as .html, .txt or .md.")
+    return _decode_as(name, data, encoding_of(data, media_type))
 
 
 def _decode_as(name: str, data: bytes, encoding: str) -> str:
