@@ -23,6 +23,7 @@ from analyser.cli.explain import explain
 from analyser.cli.history import history
 from analyser.cli.lint import lint
 from analyser.cli.output import ReaderGone, complain
+from analyser.cli.register import register
 from analyser.cli.rules import rules
 from analyser.cli.schema import schema
 from analyser.cli.terms import terms
@@ -54,7 +55,7 @@ def cli(traceback: bool) -> None:
         os.environ["AVGTOETS_TRACEBACK"] = "1"
 
 
-for command in (analyse, lint, baseline, diff, history, rules, explain, terms, schema, evaluate):
+for command in (analyse, lint, baseline, diff, history, register, rules, explain, terms, schema, evaluate):
     cli.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""`avgtoets schema`: the JSON Schema of what `analyse` prints."""
+"""`avgtoets schema`: the JSON Schema of what `analyse` and `register` print."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from analyser.cli.output import output_option, write
 
 
 @click.command()
+@click.argument("what", type=click.Choice(("analysis", "register")), default="analysis")
 @output_option
-def schema(output: str) -> None:
-    """Print the JSON Schema (draft 2020-12) of one analysis as JSON."""
+def schema(what: str, output: str) -> None:
+    """Print the JSON Schema (draft 2020-12) of one analysis as JSON, or of a register."""
     import json
 
-    from analyser.contract import json_schema
+    if what == "register":
+        from analyser.register_model import json_schema
+    else:
+        from analyser.contract import json_schema
 
     write(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", output)

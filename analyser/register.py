@@ -1,0 +1,326 @@
+"""A draft register of processing activities (Art. 30 GDPR) out of analysed statements, with the source of each cell.
+
+A cell is `stated` when the text itself ties all its values to the activity (one sentence, list or table row, or said
+of the organisation), `inferred` when a value came there by another way, which `inferred_from` names, and `not_stated`
+when the statement is silent; what is not stated becomes a question to the organisation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from analyser.contract import version_date
+from analyser.evidence import Statement
+from analyser.register_model import (
+    CellModel,
+    Confidence,
+    Flag,
+    Origin,
+    QuestionModel,
+    RegisterModel,
+    RowModel,
+    SourceModel,
+    StatementModel,
+    ValueModel,
+    load_form,
+)
+from analyser.ruleset import RuleSet, load_rules
+from analyser.types import Activity, Assertion, Block, Evidence, Fact
+from analyser.units import GENERAL_TOPICS, label, over_all, topics
+from analyser.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from analyser.analysis import Analysis
+
+Told = tuple[str, Fact, Origin | None]  # a value, what states it, and how it came to the activity if not by its text
+_CONFIDENCE: tuple[Confidence, ...] = ("high", "medium", "low")
+_DOUBT: Mapping[Origin, int] = {
+    "passage": 1, "section": 1, "general": 1, "statement": 2, "purposes": 1, "content": 1, "recipient_seat": 2
+}  # fmt: skip
+# What a statement says once, of the organisation or itself; asked once a statement where it is silent.
+OF_THE_STATEMENT = ("controller", "contact", "dpo", "version")
+# The passages that state what is no kind of fact: a rule that finds them, and the name of its passage.
+_PASSAGES = {"security": ("info/security", "measures"), "joint_controllers": ("info/joint-controllers", "joint")}
+
+
+def make_register(analyses: Sequence[Analysis]) -> RegisterModel:
+    """The register of the activities of one or more statements, in the order of the statements and their texts."""
+    statements: list[StatementModel] = []
+    rows: list[RowModel] = []
+    for index, analysis in enumerate(analyses):
+        draft = _Drafting(analysis, index)
+        statements.append(draft.statement())
+        rows += draft.rows()
+    return RegisterModel(statements=statements, rows=rows, questions=list(_questions(rows)))
+
+
+class _Drafting:
+    """The rows of one statement."""
+
+    def __init__(self, analysis: Analysis, index: int) -> None:
+        self.analysis, self.index = analysis, index
+        self.document, self.facts = analysis.document, analysis.facts
+        self.no_section = over_all(self.document)
+        self.shared = {name: self._cell(self._of_statement(name)) for name in OF_THE_STATEMENT}
+        self.near = {activity: self._places(activity) for activity in analysis.activities}
+
+    def statement(self) -> StatementModel:
+        """The statement itself, with what it says of the organisation."""
+        return StatementModel(
+            source=self.document.source.name,
+            sha256=self.document.source.sha256,
+            title=self.document.title,
+            version_date=version_date(self.facts.facts),
+            **{name: self.shared[name] for name in ("controller", "contact", "dpo")},
+        )
+
+    def rows(self) -> Iterator[RowModel]:
+        """One row an activity."""
+        spread = {name: self._spread(name, facts) for name, facts in self._for_activities().items()}
+        for number, activity in enumerate(self.analysis.activities, 1):
+            cells = {"name": _cell([self._name(activity)])} | self.shared
+            for name in ("purposes", "data_subjects", "data_categories", "legal_bases", "recipients", "retention"):
+                cells[name] = self._cell(self._linked(activity, name))
+            flagged = [value for value in cells["data_categories"].values if value.flags]
+            cells["sensitive"] = _cell(flagged)
+            cells["interest"] = self._cell(self._interests(activity))
+            for name in ("source", "automated_decisions", *_PASSAGES):
+                cells[name] = self._cell((value, fact, via) for value, fact, via in self._told(activity, spread[name]))
+            transfers = list(self._told(activity, spread["transfers"]))
+            cells["transfers"] = self._cell(list(_countries(transfers)) or list(self._seats(activity)))
+            cells["safeguards"] = self._cell(
+                (str(safeguard), fact, via) for _, fact, via in transfers for safeguard in _many(fact, "safeguards")
+            )
+            order = [name for name in load_form().fields if name in cells]
+            yield RowModel(
+                id=f"{self.index + 1}.{number}", statement=self.index, cells={name: cells[name] for name in order}
+            )
+
+    def _of_statement(self, name: str) -> Iterator[Told]:
+        kind = "version_date" if name == "version" else name
+        facts = list(self.facts.of(kind))
+        if name == "version" and facts:
+            facts = [max(facts, key=lambda fact: fact.value)]
+        for fact in facts:
+            if not (name == "dpo" and fact.value == "mentioned" and any(f.value == "contact" for f in facts)):
+                yield (self._reached(fact) if name == "dpo" else fact.value), fact, None
+
+    def _reached(self, dpo: Fact) -> str:
+        """How the data protection officer is reached, in the statement's words; else the fact's own value."""
+        words = self.document.source.text[dpo.evidence.match_start : dpo.evidence.match_end]
+        return words if dpo.value == "contact" else dpo.value
+
+    def _for_activities(self) -> dict[str, list[Fact]]:
+        """What the text says of processing without naming an activity's purpose, by field; a denial is told too."""
+        facts = {
+            "source": list(self.facts.of("source")),
+            "automated_decisions": [fact for fact in self.facts.facts if fact.kind == "automated_decision"],
+            "transfers": [fact for fact in self.facts.facts if fact.kind == "transfer"],
+        }
+        for name, (id, passage) in _PASSAGES.items():
+            rule = load_rules().get(id)  # of the installation: what a configuration ignores is still stated
+            assert rule is not None
+            statement = Statement(self.document, self.facts, self.analysis.activities, RuleSet((rule,)))
+            found = statement.passages(rule)[0].get(passage, ())
+            facts[name] = [fact for fact in found if self._block(fact.evidence).kind != "heading"]
+        return facts
+
+    def _spread(self, name: str, facts: Iterable[Fact]) -> list[tuple[Fact, dict[Activity, Origin | None]]]:
+        """To which activities each fact belongs: those that it stands with, or all when it stands with none.
+
+        What protects data protects those of every activity, wherever it is said.
+        """
+        result = []
+        for fact in facts:
+            sentence, section = fact.evidence.sentence, fact.evidence.section
+            block = self.facts.sentences[sentence].block
+            ties: dict[Activity, Origin | None] = {}
+            for activity, (sentences, sections) in self.near.items():
+                if sentence in sentences:
+                    ties[activity] = None
+                elif block in {self.facts.sentences[index].block for index in sentences}:
+                    ties[activity] = "passage"
+                elif section in sections:
+                    ties[activity] = "section"
+            everywhere: dict[Activity, Origin | None] = dict.fromkeys(self.near, "statement")
+            result.append((fact, everywhere | ties if name in _PASSAGES or not ties else ties))
+        return result
+
+    @staticmethod
+    def _told(activity: Activity, spread: list[tuple[Fact, dict[Activity, Origin | None]]]) -> Iterator[Told]:
+        for fact, ties in spread:
+            if activity in ties:
+                value = fact.evidence.text if fact.kind == "passage" else fact.value
+                yield value, fact, ties[activity]
+
+    def _places(self, activity: Activity) -> tuple[set[int], set[tuple[str, ...]]]:
+        """The sentences of an activity's own facts, with those of their rows, and the sections that are about it."""
+        own = [self.facts.facts[link.fact] for link in activity.links if link.basis in ("sentence", "list", "row")]
+        rows = {
+            (cell.table, cell.row) for fact in own if (cell := self._block(fact.evidence).cell) and not cell.is_header
+        }
+        sentences = {fact.evidence.sentence for fact in own}
+        for sentence in self.facts.sentences if rows else ():
+            cell = self.document.blocks[sentence.block].cell
+            if cell and (cell.table, cell.row) in rows:
+                sentences.add(sentence.index)
+        purposes = [self.facts.facts[link.fact].evidence for link in activity.links if link.field == "purposes"]
+        return sentences, {
+            evidence.section
+            for evidence in purposes
+            if evidence.section not in self.no_section and not topics(evidence.section) & GENERAL_TOPICS
+        }
+
+    def _block(self, evidence: Evidence) -> Block:
+        return self.document.blocks[self.facts.sentences[evidence.sentence].block]
+
+    def _linked(self, activity: Activity, name: str) -> Iterator[Told]:
+        for link in activity.links:
+            if link.field == name:
+                via = link.basis if link.basis == "section" or link.basis == "general" else None
+                yield link.value, self.facts.facts[link.fact], via
+
+    def _interests(self, activity: Activity) -> Iterator[Told]:
+        for value, fact, via in self._linked(activity, "legal_bases"):
+            if value == "legitimate_interests" and fact.attributes.get("interest"):
+                yield str(fact.attributes["interest"]), fact, via
+
+    def _seats(self, activity: Activity) -> Iterator[Told]:
+        """The countries outside the EEA in which recipients are established, where the text is silent on transfers."""
+        for name, fact, _ in self._linked(activity, "recipients"):
+            if (seat := load_vocabulary().seat(name)) in load_form().countries and seat:
+                yield load_form().countries[seat].nl, fact, "recipient_seat"
+
+    def _name(self, activity: Activity) -> ValueModel:
+        """The name, with the heading, cell or label that it repeats; else with the purposes that it was made of."""
+        facts = [self.facts.facts[link.fact] for link in activity.links]
+        purposes = [self.facts.facts[link.fact] for link in activity.links if link.field == "purposes"]
+        here = self.facts.sentences[facts[0].evidence.sentence].block
+        repeated = [
+            index
+            for index, block in enumerate(self.document.blocks)
+            if _repeats(activity.name.casefold(), block.text.casefold(), label(block).casefold(), block.kind)
+        ]
+        if not repeated:
+            return self._value(
+                activity.name, [(fact, "purposes" if purposes else "content") for fact in purposes or facts]
+            )
+        index = min(repeated, key=lambda index: (abs(index - here), index))
+        start = self.document.starts[index]
+        start, end = self.document.source_span(start, start + len(self.document.blocks[index].text))
+        block = self.document.blocks[index]
+        return ValueModel(
+            value=activity.name, category=None, status="stated", inferred_from=None, conditional=False,
+            confidence="high", flags=[],
+            sources=[self._passage(self.document.source.text[start:end], block.text, start, block.headings)],
+        )  # fmt: skip
+
+    def _cell(self, found: Iterable[Told]) -> CellModel:
+        """One value for each distinct one, by its strongest tie, with every passage that shows it."""
+        groups: dict[str, list[tuple[Fact, Origin | None]]] = {}
+        for value, fact, via in found:
+            groups.setdefault(value, []).append((fact, via))
+        return _cell([self._value(value, shown) for value, shown in groups.items()])
+
+    def _value(self, value: str, shown: list[tuple[Fact, Origin | None]]) -> ValueModel:
+        first, via = min(shown, key=lambda entry: _doubt(*entry))
+        places = dict.fromkeys(fact.evidence for fact, _ in shown)
+        return ValueModel(
+            value=value,
+            category=first.value if first.kind == "recipient" and first.value != value else None,
+            status="inferred" if via else "stated",
+            inferred_from=via,
+            conditional=all(fact.assertion is Assertion.CONDITIONAL for fact, _ in shown),
+            confidence=_CONFIDENCE[min(_doubt(first, via), 2)],
+            flags=_flags(first.kind, value),
+            sources=list({(s.line, s.column, s.quote): s for s in map(self._source, places)}.values()),
+        )
+
+    def _source(self, evidence: Evidence) -> SourceModel:
+        return self._passage(evidence.quote, evidence.text, evidence.start, evidence.section)
+
+    def _passage(self, quote: str, text: str, start: int, section: tuple[str, ...]) -> SourceModel:
+        line, column = self.document.line_column(start)
+        return SourceModel(
+            statement=self.index, quote=quote, text=text, line=line, column=column, section=list(section)
+        )
+
+
+def _repeats(name: str, text: str, label: str, kind: str) -> bool:
+    """Whether a block is what an activity is named after: a cell, a label, a heading with or without its number."""
+    return name in (text, label) or (kind == "heading" and text.endswith(f" {name}"))
+
+
+def _flags(kind: str, value: str) -> list[Flag]:
+    term = load_vocabulary().kind(kind).get(value)
+    flags: list[Flag] = []
+    if term and term.special == "art9":
+        flags.append("art9")
+    if term and term.special == "art10":
+        flags.append("art10")
+    if term and term.national_number:
+        flags.append("national_number")
+    return flags
+
+
+def _doubt(fact: Fact, via: Origin | None) -> int:
+    return (_DOUBT[via] if via else 0) + (fact.assertion is Assertion.CONDITIONAL)
+
+
+def _cell(values: list[ValueModel]) -> CellModel:
+    origins = list(dict.fromkeys(value.inferred_from for value in values if value.inferred_from))
+    return CellModel(
+        status="not_stated" if not values else "inferred" if origins else "stated",
+        inferred_from=origins,
+        confidence=max((value.confidence for value in values), key=_CONFIDENCE.index, default=None),
+        values=values,
+    )
+
+
+def _many(fact: Fact, attribute: str) -> Sequence[object]:
+    found = fact.attributes.get(attribute)
+    return found if isinstance(found, list | tuple) else ()
+
+
+def _countries(transfers: Iterable[Told]) -> Iterator[Told]:
+    """The countries of a transfer; "stated" when the text names none, "none" when it says that there is no transfer."""
+    for value, fact, via in transfers:
+        for country in _many(fact, "countries") or [value]:
+            yield str(country), fact, via
+
+
+def _asked(row: RowModel, name: str) -> bool:
+    """Whether an empty cell asks for something: an interest needs its basis, a safeguard its transfer."""
+    if row.cells[name].status != "not_stated":
+        return False
+    if name == "interest":
+        return any(value.value == "legitimate_interests" for value in row.cells["legal_bases"].values)
+    if name == "safeguards":
+        return any(value.value != "none" for value in row.cells["transfers"].values)
+    return True
+
+
+def _questions(rows: Sequence[RowModel]) -> Iterator[QuestionModel]:
+    """What is not stated, by field: one question when it lacks everywhere, else one a row or statement."""
+    form = load_form()
+    for name, info in form.fields.items():
+        if info.question is None:
+            continue
+        lacking = [row for row in rows if _asked(row, name)]
+        everywhere = len(lacking) == len(rows) > 1
+        groups = [lacking] if everywhere else [[row] for row in lacking]
+        if name in OF_THE_STATEMENT:
+            groups = [list(group) for _, group in groupby(lacking, key=lambda row: row.statement)]
+        for group in groups:
+            where = form.where["all" if everywhere else "one"]
+            yield QuestionModel(
+                field=name,
+                rows=[row.id for row in group],
+                article=info.article,
+                text={
+                    "nl": info.question.nl.format(where=where.nl.format(name=group[0].name)),
+                    "en": info.question.en.format(where=where.en.format(name=group[0].name)),
+                },
+            )
