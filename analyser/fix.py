@@ -135,13 +135,19 @@ def splice(data: bytes, source: Source, edits: Iterable[Edit]) -> bytes:
 
 def unified(fixed: Fixed) -> str:
     """The difference as `diff -u` and `git apply` write it; lines end as they do in the file."""
-    before, after = (_lines(readers.load("-", stdin=BytesIO(data), stdin_filename=fixed.path).text)
-                     for data in (fixed.before, fixed.after))  # fmt: skip
+    before, after = (_lines(_decoded(data, fixed.path)) for data in (fixed.before, fixed.after))
     name = fixed.path.replace("\\", "/")
     shown = []
     for line in difflib.unified_diff(before, after, f"a/{name}", f"b/{name}"):
         shown.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
     return "".join(shown)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8")  # with its byte order mark, which a patch has to name too
+    except UnicodeDecodeError:
+        return readers.load("-", stdin=BytesIO(data), stdin_filename=name).text
 
 
 def _lines(text: str) -> list[str]:

@@ -127,14 +127,15 @@ class Linter:
     ) -> tuple[Checked, ...]:  # fmt: skip
         """Lints the files that the paths mean; `each` is told of every file before it is looked at.
 
-        Raises ConfigError when there is none. A file that cannot be judged is one with an error.
+        Raises ConfigError when there is none, unless named files may be excluded. A file that cannot be judged is one
+        with an error.
         """
         self.catalogue  # noqa: B018  # what is wrong with the configuration is said before anything is linted
         checked = []
         for path in find(paths, self._config.exclude, self._config.root, always=always_exclude):
             each(path)
             checked.append(self.check(path, stdin, stdin_filename))
-        if not checked:
+        if not checked and not always_exclude:
             raise ConfigError("nothing to lint: no Markdown, text or HTML file there, or all are excluded")
         if self._wrote:
             self._cache.prune()

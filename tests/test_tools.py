@@ -80,6 +80,14 @@ def test_the_hooks_fail_and_mend(site: Path) -> None:
     assert Path(path).read_text(encoding="utf-8") == STATEMENT.replace("bewerker", "verwerker")
 
 
+def test_a_file_that_the_configuration_excludes_is_no_failure_of_a_hook(site: Path) -> None:
+    Path("avgtoets.toml").write_text('exclude = ["statements/"]\n')
+    for hook in HOOKS:
+        with pytest.raises(SystemExit) as leaving:
+            main([*shlex.split(hook["entry"])[1:], "statements/privacyverklaring.md"])
+        assert not leaving.value.code
+
+
 @pytest.mark.slow
 def test_pre_commit_runs_the_hooks(site: Path, tmp_path: Path) -> None:
     if not (program := shutil.which("pre-commit")):
