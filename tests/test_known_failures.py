@@ -1,7 +1,7 @@
 """What the analysis is known to get wrong in the learning half of the corpus, by id, and nothing else.
 
 The list is strict both ways: a new failure is to be mended, or added and seen in the diff; one that is mended must be
-taken off. Renew it with AVGTOETS_UPDATE_FAILURES=1 and read the diff. The test half has no list: its misses stay unread.
+taken off. Renew it with AVGTOETS_UPDATE_FAILURES=1 and read the diff. The test half has none: its misses stay unread.
 """
 
 from __future__ import annotations

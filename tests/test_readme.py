@@ -67,7 +67,9 @@ def test_its_exit_statuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
     (tmp_path / "leeg.md").write_text("", encoding="utf-8")
     (tmp_path / "fout.toml").write_text("selct = []", encoding="utf-8")
     seen = {
-        0: [status("analyse", statement), status("lint", statement, "--exit-zero"), status("diff", statement, statement)],
+        0: [
+            status("analyse", statement), status("lint", statement, "--exit-zero"), status("diff", statement, statement)
+        ],
         1: [
             status("analyse", statement, "--fail-on", "error"), status("lint", statement), status("rules", "test", "pak"),
             status("diff", statement, other, "--fail-on", "broader"),
