@@ -71,8 +71,8 @@ def test_its_exit_statuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
             status("analyse", statement), status("lint", statement, "--exit-zero"), status("diff", statement, statement)
         ],
         1: [
-            status("analyse", statement, "--fail-on", "error"), status("lint", statement), status("rules", "test", "pak"),
-            status("diff", statement, other, "--fail-on", "broader"),
+            status("analyse", statement, "--fail-on", "error"), status("lint", statement),
+            status("rules", "test", "pak"), status("diff", statement, other, "--fail-on", "broader"),
         ],
         2: [
             status("analyse", "weg.md"), status("analyse", "leeg.md", statement), status("lint", "--nothing"),
