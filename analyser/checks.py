@@ -59,7 +59,7 @@ def coverage(check: Coverage, view: View) -> Outcome:
     return Outcome("partial", (*(spoiled or ()), *good), tuple(dict.fromkeys(v for part in lacking for v in part)))
 
 
-_KINDS = {"purposes": "purpose", "activities": "purpose", "data_categories": "data_category"}
+_KINDS = {"purposes": "purpose", "data_categories": "data_category"}
 
 
 def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[float, list[Value]]:
@@ -69,7 +69,7 @@ def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[fl
     of ten purposes ties them to nothing. The others count what the activities link to a sufficient value.
     """
     activities = view.statement.activities
-    field = "purposes" if part in ("activities", "mentions") else part
+    field = "purposes" if part == "mentions" else part
     covered = [a for a in activities if any(v not in check.insufficient for v in a.values(_FIELDS[check.of]))]
     stated = dict.fromkeys(value for activity in activities for value in activity.values(field))
     known = {value for activity in covered for value in activity.values(field)}
@@ -78,11 +78,7 @@ def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[fl
         return 0.0, []
     if part == "mentions":
         return min(len({fact.evidence.sentence for fact in good}) / len(stated), 1.0), []
-    share = 1 - len(lacking) / len(stated)
-    if part == "activities":
-        purposeful = [activity for activity in activities if activity.values("purposes")]
-        share = sum(activity in covered for activity in purposeful) / len(purposeful)
-    return share, [(_KINDS[part], value) for value in lacking]
+    return 1 - len(lacking) / len(stated), [(_KINDS[part], value) for value in lacking]
 
 
 def _values(facts: tuple[Fact, ...] | list[Fact]) -> tuple[Value, ...]:

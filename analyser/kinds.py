@@ -60,7 +60,7 @@ class Coverage(Strict):
     kind: Literal["coverage"]
     of: Literal["legal_basis", "retention", "purpose", "data_category"]
     insufficient: tuple[str, ...] = ()  # values that cover nothing
-    by: tuple[Literal["activities", "purposes", "data_categories", "mentions"], ...]  # shares, averaged
+    by: tuple[Literal["purposes", "data_categories", "mentions"], ...]  # shares, averaged
     enough: float = Field(gt=0, le=1)  # the share that counts as (nearly) all
     plenty: int | None = Field(default=None, ge=1)  # so many sentences with a value are a list that covers all
     spoiled_by: Condition | None = None  # what makes it partial whatever the share

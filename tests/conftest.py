@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from analyser.cli import main
 from analyser.types import Facts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,3 +29,17 @@ def facts_of():  # type: ignore[no-untyped-def]
         return facts.extract(readers.read(readers.source_from_text(text)))
 
     return extract
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Callable[..., SimpleNamespace]:
+    """Runs the command line; gives status, out and err."""
+    monkeypatch.delenv("AVGTOETS_TRACEBACK", raising=False)
+
+    def call(*arguments: str) -> SimpleNamespace:
+        with pytest.raises(SystemExit) as leaving:
+            main(arguments)
+        out, err = capfdbinary.readouterr()
+        return SimpleNamespace(status=leaving.value.code or 0, out=out.decode(), err=err.decode())
+
+    return call

@@ -17,26 +17,12 @@ import pytest
 from sample_report import make_analysis
 
 import analyser.analysis
-from analyser.cli import main, output
+from analyser.cli import output
 from analyser.errors import InputError
 from analyser.ruleset import load_rules
 from analyser.types import Source
 
 Run = Callable[..., SimpleNamespace]
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs the command line; gives status, out and err."""
-    monkeypatch.delenv("AVGTOETS_TRACEBACK", raising=False)
-
-    def call(*arguments: str) -> SimpleNamespace:
-        with pytest.raises(SystemExit) as leaving:
-            main(arguments)
-        out, err = capfdbinary.readouterr()
-        return SimpleNamespace(status=leaving.value.code or 0, out=out.decode(), err=err.decode())
-
-    return call
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ import pytest
 
 import analyser.analysis
 from analyser.cache import Cache, digest
-from analyser.cli import main
 from analyser.paths import find, matches
 from analyser.ruleset import load_rules
 
@@ -44,19 +43,6 @@ def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AVGTOETS_TRACEBACK", raising=False)
     monkeypatch.chdir(tmp_path)
     Path("a.md").write_text(STATEMENT, encoding="utf-8")
-
-
-@pytest.fixture
-def run(capfdbinary):  # type: ignore[no-untyped-def]
-    """Runs the command line; gives status, out and err."""
-
-    def call(*arguments: str) -> SimpleNamespace:
-        with pytest.raises(SystemExit) as leaving:
-            main(arguments)
-        out, err = capfdbinary.readouterr()
-        return SimpleNamespace(status=leaving.value.code or 0, out=out.decode(), err=err.decode())
-
-    return call
 
 
 def findings(out: str) -> dict[str, list[dict]]:  # type: ignore[type-arg]
