@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from test_lint import HEDGED, STATEMENT, _place, findings, run  # noqa: F401  (fixtures)
+from test_lint import HEDGED, STATEMENT, _place, findings  # noqa: F401  (fixtures)
 
 FILE = Path(".avgtoets-baseline.json")
 ONLY = ("--select", "clarity/hedge,rights/right-access,rights/right-complaint")

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from test_lint import HEDGED, STATEMENT, _place, run  # noqa: F401  (fixtures)
+from test_lint import HEDGED, STATEMENT, _place  # noqa: F401  (fixtures)
 
 from analyser.cli.lint import FORMATS
 from analyser.diagnostics import Diagnostic, RuleInfo
