@@ -24,7 +24,7 @@ def edit(old: str, new: str, name: str = "a.md") -> None:
     Path(name).write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_what_is_known_is_silent_and_what_is_new_is_told(run) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_what_is_known_is_silent_and_what_is_new_is_told(run) -> None:  # type: ignore[no-untyped-def]
     assert run("baseline", "create", "a.md", *ONLY).status == 0
     done = run("lint", "a.md", *ONLY)
     assert (done.out, done.status) == ("", 0) and "bekend" in done.err
@@ -36,7 +36,7 @@ def test_what_is_known_is_silent_and_what_is_new_is_told(run) -> None:  # type: 
     assert run("lint", "a.md", *ONLY, "--no-baseline").out.count("\n") > 2
 
 
-def test_an_entry_whose_text_or_heading_changed_no_longer_counts(run) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_an_entry_whose_text_or_heading_changed_no_longer_counts(run) -> None:  # type: ignore[no-untyped-def]
     for old, new in ((HEDGED, NEW), ("## Nieuwsbrief", "## Reclame")):
         Path("a.md").write_text(STATEMENT, encoding="utf-8")
         run("baseline", "create", "a.md", *ONLY, "--force")
@@ -49,7 +49,7 @@ def test_an_entry_whose_text_or_heading_changed_no_longer_counts(run) -> None:  
         ]  # fmt: skip
 
 
-def test_the_file_is_sorted_readable_and_one_entry_a_line(run) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_the_file_is_sorted_readable_and_one_entry_a_line(run) -> None:  # type: ignore[no-untyped-def]
     Path("b.md").write_text(STATEMENT, encoding="utf-8")
     run("baseline", "create", "b.md", "a.md", *ONLY)
     lines = FILE.read_text(encoding="utf-8").splitlines()
@@ -62,7 +62,7 @@ def test_the_file_is_sorted_readable_and_one_entry_a_line(run) -> None:  # type:
     assert (hedge["heading"], hedge["quote"]) == ("Nieuwsbrief", HEDGED)
 
 
-def test_two_branches_that_each_add_an_entry_merge(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_two_branches_that_each_add_an_entry_merge(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     for name in ("m.md", "a.md", "z.md"):
         Path(name).write_text(STATEMENT, encoding="utf-8")
 
@@ -85,7 +85,7 @@ def test_two_branches_that_each_add_an_entry_merge(run, tmp_path: Path) -> None:
     assert run("baseline", "check", "a.md", "m.md", "z.md", *ONLY).status == 0
 
 
-def test_update_takes_in_nothing_new_by_itself(run) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_update_takes_in_nothing_new_by_itself(run) -> None:  # type: ignore[no-untyped-def]
     run("baseline", "create", "a.md", *ONLY)
     before = FILE.read_bytes()
     edit(HEDGED, f"{HEDGED}\n\n{NEW}")
@@ -98,7 +98,7 @@ def test_update_takes_in_nothing_new_by_itself(run) -> None:  # type: ignore[no-
     assert NEW in FILE.read_text(encoding="utf-8") and HEDGED not in FILE.read_text(encoding="utf-8")
 
 
-def test_stale_entries_are_told_and_others_left_alone(run) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_stale_entries_are_told_and_others_left_alone(run) -> None:  # type: ignore[no-untyped-def]
     Path("b.md").write_text(STATEMENT, encoding="utf-8")
     run("baseline", "create", "a.md", "b.md", *ONLY)
     assert run("baseline", "check", "a.md", *ONLY).status == 0  # b.md is there and was not looked at
@@ -111,7 +111,7 @@ def test_stale_entries_are_told_and_others_left_alone(run) -> None:  # type: ign
     assert {entry["file"] for entry in entries()} == {"a.md"}
 
 
-def test_create_replaces_nothing_unasked_and_excepted_findings_stay_out(run) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_create_replaces_nothing_unasked_and_excepted_findings_stay_out(run) -> None:  # type: ignore[no-untyped-def]
     edit(HEDGED, f"{HEDGED} <!-- avgtoets: ignore[clarity/hedge] zo besloten -->")
     assert run("baseline", "create", "a.md", *ONLY).status == 0
     assert not any(entry["rule"] == "clarity/hedge" for entry in entries())
@@ -119,7 +119,7 @@ def test_create_replaces_nothing_unasked_and_excepted_findings_stay_out(run) -> 
     assert run("baseline", "create", "a.md", *ONLY, "--force").status == 0
 
 
-def test_a_file_that_cannot_be_judged_leaves_the_baseline(run) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_a_file_that_cannot_be_judged_leaves_the_baseline(run) -> None:  # type: ignore[no-untyped-def]
     run("baseline", "create", "a.md", *ONLY)
     before = FILE.read_bytes()
     Path("a.md").write_text(" ")
@@ -137,7 +137,7 @@ ENTRY = dict.fromkeys(("file", "rule", "heading", "quote", "status", "fingerprin
     "[\n<<<<<<< HEAD\n" + '{"avgtoets-baseline": 1}\n]', json.dumps([{**ENTRY, "rule": 3}, {"avgtoets-baseline": 1}]),
     json.dumps([{**ENTRY, "extra": "x"}, {"avgtoets-baseline": 1}]), "[" * 100_000,
 ])  # fmt: skip
-def test_a_corrupt_baseline_is_said(run, content: str) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_a_corrupt_baseline_is_said(run, content: str) -> None:  # type: ignore[no-untyped-def]
     FILE.write_text(content, encoding="utf-8")
     for command in (("lint",), ("baseline", "update"), ("baseline", "check")):
         done = run(*command, "a.md", *ONLY)
@@ -145,7 +145,7 @@ def test_a_corrupt_baseline_is_said(run, content: str) -> None:  # type: ignore[
     assert FILE.read_text(encoding="utf-8") == content
 
 
-def test_a_missing_baseline_is_said(run) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_a_missing_baseline_is_said(run) -> None:  # type: ignore[no-untyped-def]
     for command in (("baseline", "update"), ("baseline", "check")):
         done = run(*command, "a.md")
         assert done.status == 2 and "avgtoets baseline create" in done.err
@@ -155,7 +155,7 @@ def test_a_missing_baseline_is_said(run) -> None:  # type: ignore[no-untyped-def
     assert run("lint", "a.md").out == ""
 
 
-def test_known_findings_are_marked_and_not_dropped(run) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_known_findings_are_marked_and_not_dropped(run) -> None:  # type: ignore[no-untyped-def]
     run("baseline", "create", "a.md", *ONLY)
     found = findings(run("lint", "a.md", *ONLY, "-f", "json").out)["a.md"]
     assert found and all(finding["baselined"] for finding in found)

@@ -126,7 +126,7 @@ def test_sarif_without_a_baseline_claims_nothing_of_it_and_tells_failures(sarif_
 
 
 @pytest.mark.slow
-def test_sarif_of_every_statement_of_the_corpus(run, sarif_schema) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_sarif_of_every_statement_of_the_corpus(run, sarif_schema) -> None:  # type: ignore[no-untyped-def]
     from analyser.ruleset import load_rules
 
     out = run("lint", str(ROOT / "corpus" / "text"), str(ROOT / "corpus" / "test" / "text"), "-f", "sarif").out
@@ -149,7 +149,7 @@ def test_sarif_of_every_statement_of_the_corpus(run, sarif_schema) -> None:  # t
     assert not re.search(r"\d{4}-\d\d-\d\dT\d\d:\d\d", json.dumps(scan["invocations"])) and str(Path.home()) not in out
 
 
-def test_uris_are_relative_to_the_repository(run, monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_uris_are_relative_to_the_repository(run, monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / ".git").mkdir()
     folder = tmp_path / "privacy verklaring"
     folder.mkdir()
@@ -200,7 +200,7 @@ def test_a_finding_over_several_lines_has_no_columns() -> None:
     assert ",col=" not in render("github", report(diagnostic(end_line=5)))
 
 
-def test_the_summary_of_the_step(run, monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_the_summary_of_the_step(run, monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     summary = tmp_path / "summary"
     summary.write_text("# Eerder\n")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
@@ -243,7 +243,7 @@ def test_junit_counts_what_it_holds() -> None:
     assert len(root.findall("testsuite/testcase/failure")) == 2 and len(root.findall("testsuite/testcase/error")) == 1
 
 
-def test_full_tells_sentence_article_and_advice(run) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_full_tells_sentence_article_and_advice(run) -> None:  # type: ignore[no-untyped-def]
     out = run("lint", "a.md", "--select", "clarity/hedge", "-f", "full").out
     assert out.startswith("a.md:7:1 clarity/hedge advies [art. 12 lid 1 AVG]\n")
     assert f"  | {HEDGED}\n" in out and "  Advies: " in out and "  Voorbeeld: " in out
@@ -257,7 +257,7 @@ def test_markdown_keeps_text_inert() -> None:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-def test_both_languages(run, format_: str) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_both_languages(run, format_: str) -> None:  # type: ignore[no-untyped-def]
     dutch = run("lint", "a.md", "--select", "clarity/hedge", "-f", format_).out
     english = run("lint", "a.md", "--select", "clarity/hedge", "-f", format_, "-l", "en").out
     assert "Hier staat" in dutch and "Hier staat" not in english and "This says" in english
