@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from analyser.contract import version_date
 from analyser.evidence import Statement
+from analyser.register_merging import merged, with_ids
 from analyser.register_model import (
+    CONFIDENCE,
     CellModel,
-    Confidence,
     Flag,
     Origin,
     QuestionModel,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from analyser.analysis import Analysis
 
 Told = tuple[str, Fact, Origin | None]  # a value, what states it, and how it came to the activity if not by its text
-_CONFIDENCE: tuple[Confidence, ...] = ("high", "medium", "low")
 _DOUBT: Mapping[Origin, int] = {
     "passage": 1, "section": 1, "general": 1, "statement": 2, "purposes": 1, "content": 1, "recipient_seat": 2
 }  # fmt: skip
@@ -46,14 +46,18 @@ _PASSAGES = {"security": ("info/security", "measures"), "joint_controllers": ("i
 
 
 def make_register(analyses: Sequence[Analysis]) -> RegisterModel:
-    """The register of the activities of one or more statements, in the order of the statements and their texts."""
+    """The register of the activities of one or more statements, in the order of the statements and their texts.
+
+    An activity that several statements of one controller describe is one row, with the sources of all.
+    """
     statements: list[StatementModel] = []
-    rows: list[RowModel] = []
+    drafted: list[RowModel] = []
     for index, analysis in enumerate(analyses):
         draft = _Drafting(analysis, index)
         statements.append(draft.statement())
-        rows += draft.rows()
-    return RegisterModel(statements=statements, rows=rows, questions=list(_questions(rows)))
+        drafted += draft.rows()
+    rows = with_ids(merged(drafted, statements))
+    return RegisterModel(statements=statements, rows=rows, questions=list(questions(rows)))
 
 
 class _Drafting:
@@ -79,12 +83,12 @@ class _Drafting:
     def rows(self) -> Iterator[RowModel]:
         """One row an activity."""
         spread = {name: self._spread(name, facts) for name, facts in self._for_activities().items()}
-        for number, activity in enumerate(self.analysis.activities, 1):
-            cells = {"name": _cell([self._name(activity)])} | self.shared
+        for activity in self.analysis.activities:
+            cells = {"name": CellModel.of([self._name(activity)])} | self.shared
             for name in ("purposes", "data_subjects", "data_categories", "legal_bases", "recipients", "retention"):
                 cells[name] = self._cell(self._linked(activity, name))
             flagged = [value for value in cells["data_categories"].values if value.flags]
-            cells["sensitive"] = _cell(flagged)
+            cells["sensitive"] = CellModel.of(flagged)
             cells["interest"] = self._cell(self._interests(activity))
             for name in ("source", "automated_decisions", *_PASSAGES):
                 cells[name] = self._cell((value, fact, via) for value, fact, via in self._told(activity, spread[name]))
@@ -94,9 +98,7 @@ class _Drafting:
                 (str(safeguard), fact, via) for _, fact, via in transfers for safeguard in _many(fact, "safeguards")
             )
             order = [name for name in load_form().fields if name in cells]
-            yield RowModel(
-                id=f"{self.index + 1}.{number}", statement=self.index, cells={name: cells[name] for name in order}
-            )
+            yield RowModel(id="", statements=[self.index], cells={name: cells[name] for name in order})
 
     def _of_statement(self, name: str) -> Iterator[Told]:
         kind = "version_date" if name == "version" else name
@@ -222,7 +224,7 @@ class _Drafting:
         groups: dict[str, list[tuple[Fact, Origin | None]]] = {}
         for value, fact, via in found:
             groups.setdefault(value, []).append((fact, via))
-        return _cell([self._value(value, shown) for value, shown in groups.items()])
+        return CellModel.of([self._value(value, shown) for value, shown in groups.items()])
 
     def _value(self, value: str, shown: list[tuple[Fact, Origin | None]]) -> ValueModel:
         first, via = min(shown, key=lambda entry: _doubt(*entry))
@@ -233,7 +235,7 @@ class _Drafting:
             status="inferred" if via else "stated",
             inferred_from=via,
             conditional=all(fact.assertion is Assertion.CONDITIONAL for fact, _ in shown),
-            confidence=_CONFIDENCE[min(_doubt(first, via), 2)],
+            confidence=CONFIDENCE[min(_doubt(first, via), 2)],
             flags=_flags(first.kind, value),
             sources=list({(s.line, s.column, s.quote): s for s in map(self._source, places)}.values()),
         )
@@ -269,16 +271,6 @@ def _doubt(fact: Fact, via: Origin | None) -> int:
     return (_DOUBT[via] if via else 0) + (fact.assertion is Assertion.CONDITIONAL)
 
 
-def _cell(values: list[ValueModel]) -> CellModel:
-    origins = list(dict.fromkeys(value.inferred_from for value in values if value.inferred_from))
-    return CellModel(
-        status="not_stated" if not values else "inferred" if origins else "stated",
-        inferred_from=origins,
-        confidence=max((value.confidence for value in values), key=_CONFIDENCE.index, default=None),
-        values=values,
-    )
-
-
 def _many(fact: Fact, attribute: str) -> Sequence[object]:
     found = fact.attributes.get(attribute)
     return found if isinstance(found, list | tuple) else ()
@@ -302,7 +294,7 @@ def _asked(row: RowModel, name: str) -> bool:
     return True
 
 
-def _questions(rows: Sequence[RowModel]) -> Iterator[QuestionModel]:
+def questions(rows: Sequence[RowModel]) -> Iterator[QuestionModel]:
     """What is not stated, by field: one question when it lacks everywhere, else one a row or statement."""
     form = load_form()
     for name, info in form.fields.items():
@@ -312,7 +304,7 @@ def _questions(rows: Sequence[RowModel]) -> Iterator[QuestionModel]:
         everywhere = len(lacking) == len(rows) > 1
         groups = [lacking] if everywhere else [[row] for row in lacking]
         if name in OF_THE_STATEMENT:
-            groups = [list(group) for _, group in groupby(lacking, key=lambda row: row.statement)]
+            groups = [list(group) for _, group in groupby(lacking, key=lambda row: row.statements)]
         for group in groups:
             where = form.where["all" if everywhere else "one"]
             yield QuestionModel(

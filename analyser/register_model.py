@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from analyser.contract import SCHEMA_ID
 from analyser.data import data_dir, load_yaml
@@ -16,9 +16,11 @@ from analyser.vocabulary import Label
 
 SCHEMA_VERSION: Literal["1"] = "1"
 TEMPLATES = ("avg30", "gba", "cnil")
-Status = Literal["stated", "inferred", "not_stated"]
+ValueStatus = Literal["stated", "inferred", "entered", "lapsed"]
+Status = Literal["stated", "inferred", "entered", "lapsed", "not_stated"]
 Origin = Literal["passage", "section", "general", "statement", "recipient_seat", "purposes", "content"]
 Confidence = Literal["high", "medium", "low"]
+CONFIDENCE: tuple[Confidence, ...] = ("high", "medium", "low")
 Flag = Literal["art9", "art10", "national_number"]
 Content = TypeVar("Content", bound=BaseModel)
 
@@ -34,6 +36,7 @@ class FieldInfo(_Model):
     article: str = ""
     kind: str = ""
     question: Label | None = None
+    exclusive: bool = False  # its values are one answer: another value contradicts it
 
 
 class Column(_Model):
@@ -79,36 +82,63 @@ class ValueModel(_Model):
 
     value: str = Field(description="Id of the vocabulary, ISO 8601 duration or date, or words as written.")
     category: str | None = Field(description="Category of a recipient that is named.")
-    status: Literal["stated", "inferred"]
-    inferred_from: Origin | None = Field(description="Null when stated.")
+    status: ValueStatus = Field(
+        description="`entered`: people filled it in; `lapsed`: a statement said it and no longer does."
+    )
+    inferred_from: Origin | None = Field(description="Null unless inferred.")
     conditional: bool = Field(description="Whether the statement says it under a condition.")
-    confidence: Confidence = Field(description="An order of trust, no probability.")
+    confidence: Confidence | None = Field(description="An order of trust, no probability; null when entered.")
     flags: list[Flag] = Field(
         description="Special categories (Art. 9), criminal data (Art. 10), national identification number (Art. 87)."
     )
-    sources: list[SourceModel] = Field(min_length=1)
+    sources: list[SourceModel] = Field(description="None when entered; of a lapsed value, where it was last said.")
+
+    @model_validator(mode="after")
+    def _has_its_source(self) -> Self:
+        if (self.status == "entered") == bool(self.sources):
+            raise ValueError("a value has sources, or people entered it")
+        return self
 
 
 class CellModel(_Model):
-    """What the statement tells on one field of one activity."""
+    """What the register holds on one field of one activity, and what it was told and left out."""
 
-    status: Status = Field(description="`inferred` when at least one value is; `not_stated` when there is none.")
+    status: Status = Field(
+        description="`not_stated` without values; else `lapsed`, `entered` or `inferred`, the first that a value is."
+    )
     inferred_from: list[Origin]
-    confidence: Confidence | None = Field(description="That of the least sure value; null when not stated.")
+    confidence: Confidence | None = Field(description="That of the least sure value that a statement gave, else null.")
     values: list[ValueModel]
+    left_out: list[ValueModel] = Field(
+        default=[], description="What a statement says and people took out, or answered otherwise."
+    )
+
+    @classmethod
+    def of(cls, values: Sequence[ValueModel], left_out: Sequence[ValueModel] = ()) -> Self:
+        """The cell of these values."""
+        present = {value.status for value in values}
+        order: tuple[ValueStatus, ...] = ("lapsed", "entered", "inferred", "stated")
+        return cls(
+            status=next((status for status in order if status in present), "not_stated"),
+            inferred_from=list(dict.fromkeys(value.inferred_from for value in values if value.inferred_from)),
+            confidence=max((value.confidence for value in values if value.confidence), key=CONFIDENCE.index,
+                           default=None),
+            values=list(values),
+            left_out=list(left_out),
+        )  # fmt: skip
 
 
 class RowModel(_Model):
     """A processing activity; `cells` has every field of the register."""
 
-    id: str = Field(description="Number of the statement and of the activity in it, from 1.")
-    statement: int = Field(ge=0, description="Index in `statements`.")
+    id: str = Field(description="Made of its name; a register that is updated keeps it, whatever the name becomes.")
+    statements: list[int] = Field(description="Indexes in `statements`; none when people added the activity.")
     cells: dict[str, CellModel]
 
     @property
     def name(self) -> str:
-        """What the statement calls the activity."""
-        return self.cells["name"].values[0].value
+        """What the activity is called."""
+        return next((value.value for value in self.cells["name"].values), self.id)
 
 
 class QuestionModel(_Model):
@@ -118,6 +148,7 @@ class QuestionModel(_Model):
     rows: list[str] = Field(description="The rows it is about.")
     article: str
     text: dict[Language, str]
+    answer: str | None = Field(default=None, description="What people wrote beside it.")
 
 
 class StatementModel(_Model):
@@ -133,12 +164,15 @@ class StatementModel(_Model):
 
 
 class RegisterModel(_Model):
-    """A draft register of processing activities."""
+    """A register of processing activities, drafted from statements and edited by people."""
 
     schema_version: Literal["1"] = SCHEMA_VERSION
     statements: list[StatementModel]
     rows: list[RowModel]
     questions: list[QuestionModel]
+    left_out: list[RowModel] = Field(
+        default=[], description="Activities that a statement describes and people took out."
+    )
 
 
 @lru_cache(maxsize=1)

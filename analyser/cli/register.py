@@ -88,7 +88,7 @@ def register(
     made = make_register(analyses)
     if not quiet:
         for statement in made.statements:
-            if not any(made.statements[row.statement] is statement for row in made.rows):
+            if not any(made.statements[index] is statement for row in made.rows for index in row.statements):
                 complain(f"{statement.source}: warning: no processing activity was recognised")
         names = dict.fromkeys(value.value for statement in made.statements for value in statement.controller.values)
         if len(names) > 1:

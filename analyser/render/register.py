@@ -105,7 +105,7 @@ class View:
         names = {row.id: row.name for row in self.register.rows}
         if len(question.rows) == len(names) > 1:
             return ""
-        return "; ".join(f"{id} {names[id]}" for id in question.rows)
+        return "; ".join(names[id] for id in question.rows)
 
     def statement(self, index: int) -> str:
         """A statement by its source and date."""
@@ -135,7 +135,7 @@ class View:
         """A cell of a row."""
         field = column.field
         if field == "statement":
-            name = self.statement(row.statement)
+            name = "; ".join(map(self.statement, row.statements))
             return CellView(field, self.label(field), False, name, "stated", self.word("status.stated"), "", ())
         cell = row.cells[field]
         return CellView(
