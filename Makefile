@@ -6,10 +6,10 @@ setup:     ## a virtual environment with the project and its tools
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
 
 test:      ## every test, the slow ones too
-	$(PY) -m pytest
+	$(PY) -m pytest -m alone && $(PY) -m pytest -n auto -m 'not alone'
 
 quick:     ## the tests without those that build a wheel or measure
-	$(PY) -m pytest -m 'not slow'
+	$(PY) -m pytest -n auto -m 'not slow'
 
 lint:      ## style and types
 	.venv/bin/ruff check . && .venv/bin/mypy analyser

@@ -254,6 +254,7 @@ def test_interrupt_is_130(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_help_is_quick() -> None:
     took = []
     for _ in range(3):

@@ -347,6 +347,7 @@ def test_the_oldest_go_when_there_are_very_many(tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_fifty_unchanged_statements_take_under_a_second_without_spacy(tmp_path: Path) -> None:
     paths = [str(path) for path in sorted((ROOT / "corpus" / "text").iterdir())[:50]]
     assert len(paths) == 50
@@ -371,6 +372,7 @@ def test_fifty_unchanged_statements_take_under_a_second_without_spacy(tmp_path: 
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_cold_start_stays_near_twice_that_of_spacy(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource", reason="processor time is read with the POSIX resource module")
     statement = str(ROOT / "corpus" / "text" / "saas-factuurvlot.md")

@@ -363,6 +363,7 @@ def test_findings_come_in_the_order_of_the_rules_and_the_same_each_time() -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_judging_takes_milliseconds() -> None:
     """Under 20 ms; on a machine that is busy or slow, no more than the extraction beside it tells."""
     corpus = Path(__file__).parent.parent / "corpus" / "text"
