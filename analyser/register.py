@@ -43,6 +43,9 @@ _DOUBT: Mapping[Origin, int] = {
 OF_THE_STATEMENT = ("controller", "contact", "dpo", "version")
 # The passages that state what is no kind of fact: a rule that finds them, and the name of its passage.
 _PASSAGES = {"security": ("info/security", "measures"), "joint_controllers": ("info/joint-controllers", "joint")}
+# The same of what is said of the whole statement.
+_AUTHORITY = {"rights/complaint-authority-nl": "authority", "rights/complaint-authority-be": "authority"}
+_REFUSAL = {"info/provision-requirement": "consequence"}
 
 
 def make_register(analyses: Sequence[Analysis]) -> RegisterModel:
@@ -78,7 +81,18 @@ class _Drafting:
             title=self.document.title,
             version_date=version_date(self.facts.facts),
             **{name: self.shared[name] for name in ("controller", "contact", "dpo")},
+            rights=self._cell((fact.value, fact, None) for fact in self.facts.of("right")),
+            authority=self._cell(self._matched(_AUTHORITY)),
+            refusal=self._cell(self._matched(_REFUSAL)),
         )
+
+    def _matched(self, passages: Mapping[str, str]) -> Iterator[Told]:
+        """The words in which the statement itself says what rules look for."""
+        for id, passage in passages.items():
+            for fact in self._by_rule(id, passage)[1]:
+                place = fact.evidence
+                words = self.document.source.text[place.match_start : place.match_end]
+                yield " ".join(words.split()) if passage == "authority" else place.text, fact, None
 
     def rows(self) -> Iterator[RowModel]:
         """One row an activity."""
@@ -122,12 +136,16 @@ class _Drafting:
             "transfers": [fact for fact in self.facts.facts if fact.kind == "transfer"],
         }
         for name, (id, passage) in _PASSAGES.items():
-            rule = load_rules().get(id)  # of the installation: what a configuration ignores is still stated
-            assert rule is not None
-            statement = Statement(self.document, self.facts, self.analysis.activities, RuleSet((rule,)))
-            found = statement.passages(rule)[0].get(passage, ())
+            _, found = self._by_rule(id, passage)
             facts[name] = [fact for fact in found if self._block(fact.evidence).kind != "heading"]
         return facts
+
+    def _by_rule(self, id: str, passage: str) -> tuple[Statement, tuple[Fact, ...]]:
+        """The sentences in which a rule finds a passage."""
+        rule = load_rules().get(id)  # of the installation: what a configuration ignores is still stated
+        assert rule is not None
+        statement = Statement(self.document, self.facts, self.analysis.activities, RuleSet((rule,)))
+        return statement, statement.passages(rule)[0].get(passage, ())
 
     def _spread(self, name: str, facts: Iterable[Fact]) -> list[tuple[Fact, dict[Activity, Origin | None]]]:
         """To which activities each fact belongs: those that it stands with, or all when it stands with none.

@@ -161,6 +161,11 @@ class StatementModel(_Model):
     controller: CellModel
     contact: CellModel
     dpo: CellModel
+    rights: CellModel = Field(default=CellModel.of(()), description="The rights that it tells of (Art. 13(2)(b-d)).")
+    authority: CellModel = Field(default=CellModel.of(()), description="The supervisory authority that it names.")
+    refusal: CellModel = Field(
+        default=CellModel.of(()), description="What it says of not providing the data (Art. 13(2)(e)), in its words."
+    )
 
 
 class RegisterModel(_Model):
