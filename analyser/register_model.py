@@ -158,6 +158,7 @@ class StatementModel(_Model):
     sha256: str
     title: str | None
     version_date: str | None
+    withdrawn: bool = Field(default=False, description="Whether it is no longer among the statements of the register.")
     controller: CellModel
     contact: CellModel
     dpo: CellModel

@@ -41,11 +41,17 @@ class CellView:
     field: str
     label: str
     mandatory: bool
-    text: str
-    status: str  # stated, inferred, not_stated
+    lines: tuple[str, ...]  # a value a line
+    status: str  # as in CellModel
     word: str
     source: str
     quotes: tuple[tuple[str, int], ...]  # in clean words, with the line
+    left_out: tuple[str, ...] = ()  # what a statement says and people left out
+
+    @property
+    def text(self) -> str:
+        """All values in one line."""
+        return "; ".join(self.lines)
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,8 @@ class View:
             flags.append(self.texts.value("recipient", value.category))
         if value.conditional:
             flags.append(self.word("conditional"))
+        if value.status == "lapsed":
+            flags.append(self.word("status.lapsed"))
         return clean(self._label(field, value.value)) + (f" ({', '.join(flags)})" if flags else "")
 
     def _label(self, field: str, value: str) -> str:
@@ -135,19 +143,24 @@ class View:
         """A cell of a row."""
         field = column.field
         if field == "statement":
-            name = "; ".join(map(self.statement, row.statements))
-            return CellView(field, self.label(field), False, name, "stated", self.word("status.stated"), "", ())
+            names = tuple(map(self.statement, row.statements))
+            return CellView(field, self.label(field), False, names, "stated", self.word("status.stated"), "", ())
         cell = row.cells[field]
         return CellView(
             field,
             self.label(field),
             column.mandatory,
-            "; ".join(self.value(field, value) for value in cell.values),
+            self.lines(field, cell),
             cell.status,
             self.word(f"status.{cell.status}"),
             self.source(cell),
             tuple(dict.fromkeys((clean(s.text), s.line) for value in cell.values for s in value.sources)),
+            tuple(self.value(field, value) for value in cell.left_out),
         )
+
+    def lines(self, field: str, cell: CellModel) -> tuple[str, ...]:
+        """The values of a cell in words."""
+        return tuple(self.value(field, value) for value in cell.values)
 
     def source(self, cell: CellModel) -> str:
         """Where a cell comes from, in words: its lines, what it was inferred from, and how sure that is."""
