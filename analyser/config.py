@@ -19,6 +19,8 @@ and for `avgtoets lint`, with patterns that are relative to the configuration:
 
     [per-file-ignores]
     "sollicitanten/*.md" = ["cookies", "info/dpo-contact"]
+
+For `avgtoets compare` the table `[compare.weights]` tells what each verdict weighs: see `analyser.compare.weights`.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 
+from analyser.compare.weights import Compare
 from analyser.errors import ConfigError
 from analyser.types import Jurisdiction, Severity
 
@@ -67,6 +70,7 @@ class Config(BaseModel):
     per_file_ignores: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     fail_on: Severity | None = None
     baseline: Path | None = None
+    compare: Compare = Compare()
 
     _root: Path = PrivateAttr(default_factory=Path.cwd)
 
@@ -158,6 +162,16 @@ def _validated(content: dict[str, Any], where: str) -> Config:
         if first["type"] == "extra_forbidden":
             from analyser.conditions import nearest
 
-            known = [field.alias or name for name, field in Config.model_fields.items()]
-            message = "unknown key" + (nearest(key, known) or f"; known are {', '.join(known)}")
+            known = _keys(first["loc"][:-1])
+            message = "unknown key" + (nearest(str(first["loc"][-1]), known) or f"; known are {', '.join(known)}")
         raise ConfigError(f"{where}: {key}: {message}") from error
+
+
+def _keys(place: tuple[int | str, ...]) -> list[str]:
+    """The keys that a table of the configuration can have."""
+    model: type[BaseModel] = Config
+    for key in place:
+        inner = model.model_fields[str(key)].annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            model = inner
+    return [field.alias or name for name, field in model.model_fields.items()]

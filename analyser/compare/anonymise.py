@@ -1,0 +1,84 @@
+"""Organisations without what tells who they are, for a benchmark that is shown to others.
+
+They become "Organisatie 1" and so on, in the order of a hash of their statements, which says nothing of their names or
+of the order in which they were given. What goes: names, files and addresses, checksums, titles, dates and lengths of
+statements, every passage and message (they hold words of the statement), recipients by name, and metadata other than
+sector, size and what is grouped by; of these, values that fewer than three organisations share. Verdicts, scores and
+periods stay: who has the statements too can analyse them and recognise an organisation by these.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+
+from analyser.compare.build import Subject
+from analyser.compare.model import FailureModel
+from analyser.contract import AnalysisModel
+from analyser.errors import ConfigError
+from analyser.organisations import Organisation
+
+FEWEST = 3  # organisations that share a value of their metadata, for it to be shown
+_KEPT = ("sector", "size")
+_UNSAID = {"quote": "", "text": "", "match": "", "section": []}
+
+
+def anonymise(subjects: Iterable[Subject], label: str, other: str, group_by: str | None = None) -> list[Subject]:
+    """The organisations under neutral names: `label` and a number; `other` takes the place of metadata that too few
+    share. Raises ConfigError when they are to be grouped by name."""
+    if group_by == "name":
+        raise ConfigError("--anonymise: organisations cannot be grouped by name; group by sector or size")
+    ranked = sorted(subjects, key=_rank)
+    columns = [*_KEPT, *([group_by] if group_by and group_by not in _KEPT else ())]
+    often = Counter((name, one.organisation.value(name)) for one in ranked for name in columns)
+    anonymous = []
+    for number, subject in enumerate(ranked, 1):
+        metadata = {}
+        for name in columns:
+            if value := subject.organisation.value(name):
+                metadata[name] = value if often[name, value] >= FEWEST else other
+        organisation = Organisation("", f"{label} {number}", metadata)
+        anonymous.append(Subject(organisation, _without_words(subject.analysis)))
+    return anonymous
+
+
+def anonymous_failures(failed: Iterable[FailureModel], label: str, first: int, error: str) -> list[FailureModel]:
+    """What failed, without names and without the reason, which names files; numbered from `first`."""
+    return [FailureModel(name=f"{label} {n}", source="", error=error) for n, _ in enumerate(failed, first)]
+
+
+def kept_conditions(conditions: Iterable[str], group_by: str | None) -> list[str]:
+    """The conditions on columns that may be shown."""
+    return [text for text in conditions if text.partition("=")[0].strip().lower() in (*_KEPT, group_by)]
+
+
+def _rank(subject: Subject) -> str:
+    return hashlib.sha256(f"{subject.analysis.document.sha256} {subject.name}".encode()).hexdigest()
+
+
+def _without_words(analysis: AnalysisModel) -> AnalysisModel:
+    """The analysis without a word of the statement; values of the vocabulary, periods and verdicts stay."""
+    document = analysis.document.model_copy(
+        update={"source": "", "sha256": "", "title": None, "words": 0, "version_date": None}
+    )
+    facts = [fact.model_copy(update={**_UNSAID, "attributes": {}, "value": fact.value if _known(fact.kind) else ""})
+             for fact in analysis.facts]  # fmt: skip
+    findings = [
+        finding.model_copy(update={"message": "", "advice": "", "fingerprint": "", "evidence": []})
+        for finding in analysis.findings
+    ]
+    activities = [activity.model_copy(update={"name": "", "recipients": []}) for activity in analysis.activities]
+    return analysis.model_copy(
+        update={
+            "document": document, "facts": facts, "denied": [], "findings": findings, "activities": activities,
+            "warnings": [],
+        }
+    )  # fmt: skip
+
+
+def _known(kind: str) -> bool:
+    """Whether the values of a kind of fact are ids and periods, not words of the statement."""
+    from analyser.vocabulary import TERM_KINDS
+
+    return kind in TERM_KINDS

@@ -1,0 +1,83 @@
+"""How long each organisation keeps what: the periods of a statement by kind of data and by purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analyser.checks import days
+from analyser.compare.figures import figures
+from analyser.compare.model import PeriodModel, PeriodsModel, QuoteModel, RetentionModel
+from analyser.contract import ActivityModel, AnalysisModel, FactModel
+from analyser.vocabulary import load_vocabulary
+
+Key = tuple[str, str]  # kind and value of what is kept
+_GENERAL: Key = ("general", "all")
+_ABOUT = {"purposes": "purpose", "data_categories": "data_category"}
+
+
+def periods(analysis: AnalysisModel) -> dict[Key, list[FactModel]]:
+    """The periods of a statement by what they are about.
+
+    A period is about the data and purposes that its own passage names; where it names none, about those that the
+    structure of the text ties to it: its row, its list item, its section. What holds for all data stands by itself.
+    """
+    found: dict[Key, dict[int, FactModel]] = {}
+    told: set[int] = set()
+    for activity in analysis.activities:
+        for key, index in _of_activity(activity, analysis.facts):
+            told.add(index)
+            found.setdefault(key, {})[index] = analysis.facts[index]
+    for index, fact in enumerate(analysis.facts):
+        if fact.kind == "retention" and index not in told:
+            found.setdefault(_GENERAL, {})[index] = fact
+    return {key: [facts[index] for index in sorted(facts)] for key, facts in found.items()}
+
+
+def _of_activity(activity: ActivityModel, facts: Sequence[FactModel]) -> list[tuple[Key, int]]:
+    tied = [link for link in activity.links if link.basis != "general"]
+    about = [(link, facts[link.fact]) for link in tied if link.field in _ABOUT]
+    pairs = []
+    for link in tied:
+        if link.field != "retention":
+            continue
+        period = facts[link.fact]
+        own = [other for other, fact in about if (fact.start, fact.end) == (period.start, period.end)]
+        pairs += [((_ABOUT[o.field], o.value), link.fact) for o in own or [other for other, _ in about]]
+    return pairs
+
+
+def side_by_side(analyses: Mapping[str, AnalysisModel]) -> list[RetentionModel]:
+    """What the organisations keep and for how long, in the order of the vocabulary; what holds for all data last."""
+    found = {organisation: periods(analysis) for organisation, analysis in analyses.items()}
+    order = [key for key in load_vocabulary().ids() if key[0] in _ABOUT.values()]
+    order.sort(key=lambda key: key[0] != "purpose")
+    rows = []
+    for key in (*order, _GENERAL):
+        entries = [_entry(name, of[key]) for name, of in found.items() if key in of]
+        if entries:
+            spread = figures(entry.days for entry in entries)
+            rows.append(RetentionModel(kind=key[0], value=key[1], figures=spread, entries=entries))
+    return rows
+
+
+def _entry(organisation: str, facts: Sequence[FactModel]) -> PeriodsModel:
+    by_value: dict[str, list[FactModel]] = {}
+    for fact in facts:
+        by_value.setdefault(fact.value, []).append(fact)
+    made = [
+        PeriodModel(
+            value=value,
+            days=days(value),
+            conditional=all(fact.assertion == "conditional" for fact in same),
+            quotes=quotes(same),
+        )
+        for value, same in by_value.items()
+    ]
+    lengths = [period.days for period in made if period.days is not None]
+    return PeriodsModel(organisation=organisation, days=max(lengths, default=None), periods=made)
+
+
+def quotes(facts: Sequence[FactModel], most: int = 2) -> list[QuoteModel]:
+    """The first passages of the facts, each once; none of an anonymous statement, which has no words."""
+    places = dict.fromkeys((fact.text, fact.line) for fact in facts if fact.text)
+    return [QuoteModel(text=text, line=line) for text, line in places][:most]
