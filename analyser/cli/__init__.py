@@ -20,6 +20,7 @@ from analyser.cli.baseline import baseline
 from analyser.cli.diff import diff
 from analyser.cli.evaluate import evaluate
 from analyser.cli.explain import explain
+from analyser.cli.fetch import fetch
 from analyser.cli.history import history
 from analyser.cli.lint import lint
 from analyser.cli.output import ReaderGone, complain
@@ -55,7 +56,7 @@ def cli(traceback: bool) -> None:
         os.environ["AVGTOETS_TRACEBACK"] = "1"
 
 
-for command in (analyse, lint, baseline, diff, history, register, rules, explain, terms, schema, evaluate):
+for command in (analyse, fetch, lint, baseline, diff, history, register, rules, explain, terms, schema, evaluate):
     cli.add_command(command)
 
 

@@ -33,15 +33,19 @@ def complain(message: str) -> None:
 
 def write_stdout(text: str) -> None:
     """Writes the payload as UTF-8; raises ReaderGone when the reader has left."""
+    write_stdout_bytes(text.encode("utf-8", "replace"))
+
+
+def write_stdout_bytes(data: bytes) -> None:
+    """Writes the payload as it is; raises ReaderGone when the reader has left."""
     stream = sys.stdout
-    data = text.encode("utf-8", "replace")
     try:
         stream.flush()
         if hasattr(stream, "buffer"):
             stream.buffer.write(data)
             stream.buffer.flush()
         else:
-            stream.write(data.decode("utf-8"))
+            stream.write(data.decode("utf-8", "replace"))
             stream.flush()
     except BrokenPipeError as error:
         # The interpreter flushes once more on its way out: give it somewhere to write.
