@@ -65,6 +65,10 @@ class Form(_Model):
     countries: Mapping[str, Label]
     words: Mapping[str, Label]
 
+    def country(self, name: str) -> str | None:
+        """The ISO 3166 code of a country by its Dutch name, None when it is not known."""
+        return next((code for code, label in self.countries.items() if label.nl == name), None)
+
 
 class SourceModel(_Model):
     """A passage of a statement."""

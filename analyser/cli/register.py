@@ -12,7 +12,7 @@ from analyser.cli.output import STDOUT, complain, output_option, write, write_by
 if TYPE_CHECKING:
     from analyser.types import Language
 
-FORMATS = ("xlsx", "csv", "json", "markdown", "html")
+FORMATS = ("xlsx", "csv", "json", "markdown", "html", "jsonld")
 TEMPLATES = ("avg30", "gba", "cnil")
 FAILED = 2
 

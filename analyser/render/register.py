@@ -234,6 +234,13 @@ def to_xlsx(register: RegisterModel, template: Template, language: Language) -> 
     return workbook(View(register, template, language))
 
 
+def to_jsonld(register: RegisterModel, template: Template, language: Language) -> str:
+    """Linked data in the Data Privacy Vocabulary; the template and the language change nothing."""
+    from analyser.render.register_jsonld import render
+
+    return render(register, language)
+
+
 RENDERERS: Mapping[str, Callable[[RegisterModel, Template, Language], str | bytes]] = {
-    "xlsx": to_xlsx, "csv": to_csv, "json": to_json, "markdown": to_markdown, "html": to_html
+    "xlsx": to_xlsx, "csv": to_csv, "json": to_json, "markdown": to_markdown, "html": to_html, "jsonld": to_jsonld,
 }  # fmt: skip
