@@ -48,7 +48,9 @@ def conflicts(register: RegisterModel) -> Iterator[Conflict]:
                 yield Conflict(kind, row.id, row.name, field, entered if other else tuple(cell.values),
                                tuple(cell.left_out))  # fmt: skip
     for row in register.left_out:
-        yield Conflict("activity", row.id, row.name, "", (), tuple(row.cells["name"].values))
+        told = [value for cell in row.cells.values() for value in (*cell.values, *cell.left_out) if value.sources]
+        if told:
+            yield Conflict("activity", row.id, row.name, "", (), (told[0],))
     for row, field, said in disputed(register):
         first, *rest = said.values()
         for values in rest:

@@ -12,7 +12,7 @@ from analyser.contract import SCHEMA_ID
 from analyser.data import data_dir, load_yaml
 from analyser.errors import DataFileError
 from analyser.types import Language
-from analyser.vocabulary import Label
+from analyser.vocabulary import Label, load_vocabulary
 
 SCHEMA_VERSION: Literal["1"] = "1"
 TEMPLATES = ("avg30", "gba", "cnil")
@@ -153,6 +153,17 @@ class QuestionModel(_Model):
     article: str
     text: dict[Language, str]
     answer: str | None = Field(default=None, description="What people wrote beside it.")
+
+
+def flags_of(kind: str, value: str) -> list[Flag]:
+    """What is special about a term of the vocabulary."""
+    term = load_vocabulary().kind(kind).get(value)
+    if term is None:
+        return []
+    marks: dict[Flag, bool] = {
+        "art9": term.special == "art9", "art10": term.special == "art10", "national_number": term.national_number
+    }  # fmt: skip
+    return [flag for flag, holds in marks.items() if holds]
 
 
 class StatementModel(_Model):

@@ -25,6 +25,7 @@ _NOTE = 900  # characters of a note, which is read in a small frame
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_CARRIAGE = re.compile(r"_x000D_(?=\n|$)")  # how Excel writes a carriage return within a cell
 _THIN = Side(style="thin", color="D0CCC4")
 _BORDER = Border(bottom=_THIN, right=_THIN)
 _TOP = Alignment(wrap_text=True, vertical="top")
@@ -56,7 +57,8 @@ def fitting(lines: Iterable[str]) -> list[str]:
 
 def lines_of(value: object) -> list[str]:
     """What a cell shows, line by line, without empty ones."""
-    return [line for part in re.split(r"[\r\n\v\f\x85\u2028\u2029]|_x000[AaDd]_", str(value)) if (line := clean(part))]
+    text = _CARRIAGE.sub("", str(value))
+    return [line for part in re.split(r"[\r\n\v\f\x85\u2028\u2029]", text) if (line := clean(part))]
 
 
 def put(cell: Any, *lines: str) -> None:

@@ -250,7 +250,7 @@ def conflicts(view: View) -> Iterator[Record]:
     for conflict in found(view.register):
         field = conflict.field
         mine, said = (
-            "\n".join(view.value(field or "name", value) for value in values)
+            "\n".join(view.value(field, value) if field else clean(value.value) for value in values)
             for values in (conflict.register, conflict.statement)
         )
         source = conflict.statement[0].sources[0]
