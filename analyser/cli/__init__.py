@@ -17,6 +17,7 @@ import click
 
 from analyser.cli.analyse import analyse
 from analyser.cli.baseline import baseline
+from analyser.cli.batch import batch
 from analyser.cli.diff import diff
 from analyser.cli.evaluate import evaluate
 from analyser.cli.explain import explain
@@ -27,6 +28,7 @@ from analyser.cli.output import ReaderGone, complain
 from analyser.cli.register import register
 from analyser.cli.rules import rules
 from analyser.cli.schema import schema
+from analyser.cli.store import store
 from analyser.cli.terms import terms
 from analyser.errors import AvgtoetsError
 
@@ -56,7 +58,10 @@ def cli(traceback: bool) -> None:
         os.environ["AVGTOETS_TRACEBACK"] = "1"
 
 
-for command in (analyse, fetch, lint, baseline, diff, history, register, rules, explain, terms, schema, evaluate):
+for command in (
+    analyse, fetch, lint, baseline, diff, history, register, batch, store,
+    rules, explain, terms, schema, evaluate,
+):  # fmt: skip
     cli.add_command(command)
 
 

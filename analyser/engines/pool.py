@@ -1,0 +1,176 @@
+"""Worker processes on this machine, each with a pipe of its own and one statement at a time.
+
+The pools of the standard library end with the first worker that is killed, and know no deadline. Here a worker that
+ends fails the one statement it had, and another takes its place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for
+from multiprocessing.context import SpawnProcess
+
+from analyser.engines.work import Outcome, Setup, Task, carry_out, failed, prepare
+from analyser.errors import AvgtoetsError, ConfigError
+
+_READY = "ready"
+_START = 300.0  # seconds in which a worker must be ready
+_TRIES = 3  # workers that may end one after another before any was ready
+_PATIENCE = 5.0  # seconds in which a process that is told to end does so
+
+
+class PoolEngine:
+    """Up to `jobs` processes, started as there is work for them; `timeout` in seconds a statement."""
+
+    def __init__(self, setup: Setup, *, jobs: int, timeout: float) -> None:
+        self._setup, self._timeout = setup, timeout
+        self.slots = jobs
+        self._waiting: deque[tuple[int, Task]] = deque()
+        self._workers: list[_Worker] = []
+        self._lost = 0  # workers that ended before they were ready, since the last that was
+
+    def submit(self, number: int, task: Task) -> None:
+        self._waiting.append((number, task))
+        if len(self._workers) < self.slots and all(worker.busy for worker in self._workers):
+            self._workers.append(_Worker.start(self._setup))
+        self._hand_out()
+
+    def wait(self) -> Sequence[tuple[int, Outcome]]:
+        done: list[tuple[int, Outcome]] = []
+        while not done:
+            if not self._workers:
+                self._workers.append(_Worker.start(self._setup))
+            now = time.monotonic()
+            soonest = min(worker.deadline for worker in self._workers)
+            ready = set(wait_for(
+                [each for worker in self._workers for each in (worker.pipe, worker.process.sentinel)],
+                None if soonest == float("inf") else max(soonest - now, 0),
+            ))  # fmt: skip
+            for worker in tuple(self._workers):
+                if worker.pipe in ready or worker.process.sentinel in ready:
+                    done.extend(self._receive(worker))
+                elif worker.deadline <= time.monotonic():
+                    seconds = f"{self._timeout:g} s"
+                    done.extend(self._lose(worker, f"took longer than {seconds}; raise --timeout to wait for it"))
+            self._hand_out()
+        return done
+
+    def close(self) -> None:
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
+
+    def _hand_out(self) -> None:
+        for worker in self._workers:
+            if self._waiting and worker.ready and not worker.task:
+                worker.task = self._waiting.popleft()
+                worker.deadline = time.monotonic() + self._timeout
+                with contextlib.suppress(OSError):  # it has ended: `wait` sees it
+                    worker.pipe.send(worker.task[1])
+
+    def _receive(self, worker: _Worker) -> Iterator[tuple[int, Outcome]]:
+        try:
+            message = worker.pipe.recv() if worker.pipe.poll() else None
+        except (EOFError, OSError):
+            message = None
+        if isinstance(message, AvgtoetsError):
+            raise message
+        if message is None:  # its pipe is at its end, or it ended without a word
+            yield from self._lose(worker, "")
+            return
+        worker.deadline = float("inf")
+        if message == _READY:
+            worker.ready, self._lost = True, 0
+        elif worker.task:
+            (number, _), worker.task = worker.task, None
+            yield number, message
+
+    def _lose(self, worker: _Worker, reason: str) -> Iterator[tuple[int, Outcome]]:
+        self._workers.remove(worker)
+        code = worker.end()
+        if worker.task:
+            number, task = worker.task
+            ended = f"its worker process ended ({_ending(code)}); perhaps there was not enough memory"
+            yield number, failed(task, reason or ended, lasting=False)
+        elif not worker.ready:
+            self._lost += 1
+            if self._lost == _TRIES:
+                raise ConfigError(f"worker processes end while they start ({_ending(code)}); try --jobs 1")
+        if self._waiting:
+            self._workers.append(_Worker.start(self._setup))
+
+
+@dataclass(eq=False, slots=True)
+class _Worker:
+    process: SpawnProcess
+    pipe: Connection
+    deadline: float
+    ready: bool = False
+    task: tuple[int, Task] | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self.task is not None or not self.ready
+
+    @classmethod
+    def start(cls, setup: Setup) -> _Worker:
+        context = multiprocessing.get_context("spawn")  # the same on every system, and nothing is inherited
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(setup, theirs), daemon=True, name="avgtoets-worker")
+        with _no_interrupts():
+            process.start()
+        theirs.close()
+        return cls(process, ours, time.monotonic() + _START)
+
+    def end(self) -> int | None:
+        """Ends the process, whatever it does; its exit code."""
+        self.pipe.close()
+        if self.busy:
+            self.process.terminate()
+        self.process.join(_PATIENCE)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        code = self.process.exitcode
+        self.process.close()
+        return code
+
+
+@contextlib.contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Ctrl-C goes to every process of a terminal: a process that is started here leaves it to its parent."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(setup: Setup, pipe: Connection) -> None:
+    """The life of a worker: until its parent closes the pipe, or ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(EOFError, OSError):
+        try:
+            prepare(setup)
+            pipe.send(_READY)
+            while True:
+                pipe.send(carry_out(setup, pipe.recv()))
+        except AvgtoetsError as error:
+            pipe.send(error)
+
+
+def _ending(code: int | None) -> str:
+    if code is not None and code < 0:
+        with contextlib.suppress(ValueError):
+            return signal.Signals(-code).name
+    return f"exit status {code}"
