@@ -31,6 +31,7 @@ _MEDIA = frozenset({"Facebook", "Instagram"})
 _SHOWN_ON = re.compile(r"\b(?:advertenties|reclame|cookies van meta)\b[^.;]{0,40} op $")
 _MEMBER = re.compile(
     r"\b(?:aangesloten bij|lid van|erkend door|gecertificeerd door)\b[^.;]{0,60}$"
+    r"|\b(?:dochter\w*|onderdeel|eigendom|diensten|dienst|producten|merk|merken) van (?:de |het )?$"
     r"|\b(?:competities?|\w*reglement\w*|regels|statuten|model) van (?:de |het )?$"
 )
 _CAPITALISED = re.compile(r" ([A-Z]\w+)")
@@ -43,7 +44,7 @@ _ITSELF = re.compile(
 _HEREAFTER = re.compile(r"\b[Hh]ierna[^.)]{0,40}")  # "(hierna: Voorbeeld)" gives the organisation's own short name
 # What a known name goes on with: "Voorbeeld Payments Europe Ltd.".
 _REST = re.compile(
-    r"(?: (?:Platforms|Payments|Ireland|Europe|Nederland|Netherlands|International|EMEA|Group|Online|Cloud|Azure|"
+    r"(?: (?:Platforms|Payments|Bank|Ireland|Europe|Nederland|Netherlands|International|EMEA|Group|Online|Cloud|Azure|"
     r"Office|365|Workspace|Services|Software|Technologies|Nationaal|Hosting|Accountants))*"
     r"(?:,? (?:SARL|S\.?à\.? ?r\.?l\.?|Corporation|Corp\b\.?|(?:R&D )?Unlimited Company|PLC|plc|"
     r"[Bb]\.?[Vv]\b\.?|[Nn]\.?[Vv]\b\.?|vzw|VZW|Inc\b\.?|LLC|Ltd\b\.?|Limited|GmbH|AG|AB|UAB|SE))?"
@@ -143,8 +144,8 @@ class Parties:
         """The parties that the term files know; the longest name wins."""
         fallback = []
 
-        def weight(match: PhraseMatch[tuple[str, str]]) -> tuple[bool, bool, int]:
-            return not self.with_brands(match), not self.heads(match), match.start - match.end
+        def weight(match: PhraseMatch[tuple[str, str]]) -> tuple[bool, bool, bool, int]:
+            return not self.with_brands(match), not self.heads(match), self.aside(match), match.start - match.end
 
         for match in sorted(_parties().find(self.text), key=weight):
             category, name = match.key
@@ -231,6 +232,10 @@ class Parties:
             and match.start == sentence.start
             and bool(_HEAD.match(self.written, match.end, sentence.end))
         )
+
+    def aside(self, match: PhraseMatch[tuple[str, str]]) -> bool:
+        """Whether a party stands alone in brackets, after the name of what it offers: "Voorbeeldmeting (Voorbeeld)"."""
+        return self.written[max(match.start - 1, 0)] == "(" and self.written.startswith(")", match.end)
 
     def known_as(self, name: str) -> str:
         """The category under which the term files know a party; "" where they do not."""
