@@ -18,6 +18,7 @@ import click
 from analyser.cli.analyse import analyse
 from analyser.cli.baseline import baseline
 from analyser.cli.batch import batch
+from analyser.cli.compare import compare
 from analyser.cli.diff import diff
 from analyser.cli.evaluate import evaluate
 from analyser.cli.explain import explain

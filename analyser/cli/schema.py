@@ -1,4 +1,4 @@
-"""`avgtoets schema`: the JSON Schema of what `analyse` and `register` print."""
+"""`avgtoets schema`: the JSON Schema of what `analyse`, `register` and `compare` print."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from analyser.cli.output import output_option, write
 
 
 @click.command()
-@click.argument("what", type=click.Choice(("analysis", "register")), default="analysis")
+@click.argument("what", type=click.Choice(("analysis", "register", "compare")), default="analysis")
 @output_option
 def schema(what: str, output: str) -> None:
-    """Print the JSON Schema (draft 2020-12) of one analysis as JSON, or of a register."""
+    """Print the JSON Schema (draft 2020-12) of one analysis as JSON, of a register, or of a comparison."""
     import json
 
     if what == "register":
         from analyser.register_model import json_schema
+    elif what == "compare":
+        from analyser.compare.model import json_schema
     else:
         from analyser.contract import json_schema
 

@@ -16,7 +16,7 @@ from analyser.compare.model import (
     RetentionModel,
 )
 
-_ORDER = ("verdict", "retention", "value", "no_value", "score")
+_ORDER = ("retention", "verdict", "value", "no_value", "score")
 _DUE = ("purpose", "legal_basis", "recipient")  # what nearly all have: of data, not to mention them is no matter
 LEAST = 5  # organisations among which one can stand out
 _FACTOR = 2.0  # a period stands out when it is so many times the median of the others, or so much shorter
@@ -25,8 +25,8 @@ _FENCE = 1.5  # interquartile ranges beyond the quartiles (Tukey, Exploratory Da
 
 
 def find_outliers(comparison: ComparisonModel, within: Mapping[str, Sequence[str]]) -> list[OutlierModel]:
-    """The outliers among all organisations and, where they are grouped, within each group: verdicts first, then
-    periods, values and scores."""
+    """The outliers among all organisations and, where they are grouped, within each group: periods first, then
+    verdicts by their severity, values and scores."""
     found: list[OutlierModel] = []
     for group, ids in within.items():
         if len(ids) < LEAST:
@@ -39,19 +39,24 @@ def find_outliers(comparison: ComparisonModel, within: Mapping[str, Sequence[str
         for value in comparison.inventory:
             found += _value(value, group, members)
         found += _scores(comparison, group, members)
-    special = {(row.kind, row.value) for row in comparison.inventory if row.special}
+    first = {(row.kind, row.value) for row in comparison.inventory if row.special}
+    first |= {("rule", row.rule) for row in comparison.requirements if row.severity == "error"}
 
     def rank(outlier: OutlierModel) -> tuple[bool, str, int, bool]:
         subject = (outlier.field, outlier.subject)
-        return outlier.group != ALL, outlier.group.casefold(), _ORDER.index(outlier.kind), subject not in special
+        return outlier.group != ALL, outlier.group.casefold(), _ORDER.index(outlier.kind), subject not in first
 
     return sorted(_once(found), key=rank)
 
 
 def _once(outliers: list[OutlierModel]) -> list[OutlierModel]:
-    """A period that stands out for all that its passage is about is told of the first only."""
+    """What stands out among all is not told of the group again; a period that stands out for all that its passage is
+    about is told of the first only."""
     told: dict[object, OutlierModel] = {}
+    among_all = {(o.kind, o.organisation, o.field, o.subject) for o in outliers if o.group == ALL}
     for outlier in outliers:
+        if outlier.group != ALL and (outlier.kind, outlier.organisation, outlier.field, outlier.subject) in among_all:
+            continue
         passage = tuple((quote.text, quote.line) for quote in outlier.quotes)
         subject = passage if outlier.kind == "retention" else (outlier.field, outlier.subject)
         told.setdefault((outlier.group, outlier.kind, outlier.organisation, outlier.value, subject), outlier)
