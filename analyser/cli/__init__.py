@@ -60,8 +60,8 @@ def cli(traceback: bool) -> None:
 
 
 for command in (
-    analyse, fetch, lint, baseline, diff, history, register, batch, store,
-    rules, explain, terms, schema, evaluate,
+    analyse, fetch, lint, baseline, diff, history, compare, register, batch,
+    store, rules, explain, terms, schema, evaluate,
 ):  # fmt: skip
     cli.add_command(command)
 
