@@ -46,6 +46,8 @@ def _merged(document: Document, drafts: list[Draft]) -> Iterator[Draft]:
 
 def _name(document: Document, draft: Draft) -> str:
     """What the text calls the activity: its row's first cell, its item's label, its section; else its purposes."""
+    if draft.title:
+        return _NUMBER.sub("", draft.title)
     if draft.kind == "general":
         return "Algemeen"
     block = document.blocks[draft.block]

@@ -28,9 +28,14 @@ def _signs() -> PhraseMatcher[tuple[Jurisdiction, int]]:
 
 
 def jurisdiction_of(document: Document) -> Law:
-    """The jurisdiction of which a statement shows the most different signs; the Netherlands, and not shown, where it
-    shows as many of both or none, since most statements in Dutch are Dutch."""
-    found = {match.key for match in _signs().find(sentence_lines(document.text, ()))}
+    """The jurisdiction that a statement shows."""
+    return shown_by(document.text)
+
+
+def shown_by(text: str) -> Law:
+    """The jurisdiction of which a text shows the most different signs; the Netherlands, and not shown, where it shows
+    as many of both or none, since most statements in Dutch are Dutch."""
+    found = {match.key for match in _signs().find(sentence_lines(text, ()))}
     counts = {place: sum(key[0] == place for key in found) for place in JURISDICTIONS}
     if counts["nl"] == counts["be"]:
         return Law("nl", False)

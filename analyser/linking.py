@@ -17,6 +17,7 @@ from typing import Literal
 
 from analyser.contexts import about
 from analyser.lexicon import Key, named
+from analyser.records import records
 from analyser.types import Assertion, Document, Facts, Link, Sentence
 from analyser.units import (
     ABOUT_RULES,
@@ -58,6 +59,7 @@ class Linker:
         self.document = document
         self.facts = facts
         self.over_all = over_all(document)
+        self.records = {index: item.record for index, item in records(document).items()}
         self.drafts = Drafts(facts)
         self.of_block: dict[int, list[Draft]] = defaultdict(list)
         self.names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
@@ -92,7 +94,7 @@ class Linker:
         links = []
         for index in unit.facts:
             fact = self.facts.facts[index]
-            named_there = (unit.section, fact.value) in self.names
+            named_there = (unit.section, fact.value) in self.names and unit.blocks[0] not in self.records
             if fact.kind == "recipient" and not fact.attributes.get("name") and named_there:
                 continue
             value = str(fact.attributes.get("name") or fact.value) if fact.kind == "recipient" else fact.value
@@ -103,7 +105,7 @@ class Linker:
         """Makes an activity of each unit that names a purpose; gives back the units that name none."""
         here: list[Draft] = []
         loose: list[tuple[Unit, list[Link]]] = []
-        for unit in found:
+        for unit in self._without_records(section, found):
             links = self._links(unit)
             for link in links:
                 if not self._again(link) and self._on_topic(unit, link) and self._of_everything(unit, link):
@@ -125,6 +127,17 @@ class Linker:
             for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
         return loose
+
+    def _without_records(self, section: tuple[str, ...], found: list[Unit]) -> list[Unit]:
+        """Makes one activity of each record, which holds no other's; gives back the units that are of none."""
+        own: dict[int, Draft] = {}
+        for unit in found:
+            if (record := self.records.get(unit.blocks[0])) is not None:
+                title = section[-1] if section else ""
+                draft = own.setdefault(record, Draft(section, "list", unit.blocks[0], [], title))
+                draft.links += self._links(unit)
+        self.drafts += own.values()
+        return [unit for unit in found if unit.blocks[0] not in self.records]
 
     def _matters(self, section: tuple[str, ...]) -> list[list[Draft]]:
         """The prose of a section that is one matter: all of it, or under the title alone, each paragraph."""

@@ -17,6 +17,7 @@ from analyser.pipes import (  # noqa: F401  (importing a pipe registers its comp
     controller,
     dpo,
     interests,
+    labelled,
     recipients,
     retention,
     segmentation,
@@ -28,7 +29,7 @@ from analyser.pipes import (  # noqa: F401  (importing a pipe registers its comp
 from analyser.types import Document
 
 # Order matters: sentences give the units, contexts are read by all that follow, recipients by transfers;
-# assertion judges every fact that was found, and comes last.
+# assertion judges every fact that was found; what the labels of a record say is sure, and comes last.
 PIPELINE = (
     "avg_sentences",
     "avg_context",
@@ -44,6 +45,7 @@ PIPELINE = (
     "avg_automated",
     "avg_interests",
     "avg_assertion",
+    "avg_labelled",
 )
 
 

@@ -8,11 +8,13 @@ when the statement is silent; what is not stated becomes a question to the organ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from analyser.contract import version_date
 from analyser.evidence import Statement
+from analyser.records import field_of, records
 from analyser.register_merging import merged, with_ids
 from analyser.register_model import (
     CONFIDENCE,
@@ -70,6 +72,7 @@ class _Drafting:
         self.analysis, self.index = analysis, index
         self.document, self.facts = analysis.document, analysis.facts
         self.no_section = over_all(self.document)
+        self.records = records(self.document)
         self.shared = {name: self._cell(self._of_statement(name)) for name in OF_THE_STATEMENT}
         self.near = {activity: self._places(activity) for activity in analysis.activities}
 
@@ -126,6 +129,8 @@ class _Drafting:
     def _reached(self, dpo: Fact) -> str:
         """How the data protection officer is reached, in the statement's words; else the fact's own value."""
         words = self.document.source.text[dpo.evidence.match_start : dpo.evidence.match_end]
+        if words not in dpo.evidence.text:  # escaped in the source: "fg\\@voorbeeld.nl"
+            words = unescape(words.replace("\\", ""))
         return words if dpo.value == "contact" else dpo.value
 
     def _for_activities(self) -> dict[str, list[Fact]]:
@@ -136,9 +141,27 @@ class _Drafting:
             "transfers": [fact for fact in self.facts.facts if fact.kind == "transfer"],
         }
         for name, (id, passage) in _PASSAGES.items():
-            _, found = self._by_rule(id, passage)
-            facts[name] = [fact for fact in found if self._block(fact.evidence).kind != "heading"]
+            statement, found = self._by_rule(id, passage)
+            facts[name] = [fact for fact in found if self._tells(name, fact.evidence)]
+            facts[name] += [
+                Fact("passage", name, statement.sentence(sentence.index))
+                for sentence in self.facts.sentences
+                if self._item_on(name, sentence.block) and not any(f.evidence.sentence == sentence.index for f in found)
+            ]
         return facts
+
+    def _tells(self, name: str, evidence: Evidence) -> bool:
+        """Whether a passage tells it itself: no heading, no introduction of a list, no other field of a record."""
+        if item := self.records.get(self._index(evidence)):
+            return item.field == name
+        return self._block(evidence).kind != "heading" and not evidence.text.rstrip().endswith(":")
+
+    def _item_on(self, name: str, index: int) -> bool:
+        """Whether a block is an item of a record on a field, or of a list under a heading that names the field."""
+        block = self.document.blocks[index]
+        if item := self.records.get(index):
+            return item.field == name
+        return block.kind == "list_item" and bool(block.headings) and field_of(block.headings[-1]) == name
 
     def _by_rule(self, id: str, passage: str) -> tuple[Statement, tuple[Fact, ...]]:
         """The sentences in which a rule finds a passage."""
@@ -164,16 +187,24 @@ class _Drafting:
                     ties[activity] = "passage"
                 elif section in sections:
                     ties[activity] = "section"
+            if block in self.records:  # of its record's activity alone, or of all where it has none
+                ties = {at: via for at, via in ties.items() if via is None}
+                result.append((fact, ties or dict.fromkeys(self.near, "statement")))
+                continue
             everywhere: dict[Activity, Origin | None] = dict.fromkeys(self.near, "statement")
             result.append((fact, everywhere | ties if name in _PASSAGES or not ties else ties))
         return result
 
-    @staticmethod
-    def _told(activity: Activity, spread: list[tuple[Fact, dict[Activity, Origin | None]]]) -> Iterator[Told]:
+    def _told(self, activity: Activity, spread: list[tuple[Fact, dict[Activity, Origin | None]]]) -> Iterator[Told]:
         for fact, ties in spread:
             if activity in ties:
-                value = fact.evidence.text if fact.kind == "passage" else fact.value
-                yield value, fact, ties[activity]
+                yield self._words(fact) if fact.kind == "passage" else fact.value, fact, ties[activity]
+
+    def _words(self, passage: Fact) -> str:
+        """What a passage says: its sentence, or all that the label of a record's item introduces."""
+        index = self.facts.sentences[passage.evidence.sentence].block
+        item, block = self.records.get(index), self.document.blocks[index]
+        return block.text[item.content :] if item else passage.evidence.text
 
     def _places(self, activity: Activity) -> tuple[set[int], set[tuple[str, ...]]]:
         """The sentences of an activity's own facts, with those of their rows, and the sections that are about it."""
@@ -182,6 +213,10 @@ class _Drafting:
             (cell.table, cell.row) for fact in own if (cell := self._block(fact.evidence).cell) and not cell.is_header
         }
         sentences = {fact.evidence.sentence for fact in own}
+        lists = {item.record for fact in own if (item := self.records.get(self._index(fact.evidence)))}
+        for sentence in self.facts.sentences if lists else ():
+            if (item := self.records.get(sentence.block)) and item.record in lists:
+                sentences.add(sentence.index)
         for sentence in self.facts.sentences if rows else ():
             cell = self.document.blocks[sentence.block].cell
             if cell and (cell.table, cell.row) in rows:
@@ -193,8 +228,11 @@ class _Drafting:
             if evidence.section not in self.no_section and not topics(evidence.section) & GENERAL_TOPICS
         }
 
+    def _index(self, evidence: Evidence) -> int:
+        return self.facts.sentences[evidence.sentence].block
+
     def _block(self, evidence: Evidence) -> Block:
-        return self.document.blocks[self.facts.sentences[evidence.sentence].block]
+        return self.document.blocks[self._index(evidence)]
 
     def _linked(self, activity: Activity, name: str) -> Iterator[Told]:
         for link in activity.links:
@@ -249,7 +287,7 @@ class _Drafting:
         places = dict.fromkeys(fact.evidence for fact, _ in shown)
         return ValueModel(
             value=value,
-            category=first.value if first.kind == "recipient" and first.value != value else None,
+            category=first.value if first.kind == "recipient" and value == first.attributes.get("name") else None,
             status="inferred" if via else "stated",
             inferred_from=via,
             conditional=all(fact.assertion is Assertion.CONDITIONAL for fact, _ in shown),

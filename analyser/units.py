@@ -55,6 +55,7 @@ class Draft:
     kind: LinkBasis
     block: int
     links: list[Link]
+    title: str = ""  # the name that the structure gives it
 
     def values(self, name: str) -> set[str]:
         """The distinct values of one field."""

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import add_fact, contexts, document, normalised, sentence_at, sentences
+from analyser.records import records
 
 
 @lru_cache(maxsize=1)
@@ -20,17 +21,26 @@ def _matcher() -> PhraseMatcher[str]:
 
 @Language.component("avg_automated")
 def automated(doc: Doc) -> Doc:
-    """Adds one fact, "none" or "stated"; the reader's right against such decisions alone gives nothing.
+    """Adds one fact, "none" or "stated", and one for each record that tells it.
 
-    Beside a right it counts where the text goes on to say what the organisation does ("wij nemen geen …").
+    The reader's right against such decisions alone gives nothing. Beside a right it counts where the text goes on to
+    say what the organisation does ("wij nemen geen …").
     """
     text, about, blocks = normalised(doc), contexts(doc), document(doc).blocks
+    labelled, starts = records(document(doc)), document(doc).starts
     cues: dict[int, dict[str, tuple[int, int]]] = {}
     for match in _matcher().find(text):
-        cues.setdefault(sentence_at(doc, match.start).index, {}).setdefault(match.key, (match.start, match.end))
-    found: dict[str, tuple[int, int]] = {}
+        sentence = sentence_at(doc, match.start)
+        item = labelled.get(sentence.block)
+        if item is None or match.end > starts[sentence.block] + item.content:  # a label says nothing by itself
+            cues.setdefault(sentence.index, {}).setdefault(match.key, (match.start, match.end))
+    groups: dict[int | None, dict[str, tuple[int, int]]] = {}
     for index, names in cues.items():
         block = blocks[sentences(doc)[index].block]
+        item = labelled.get(sentences(doc)[index].block)
+        if item and item.field != "automated_decisions":
+            continue
+        found = groups.setdefault(item.record if item else None, {})
         if "mention" in names and block.kind != "heading":
             others = names.keys() & {"right", "explanation"} or {"lead:right", "section:right"} & about[index]
             if "practice" in names or not others:
@@ -41,8 +51,9 @@ def automated(doc: Doc) -> Doc:
             heading = sentence_lines(block.headings[-1], ())
             if any(match.key == "heading" for match in _matcher().find(heading)):
                 found.setdefault("none", names["denial"])
-    for value in ("stated", "none"):
-        if value in found:
-            add_fact(doc, "automated_decision", *found[value], value, pipe="avg_automated")
-            break
+    for found in groups.values():
+        for value in ("stated", "none"):
+            if value in found:
+                add_fact(doc, "automated_decision", *found[value], value, pipe="avg_automated")
+                break
     return doc

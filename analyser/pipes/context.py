@@ -10,11 +10,17 @@ from spacy.tokens import Doc
 
 from analyser.contexts import about, matcher
 from analyser.pipes import document, normalised, sentence_at, sentences, set_contexts
+from analyser.records import records
 
 # What goes on explaining the word that the sentence before defines.
 _GOES_ON = re.compile(
     r"(?:Denk|Bijvoorbeeld|Zoals|Voorbeelden|Maar ook|Hieronder vallen|Hierbij (?:kunt u|kun je) denken)\b"
 )
+# The contexts that the labels of records give; other fields are contexts by their own names.
+_OF_FIELD = {
+    "purposes": "purpose", "data_categories": "data", "data_subjects": "data", "legal_bases": "basis",
+    "recipients": "recipient",
+}  # fmt: skip
 
 
 @Language.component("avg_context")
@@ -28,12 +34,16 @@ def context(doc: Doc) -> Doc:
         if match.key == "purpose":
             frames.append((match.start, match.end))
 
-    blocks = document(doc).blocks
+    blocks, labelled = document(doc).blocks, records(document(doc))
     for before, after in pairwise(sentences(doc)):
         carried = before.block == after.block and "own:definition" in found[before.index]
         if carried and _GOES_ON.match(after.text):
             found[after.index] |= {"definition", "own:definition"}
     for sentence in sentences(doc):
+        if item := labelled.get(sentence.block):  # its label says what it is about, whatever its words or headings
+            topic = _OF_FIELD.get(item.field, item.field)
+            found[sentence.index] = {topic, f"own:{topic}", f"lead:{topic}"}
+            continue
         if sentence.lead_in:
             for name in about("lead", sentence.lead_in):
                 found[sentence.index] |= {name, f"lead:{name}"}

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.phrases import normalise
-from analyser.pipes import add_fact, document, sentences
+from analyser.pipes import add_fact, document, drafts, replace_drafts, sentences
 from analyser.types import Document, Sentence
 from analyser.values import Value, addresses, street_lines, words
 from analyser.vocabulary import load_vocabulary
@@ -365,9 +365,10 @@ def full_name(source: Document, found: _Evidence) -> Value:
 
 @Language.component(_PIPE)
 def controller(doc: Doc) -> Doc:
-    """Adds at most one fact: the name as written."""
+    """Adds at most one fact: the name as written, whose words state nothing else ("Voorbeeld Hypotheekadvies")."""
     source = document(doc)
     if found := best(evidence(source, sentences(doc))):
         name = full_name(source, found)
+        replace_drafts(doc, [draft for draft in drafts(doc) if draft.end <= name.start or draft.start >= name.end])
         add_fact(doc, "controller", name.start, name.end, name.value, pipe=_PIPE)
     return doc

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from analyser.errors import DataFileError
 from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes import Draft, add_fact, contexts, document, drafts, replace_drafts, sentences
+from analyser.records import records
 from analyser.types import Block, Document, Sentence
 from analyser.values import Value, durations, load_lists, says, words
 
@@ -166,12 +167,19 @@ def _session(source: Document, sentence: Sentence) -> bool:
     )
 
 
-def periods(source: Document, found: Sequence[Sentence], index: int) -> Iterator[Period]:
-    """The retention periods of one sentence, and the criteria that its periods count from."""
+def periods(
+    source: Document, found: Sequence[Sentence], index: int, labelled: Container[int] = ()
+) -> Iterator[Period]:
+    """The retention periods of one sentence, and the criteria that its periods count from.
+
+    `labelled` holds the blocks that tell periods by their label.
+    """
     sentence = found[index]
     cell = source.blocks[sentence.block].cell
     kept = []
-    listed = source.blocks[sentence.block].kind != "paragraph" and says(_FILE, "heading", sentence.lead_in)
+    listed = sentence.block in labelled or (
+        source.blocks[sentence.block].kind != "paragraph" and says(_FILE, "heading", sentence.lead_in)
+    )
     if not (cell and cell.is_header):
         kept = [
             value
@@ -270,11 +278,12 @@ def _is_criterion(doc: Doc, draft: Draft) -> bool:
     )
 
 
-def _told(source: Document, found: Sequence[Sentence], draft: Draft) -> Draft:
+def _told(source: Document, found: Sequence[Sentence], draft: Draft, labelled: Container[int]) -> Draft:
     """A criterion with what it is about; to end a newsletter is to withdraw from it ("Nieuwsbrief: tot opzegging")."""
     sentence = found[draft.sentence]
     about = applies_to(source, sentence)
-    withdrawn = draft.value == "relationship" and says(_FILE, "newsletter", about)
+    of_newsletter = says(_FILE, "newsletter", about) and sentence.block not in labelled
+    withdrawn = draft.value == "relationship" and of_newsletter
     return replace(
         draft,
         value="until_withdrawal" if withdrawn else draft.value,
@@ -282,13 +291,16 @@ def _told(source: Document, found: Sequence[Sentence], draft: Draft) -> Draft:
     )
 
 
-def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _without_said_periods(
+    found: Sequence[Sentence], all_drafts: Sequence[Draft], labelled: Container[int]
+) -> Iterator[Draft]:
     """Leaves out "statutory period" where the period is said: "van de wet zeven jaar", not "…, tenzij de wet …"."""
 
     def part(draft: Draft) -> tuple[int, int]:
         sentence = found[draft.sentence]
         before = sentence.text[: draft.end - sentence.start]
-        return draft.sentence, sum(1 for _ in _OTHERWISE.finditer(before))
+        parts = before.count(";") if sentence.block in labelled else 0
+        return draft.sentence, parts + sum(1 for _ in _OTHERWISE.finditer(before))
 
     numbered = {part(draft) for draft in all_drafts if draft.kind == "retention" and draft.value.startswith("P")}
     for draft in all_drafts:
@@ -300,8 +312,9 @@ def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]
 def retention(doc: Doc) -> Doc:
     """Adds the periods, and tells every retention fact so far what it is about."""
     source, found = document(doc), sentences(doc)
+    labelled = {index for index, item in records(source).items() if item.field == "retention"}
     told = (
-        _told(source, found, draft) if draft.kind == "retention" else draft
+        _told(source, found, draft, labelled) if draft.kind == "retention" else draft
         for draft in drafts(doc)
         if draft.kind != "retention" or _is_criterion(doc, draft)
     )
@@ -309,7 +322,7 @@ def retention(doc: Doc) -> Doc:
     known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
     for index, sentence in enumerate(found):
         about: str | None = None
-        for period in periods(source, found, index):
+        for period in periods(source, found, index, labelled):
             if (index, period.value) in known:
                 continue
             about = applies_to(source, sentence) if about is None else about
@@ -317,5 +330,5 @@ def retention(doc: Doc) -> Doc:
                 doc, "retention", period.start, period.end, period.value,
                 pipe=_PIPE, term=period.term, attributes={"applies_to": about},
             )  # fmt: skip
-    replace_drafts(doc, list(_without_said_periods(found, drafts(doc))))
+    replace_drafts(doc, list(_without_said_periods(found, drafts(doc), labelled)))
     return doc

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Set
 from functools import lru_cache
 
 from spacy.language import Language
@@ -11,8 +12,10 @@ from spacy.tokens import Doc
 from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import add_fact, document, drafts, normalised, sentence_at
+from analyser.records import records
 from analyser.types import Sentence
 
+_Cue = tuple[str, str, int, int]  # what was found, which country or safeguard, and where
 _DENIAL = re.compile(r"\b(?:geen|niet|nooit|nimmer|noch|evenmin|nee|niets|nergens)\b")
 _EXCEPTION = re.compile(r"\b(?:tenzij|behalve|mits|zonder|alleen|uitsluitend|slechts|maar)\b")
 
@@ -38,14 +41,26 @@ def _located(sentence: Sentence) -> bool:
 
 @Language.component("avg_transfers")
 def transfers(doc: Doc) -> Doc:
-    """Adds one transfer fact if the text speaks of it; what is stated outweighs what is denied."""
-    text, blocks = normalised(doc), document(doc).blocks
-    by_sentence: dict[int, list[tuple[str, str, int, int]]] = {}
+    """Adds one transfer fact if the text speaks of it, and one for each record that does; what is stated outweighs
+    what is denied."""
+    text, blocks, labelled = normalised(doc), document(doc).blocks, records(document(doc))
+    groups: dict[int | None, dict[int, list[_Cue]]] = {}
     for match in _matcher().find(text):
         sentence = sentence_at(doc, match.start)
+        item = labelled.get(sentence.block)
+        if item and (item.field != "transfers" or match.end <= document(doc).starts[sentence.block] + item.content):
+            continue  # another matter, or no more than the label
         if blocks[sentence.block].kind != "heading":
-            by_sentence.setdefault(sentence.index, []).append((*match.key, match.start, match.end))
+            cues = groups.setdefault(item.record if item else None, {})
+            cues.setdefault(sentence.index, []).append((*match.key, match.start, match.end))
     shared = {draft.sentence for draft in drafts(doc, "recipient") if draft.value != "staff"}
+    for by_sentence in groups.values():
+        _add(doc, text, by_sentence, shared)
+    return doc
+
+
+def _add(doc: Doc, text: str, by_sentence: Mapping[int, list[_Cue]], shared: Set[int]) -> None:
+    """Adds what these sentences together say."""
     stated: list[tuple[int, int]] = []
     none: list[tuple[int, int]] = []
     countries: dict[str, None] = {}
@@ -85,4 +100,3 @@ def transfers(doc: Doc) -> Doc:
                 },
             )  # fmt: skip
             break
-    return doc

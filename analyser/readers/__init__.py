@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from analyser.errors import InputError
@@ -11,6 +13,9 @@ from analyser.readers.loading import MAX_BYTES, SUFFIXES, load, source_from_text
 from analyser.types import Document, Source
 
 __all__ = ["MAX_BYTES", "READERS", "load", "read", "source_from_text"]
+
+# A blank that a draft leaves to be filled in: "[vul in: hoe lang bewaart u dit?]".
+_BLANK = re.compile(r"(\[vul in:)[^\[\]]*\]", re.I)
 
 Reader = Callable[[Source], Document]
 
@@ -29,4 +34,15 @@ def read(source: Source) -> Document:
     document = READERS[source.media_type](source)
     if not document.blocks:
         raise InputError(f"{source.name}: nothing to analyse, there is no text in it besides markup.")
-    return document
+    if not any(_BLANK.search(block.text) for block in document.blocks):
+        return document
+    blocks = (
+        replace(block, text=_blanked(block.text), headings=tuple(map(_blanked, block.headings)))
+        for block in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks))
+
+
+def _blanked(text: str) -> str:
+    """The text with what a blank asks for made illegible, of the same length: it says nothing of the organisation."""
+    return _BLANK.sub(lambda found: found[1] + "_" * (len(found[0]) - len(found[1]) - 1) + "]", text)

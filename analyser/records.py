@@ -1,0 +1,63 @@
+"""Records: lists whose items tell of one processing activity field by field ("Grondslag: uw toestemming").
+
+What an item's label says of its content is surer than any word in it: the content is of that kind, and all items of
+the list are of one activity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from analyser.data import load_mapping
+from analyser.phrases import PhraseMatcher, sentence_lines
+from analyser.types import Document
+
+# So many different fields make a list a record: two labels may stand together by chance.
+_FIELDS = 3
+_LABEL = re.compile(r"([^:.;]{3,60}):\s*")
+
+
+class Item(NamedTuple):
+    """An item of a record."""
+
+    record: int  # the list that it belongs to
+    field: str  # a field of the register
+    content: int  # where its content begins, in characters of the block
+
+
+@lru_cache(maxsize=1)
+def _labels() -> PhraseMatcher[str]:
+    content = load_mapping("records.yaml")
+    return PhraseMatcher((field, phrase) for field, phrases in content.items() for phrase in phrases)
+
+
+@lru_cache(maxsize=1024)
+def field_of(label: str) -> str | None:
+    """The field of the register that a label or heading names and nothing else; None when it names none."""
+    return next((match.key for match in _labels().find(sentence_lines(label, ()))), None)
+
+
+def records(document: Document) -> Mapping[int, Item]:
+    """The items of all records, by index in `document.blocks`."""
+    lists: dict[int, dict[int, Item]] = defaultdict(dict)
+    for index, block in enumerate(document.blocks):
+        found = _LABEL.match(block.text) if block.list_id is not None else None
+        if found and block.list_id is not None and (field := field_of(found[1])):
+            lists[block.list_id][index] = Item(block.list_id, field, found.end())
+    whole = [items for items in lists.values() if len({item.field for item in items.values()}) >= _FIELDS]
+    above = {_above(document, items) for items in whole} - {()}
+    return {
+        index: item
+        for items in lists.values()
+        if items in whole or _above(document, items) in above
+        for index, item in items.items()
+    }
+
+
+def _above(document: Document, items: Mapping[int, Item]) -> tuple[str, ...]:
+    """The headings above that of a list: short lists that stand beside records are records too."""
+    return document.blocks[next(iter(items))].headings[:-1]
