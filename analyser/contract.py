@@ -12,15 +12,27 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from analyser.types import ACTIVITY_FIELDS, Activity, Assertion, Document, Evidence, Fact, Finding, Language
+from analyser.readers import documents
+from analyser.types import (
+    ACTIVITY_FIELDS,
+    Activity,
+    Assertion,
+    Document,
+    Evidence,
+    Fact,
+    Finding,
+    Language,
+    MediaType,
+)
 
 if TYPE_CHECKING:
     from analyser.analysis import Analysis
 
 SCHEMA_VERSION: Literal["1"] = "1"
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
-_FORMATS: Mapping[str, Literal["markdown", "text", "html"]] = {
-    "text/markdown": "markdown", "text/plain": "text", "text/html": "html"
+Format = Literal["markdown", "text", "html", "docx", "odt", "rtf", "pdf"]
+_FORMATS: Mapping[MediaType, Format] = {
+    "text/markdown": "markdown", "text/plain": "text", "text/html": "html", **documents.READERS
 }  # fmt: skip
 _AT_REST = ("met", "not_applicable")
 _WORD = re.compile(r"\S*\w\S*")
@@ -37,7 +49,7 @@ class DocumentModel(_Model):
 
     source: str = Field(description="The file as it was named, or '-' for standard input.")
     sha256: str = Field(description="SHA-256 of the bytes as read, hexadecimal.")
-    format: Literal["markdown", "text", "html"]
+    format: Format
     title: str | None = Field(description="Title of the statement, null when it has none.")
     language: str = Field(description="Language of the statement, ISO 639-1.")
     words: int = Field(ge=0, description="Number of words of the statement, without markup.")
@@ -48,12 +60,17 @@ class DocumentModel(_Model):
 
 
 class PlaceModel(_Model):
-    """A passage of the source."""
+    """A passage of the source.
+
+    The source of Markdown, text and HTML is the file. That of a document (DOCX, ODT, RTF, PDF) is the text taken out of
+    it, one paragraph, item or line of a cell on each line.
+    """
 
     quote: str = Field(description="Literal text of the source, markup included.")
     text: str = Field(description="The same passage in clean words.")
-    line: int = Field(ge=1, description="Line of the source, from 1.")
-    column: int = Field(ge=1, description="Column of the source in characters, from 1.")
+    line: int | None = Field(ge=1, description="Line of the source, from 1; null for a PDF, which gives a page.")
+    column: int | None = Field(ge=1, description="Column of the source in characters, from 1; null for a PDF.")
+    page: int | None = Field(default=None, ge=1, description="Page of a PDF, from 1; null for other media.")
     start: int = Field(ge=0, description="Offset in the decoded source, in characters.")
     end: int = Field(ge=0, description="Offset after the last character.")
     section: list[str] = Field(description="The headings above the passage, outermost first.")
@@ -94,7 +111,8 @@ class ActivityModel(_Model):
     retention: list[str]
     recipients: list[str] = Field(description="Names where the statement gives them, else category ids.")
     data_subjects: list[str]
-    lines: list[int] = Field(description="First and last line of its evidence; empty when it has none.")
+    lines: list[int] = Field(description="First and last line of its evidence; empty when it has none, and for a PDF.")
+    pages: list[int] = Field(default=[], description="First and last page of its evidence in a PDF, else empty.")
     links: list[LinkModel]
 
 
@@ -109,8 +127,11 @@ class FindingModel(_Model):
     message: str
     advice: str = Field(description='What to do, "" when nothing has to be done.')
     model_sentence: str = Field(description='A Dutch sentence to adapt and paste, "" when there is none.')
-    line: int = Field(ge=1, description="Line of the first evidence, or of the place where the item belongs.")
-    column: int = Field(ge=1)
+    line: int | None = Field(
+        ge=1, description="Line of the first evidence, or of the place where the item belongs; null for a PDF."
+    )
+    column: int | None = Field(ge=1)
+    page: int | None = Field(default=None, ge=1, description="The same of a PDF: its page, else null.")
     fingerprint: str = Field(description="Stable across edits elsewhere in the statement.")
     evidence: list[PlaceModel]
 
@@ -163,10 +184,17 @@ def to_contract(analysis: Analysis, language: Language = "nl") -> AnalysisModel:
     )
 
 
+def _where(document: Document, offset: int) -> dict[str, int | None]:
+    """Line and column of a source offset, or its page where the medium has pages."""
+    if (page := document.page(offset)) is not None:
+        return {"line": None, "column": None, "page": page}
+    line, column = document.line_column(offset)
+    return {"line": line, "column": column, "page": None}
+
+
 def _place(document: Document, evidence: Evidence) -> dict[str, Any]:
-    line, column = document.line_column(evidence.start)
     return {
-        "quote": evidence.quote, "text": evidence.text, "line": line, "column": column,
+        "quote": evidence.quote, "text": evidence.text, **_where(document, evidence.start),
         "start": evidence.start, "end": evidence.end, "section": list(evidence.section),
     }  # fmt: skip
 
@@ -198,10 +226,13 @@ def _activity(
 ) -> ActivityModel:
     links = [link for link in activity.links if link.fact in position]
     own = [link for link in links if link.basis != "general"] or links  # what holds for all lies elsewhere
-    lines = [document.line_column(facts[link.fact].evidence.start)[0] for link in own]
+    places = [_where(document, facts[link.fact].evidence.start) for link in own]
+    lines = [place["line"] for place in places if place["line"]]
+    pages = [place["page"] for place in places if place["page"]]
     return ActivityModel(
         name=activity.name,
         lines=[min(lines), max(lines)] if lines else [],
+        pages=[min(pages), max(pages)] if pages else [],
         links=[
             LinkModel(field=link.field, value=link.value, fact=position[link.fact], basis=link.basis)
             for link in links
@@ -212,7 +243,6 @@ def _activity(
 
 def _finding(analysis: Analysis, finding: Finding, language: Language) -> FindingModel:
     rule = analysis.rules.get(finding.rule)
-    line, column = analysis.document.line_column(finding.anchor)
     return FindingModel(
         rule=finding.rule,
         title=getattr(rule.title, language) if rule else finding.rule,
@@ -222,8 +252,7 @@ def _finding(analysis: Analysis, finding: Finding, language: Language) -> Findin
         message=finding.message.get(language, ""),
         advice=finding.advice.get(language, ""),
         model_sentence=rule.advice.model.strip() if rule and finding.status not in _AT_REST else "",
-        line=line,
-        column=column,
+        **_where(analysis.document, finding.anchor),
         fingerprint=finding.fingerprint,
         evidence=[PlaceModel(**_place(analysis.document, evidence)) for evidence in finding.evidence],
     )

@@ -5,12 +5,25 @@ from __future__ import annotations
 import glob
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-# The suffixes of the media that are read; `readers.loading` holds what each means.
-SUFFIXES = (".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml")
+if TYPE_CHECKING:
+    from analyser.types import MediaType
+
+# What is read, by suffix. Stands here because the command line looks for files before it loads a reader.
+SUFFIXES: Mapping[str, MediaType] = MappingProxyType({
+    ".md": "text/markdown", ".markdown": "text/markdown", ".mdx": "text/markdown",
+    ".txt": "text/plain", ".text": "text/plain",
+    ".html": "text/html", ".htm": "text/html", ".xhtml": "text/html",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".rtf": "application/rtf",
+    ".pdf": "application/pdf",
+})  # fmt: skip
 # What a folder holds besides statements. Hidden files and folders are left out as well.
 DEFAULT_EXCLUDE = (
     "node_modules", "venv", "__pycache__", "site-packages", "README*", "CHANGELOG*", "CHANGES*", "CONTRIBUTING*",
@@ -64,7 +77,7 @@ def _walk(folder: str, excluded: tuple[str, ...], root: Path) -> Iterator[str]:
 
 
 def _is_statement(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES)
+    return name.lower().endswith(tuple(SUFFIXES))
 
 
 def matches(path: str, patterns: Iterable[str], root: Path) -> bool:

@@ -15,7 +15,16 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-MediaType = Literal["text/markdown", "text/plain", "text/html"]
+TextMedia = Literal["text/markdown", "text/plain", "text/html"]  # read as they are; quotes are slices of the file
+MediaType = (
+    TextMedia
+    | Literal[
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.oasis.opendocument.text",
+        "application/rtf",
+        "application/pdf",
+    ]
+)
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell"]
 Language = Literal["nl", "en"]
 Jurisdiction = Literal["nl", "be"]
@@ -24,12 +33,26 @@ NO_ATTRIBUTES: Mapping[str, object] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A statement as it was given: `name` is the path or "-" or a label, `text` the decoded characters."""
+    """A statement as it was given: `name` is the path or "-" or a label, `text` the decoded characters.
+
+    A document of a word processor, and a PDF, has no characters of its own to point at: there `text` is what the reader
+    took out of it, one paragraph a line, and `layout` what it is.
+    """
 
     name: str
     text: str
     media_type: MediaType
     sha256: str  # of the bytes as read, hexadecimal
+    layout: Layout | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The structure of a text that a reader took out of a document."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None  # as the document names itself, used where it has no heading
+    pages: tuple[int, ...] = ()  # the offset at which each page begins; none where pages are not fixed
 
 
 class Piece(NamedTuple):
@@ -114,6 +137,11 @@ class Document:
         """Line and column, both from 1, of a source offset."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+    def page(self, offset: int) -> int | None:
+        """The page, from 1, of a source offset; None in a medium without fixed pages."""
+        pages = self.source.layout.pages if self.source.layout else ()
+        return bisect_right(pages, offset) or 1 if pages else None
 
 
 def _to_source(pieces: tuple[Piece, ...], offset: int) -> tuple[int, int]:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from analyser.errors import InputError
-from analyser.readers import html, markdown, text
-from analyser.readers.loading import MAX_BYTES, SUFFIXES, load, source_from_text
+from analyser.paths import SUFFIXES
+from analyser.readers import documents, html, markdown, text
+from analyser.readers.loading import MAX_BYTES, MAX_DOCUMENT_BYTES, load, source_from_text
 from analyser.types import Document, Source
 
-__all__ = ["MAX_BYTES", "READERS", "load", "read", "source_from_text"]
+__all__ = ["MAX_BYTES", "MAX_DOCUMENT_BYTES", "READERS", "load", "read", "source_from_text"]
 
 # A blank that a draft leaves to be filled in: "[vul in: hoe lang bewaart u dit?]".
 _BLANK = re.compile(r"(\[vul in:)[^\[\]]*\]", re.I)
@@ -23,6 +24,7 @@ _MEDIA: Mapping[str, Reader] = {
     "text/markdown": markdown.read,
     "text/plain": text.read,
     "text/html": html.read,
+    **dict.fromkeys(documents.READERS, documents.read),
 }
 READERS: Mapping[str, Reader] = MappingProxyType(
     {**_MEDIA, **{suffix: _MEDIA[media_type] for suffix, media_type in SUFFIXES.items()}}

@@ -12,7 +12,7 @@ from analyser.readers.outline import Line, Outline, join
 
 SHORT = 60  # characters; prose is wrapped at 72 or more, an address line is shorter than this
 HEADING = 80  # characters a heading line has at most
-_BULLET = re.compile(
+BULLET = re.compile(
     r"(?P<sign>[•◦▪▫■□●○‣⁃∙·✓✔☑➢➤►▶❖→])\s*(?=\S)"
     r"|(?P<dash>[-–—*])\s+(?=\S)"
     r"|(?P<letter_o>o)\s(?=\S)"
@@ -33,7 +33,7 @@ def bullets(lines: Sequence[Line], starts: Sequence[bool]) -> list[re.Match[str]
 
     A dash, "o" or number may begin a wrapped line by chance, so within running lines it needs support.
     """
-    found = [_BULLET.match(line.text) for line in lines]
+    found = [BULLET.match(line.text) for line in lines]
     result: list[re.Match[str] | None] = []
     seen = False
     for index, match in enumerate(found):
@@ -74,7 +74,7 @@ def arrange(lines: Sequence[Line], outline: Outline) -> None:
         first, mark = index, marks[index]
         index += 1
         numbered = mark is not None and mark.lastgroup == "number"  # "**3. Bewaartermijn**" heads what follows
-        if (not mark or numbered) and lines[first].strong and _is_label(lines[first].text) and not outline.in_list and (
+        if (not mark or numbered) and lines[first].strong and is_label(lines[first].text) and not outline.in_list and (
             first == 0 or starts[first]
         ) and (index == len(lines) or not lines[index].strong):  # fmt: skip
             outline.heading(lines[first], 0, implied=True)
@@ -97,6 +97,6 @@ def arrange(lines: Sequence[Line], outline: Outline) -> None:
         outline.close_list()
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
     """Whether a bold line on its own is a heading: short, no sentence, no contact detail."""
     return len(text) <= HEADING and text[-1] not in ".,;:" and not contact_line(text)

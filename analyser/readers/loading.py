@@ -6,26 +6,16 @@ import codecs
 import hashlib
 import re
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import BinaryIO
 
 from analyser.errors import InputError
+from analyser.paths import SUFFIXES
+from analyser.readers import documents
 from analyser.types import MediaType, Source
 
-MAX_BYTES = 4 * 1024 * 1024  # a long statement is a fiftieth of this
-SUFFIXES: Mapping[str, MediaType] = MappingProxyType({
-    ".md": "text/markdown", ".markdown": "text/markdown",
-    ".txt": "text/plain", ".text": "text/plain",
-    ".html": "text/html", ".htm": "text/html", ".xhtml": "text/html",
-})  # fmt: skip
-_MAGIC = (
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a Word, OpenDocument or other zipped file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
-    (b"{\\rtf", "an RTF file"),
-)
+MAX_BYTES = 4 * 1024 * 1024  # of a text; a long statement is a fiftieth of this
+MAX_DOCUMENT_BYTES = 64 * 1024 * 1024  # of a document, which may hold pictures
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
@@ -46,7 +36,7 @@ def load(path: Path | str, *, stdin: BinaryIO | None = None, stdin_filename: str
     if str(path) == "-":
         name = stdin_filename or "-"
         try:
-            data = (stdin if stdin is not None else sys.stdin.buffer).read(MAX_BYTES + 1)
+            data = (stdin if stdin is not None else sys.stdin.buffer).read(MAX_DOCUMENT_BYTES + 1)
         except OSError as error:
             raise InputError(f"{name}: cannot be read ({error.strerror or error}).") from error
     else:
@@ -65,7 +55,7 @@ def _read_file(path: Path, name: str) -> bytes:
         if path.is_dir():
             raise InputError(f"{name}: is a directory; name the file of one statement.")
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(MAX_DOCUMENT_BYTES + 1)
     except FileNotFoundError as error:
         raise InputError(f"{name}: there is no such file; check the path.") from error
     except PermissionError as error:
@@ -77,21 +67,35 @@ def _read_file(path: Path, name: str) -> bytes:
 
 def source_from_bytes(name: str, data: bytes) -> Source:
     """A source of a file's content, by its name; raises InputError as `load` does."""
-    if len(data) > MAX_BYTES:
-        raise InputError(
-            f"{name}: is larger than {MAX_BYTES // 1024 // 1024} MiB; give the text of the statement alone."
-        )
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise InputError(f"{name}: is {kind}, which is not read yet; save it as .html, .txt or .md.")
     suffix = Path(name).suffix.lower()
     media_type = SUFFIXES.get(suffix)
+    try:
+        document = documents.recognise(data)
+    except InputError as error:
+        raise InputError(f"{name}: {error}") from error
+    most = MAX_DOCUMENT_BYTES if document else MAX_BYTES
+    if len(data) > most:
+        raise InputError(f"{name}: is larger than {most // 1024 // 1024} MiB; give the text of the statement alone.")
+    if document:
+        return _source_from_document(name, data, document)
+    if not data.strip():
+        raise InputError(f"{name}: is empty; there is nothing to analyse.")
+    if media_type in documents.READERS:
+        raise InputError(f"{name}: is no {suffix[1:].upper()} file, whatever its name says; save it again as one.")
     text = _decode(name, data, media_type)
     if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
         raise InputError(f"{name}: is empty; there is nothing to analyse.")
     if _CONTROLS.search(text):
         raise InputError(f"{name}: is a binary file, not text; save the statement as .html, .txt or .md.")
     return Source(name, text, media_type or _sniff(text), hashlib.sha256(data).hexdigest())
+
+
+def _source_from_document(name: str, data: bytes, media_type: MediaType) -> Source:
+    try:
+        text, layout = documents.take_apart(data, media_type)
+    except InputError as error:
+        raise InputError(f"{name}: {error}") from error
+    return Source(name, text, media_type, hashlib.sha256(data).hexdigest(), layout)
 
 
 def encoding_of(data: bytes, media_type: MediaType | None) -> str:

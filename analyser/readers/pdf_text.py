@@ -1,0 +1,309 @@
+"""Chunks and tables of pages → paragraphs, items and headings in one text.
+
+What runs at the head and foot of pages goes out, words that were parted at line ends and paragraphs that were parted
+at page ends are put together, and headings show by their size or weight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from analyser.readers import pdf_page
+from analyser.readers.flow import Entry, Flow, Row, Run, Runs
+from analyser.readers.layout import BULLET
+from analyser.readers.pdf_page import Chunk, Grid, Page, Span
+from analyser.types import Layout
+
+_MARGIN = 0.15  # of the height of a page, in which its head and foot stand
+_RUNNING = 4  # lines of a head or foot at most
+_PAGE_NUMBER = re.compile(
+    r"[-–—|\s]*(?:(?:pagina|page|pag\.?|blad|bladzijde|blz\.?|p\.)\s*)?\d{1,3}(?:\s*(?:van|of|/|-|uit)\s*\d{1,3})?[-–—|\s]*",
+    re.IGNORECASE,
+)
+_LARGER = 1.08  # times the size of the text: a heading
+_HEADING_LINES = 4
+_END = ".!?:;"
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(slots=True)
+class _Part:
+    """A paragraph, item, heading or table on a page."""
+
+    kind: str  # "text", "item", "heading", "table"
+    page: int
+    runs: Runs = field(default_factory=list)
+    size: float = 0
+    x: float = 0  # of the bullet of an item, else of the text
+    numbered: bool = False
+    full: bool = False  # its last line reaches the right edge
+    rows: list[Row] = field(default_factory=list)
+    grid: Grid | None = None
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(run.text for run in self.runs)
+
+
+def assemble(pages: Sequence[Page]) -> tuple[str, Layout]:
+    """The text of pages and its layout."""
+    _drop_running(pages)
+    words = Counter(word for page in pages for span in page.spans for word in _WORD.findall(span.text))
+    step = pdf_page.leading(pages)
+    parts: list[_Part] = []
+    grid: Grid | None = None
+    for number, page in enumerate(pages):
+        found = pdf_page.tables(pdf_page.bands(pdf_page.chunks(page, step)), page.width, grid)
+        edges = [(each.x0, each.x1) for each in found if isinstance(each, Chunk)]
+        for each in found:
+            if isinstance(each, Grid):
+                parts.append(_table(each, number, words))
+            else:
+                right = max(x1 for x0, x1 in edges if x0 < each.x1 and x1 > each.x0)
+                parts.extend(_parts(each, number, right, words))
+        grid = found[-1] if found and isinstance(found[-1], Grid) else None
+    body = _body_size(parts)
+    sizes = sorted({size for part in parts if (size := _heading_size(part, body))}, reverse=True)
+    for part in parts:
+        if size := _heading_size(part, body):
+            part.kind = f"heading{min(sizes.index(size) + 1, 6)}"
+    return _flow(_whole(parts, words), len(pages))
+
+
+# -- heads and feet ----------------------------------------------------------------------------------------------
+
+
+def _drop_running(pages: Sequence[Page]) -> None:
+    """Takes out the lines that return at the head or foot of pages, and page numbers."""
+    seen: Counter[tuple[int, str]] = Counter()
+    kept = [_edge_lines(page) for page in pages]
+    for lines in kept:
+        seen.update({key for line in lines for key in (_key(line),)})
+    most = max(2, (2 * len(pages) + 4) // 5)  # left and right pages may differ
+    for page, lines in zip(pages, kept, strict=True):
+        gone = {
+            id(span) for line in lines
+            if seen[_key(line)] >= most or _PAGE_NUMBER.fullmatch(" ".join(span.text for span in line))
+            for span in line
+        }  # fmt: skip
+        page.spans = [span for span in page.spans if id(span) not in gone]
+
+
+def _edge_lines(page: Page) -> list[list[Span]]:
+    """The first and last lines of a page that stand in its margins."""
+    lines: list[list[Span]] = []
+    for span in sorted(page.spans, key=lambda span: (span.base, span.x0)):
+        if lines and abs(lines[-1][0].base - span.base) < 0.4 * span.size:
+            lines[-1].append(span)
+        else:
+            lines.append([span])
+    head = [line for line in lines[:_RUNNING] if line[0].base < _MARGIN * page.height]
+    foot = [line for line in lines[-_RUNNING:] if line[0].base > (1 - _MARGIN) * page.height]
+    return [*head, *(line for line in foot if not any(line is other for other in head))]
+
+
+def _key(line: Sequence[Span]) -> tuple[int, str]:
+    return round(line[0].base / 4), re.sub(r"\d+", "#", " ".join(span.text for span in line))
+
+
+# -- chunks → parts ----------------------------------------------------------------------------------------------
+
+
+def _parts(chunk: Chunk, page: int, right: float, words: Counter[str]) -> Iterator[_Part]:
+    """The paragraphs and items of a chunk."""
+    part: _Part | None = None
+    before: Span | None = None
+    inset = 0.0
+    for line in chunk.lines:
+        mark = _mark(line, before, right)
+        dedent = part is not None and part.kind == "item" and line.x0 < inset - 0.6 * line.size
+        if part is None or mark or dedent:
+            if part is not None:
+                yield part
+            start = line.marked or line.x0
+            part = _Part("item" if mark else "text", page, _runs(line, mark.end() if mark else 0), line.size, start)
+            part.numbered = bool(mark and mark.lastgroup == "number")
+            inset = line.x0 if line.marked else line.x0 + (0.5 * line.size if mark else 0)
+        elif before is not None:
+            hard = _ends_early(before, line, right)
+            part.runs = _joined(part.runs, _runs(line), words, "\n" if hard else " ")
+        part.full = line.x1 > right - 5 * line.size
+        before = line
+    if part is not None:
+        yield part
+
+
+def _mark(line: Span, before: Span | None, right: float) -> re.Match[str] | None:
+    """The bullet or number that a line begins with; a dash or number may also stand there by chance."""
+    mark = BULLET.match(line.text)
+    if mark is None or mark.lastgroup == "sign" or line.marked or before is None:
+        return mark
+    return mark if before.text[-1] in _END or _ends_early(before, line, right) else None
+
+
+def _ends_early(before: Span, line: Span, right: float) -> bool:
+    """Whether the next line's first word would have fitted: the writer ended this line."""
+    if not (line.text[0].isupper() or line.text[0].isdigit() or line.text[0] in "+“\"'("):
+        return False
+    word = line.text.split(" ", 1)[0]
+    return before.x1 + (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1) < right - 0.5 * line.size
+
+
+def _runs(line: Span, skip: int = 0) -> Runs:
+    runs = []
+    for text, bold in line.looks:
+        if skip < len(text):
+            runs.append(Run(text[skip:], bold))
+        skip = max(skip - len(text), 0)
+    return runs
+
+
+def _joined(first: Runs, second: Runs, words: Counter[str], between: str) -> Runs:
+    """Two stretches of text as one; a word that was parted at the end of the line is whole again."""
+    if not first or not second:
+        return [*first, *second]
+    page = "\f" if "\f" in between else ""
+    left = re.search(r"(\w+)([-\u00ad])$", first[-1].text)
+    right = re.match(r"(\w+)(.?)", second[0].text)
+    if between.strip("\f") == "\n" or not left or not right or not right[1][0].islower():
+        return [*first, Run(between, first[-1].strong and second[0].strong), *second]
+    if left[2] == "-" and right[1] in ("en", "of", "tot", "dan"):
+        return [*first, Run(f"{page} "), *second]  # "naam- en adresgegevens"
+    cut = first[-1].text[: left.start(2)]
+    whole, parted = words[left[1] + right[1]], words[f"{left[1]}-{right[1]}"]
+    keep = (left[2] == "-" and parted >= max(whole, 1)) or (
+        not whole and (len(left[1]) == 1 or (left[1].isupper() and len(left[1]) > 1) or left[1][-1].isdigit())
+    )  # fmt: skip
+    return [*first[:-1], Run(cut + ("-" if keep else ""), first[-1].strong), Run(page), *second]
+
+
+def _table(grid: Grid, page: int, words: Counter[str]) -> _Part:
+    part = _Part("table", page, grid=grid)
+    for found in grid.rows:
+        row = Row()
+        for place, column in sorted(found.items()):
+            right = grid.edges[place][1]
+            cells = [each for chunk in column for each in _parts(chunk, page, right, words)]
+            row.entries.append(Entry(place, [each.runs for each in cells]))
+        part.rows.append(row)
+    return part
+
+
+# -- parts → text ------------------------------------------------------------------------------------------------
+
+
+def _body_size(parts: Iterable[_Part]) -> float:
+    sizes: Counter[float] = Counter()
+    for part in parts:
+        sizes[round(part.size, 1)] += len(part.text)
+    return max(sizes, key=lambda size: (sizes[size], -size), default=0)
+
+
+def _heading_size(part: _Part, body: float) -> float:
+    """The size of a part that is a heading by it, to half a point; 0 for another."""
+    if part.kind == "table" or part.size < _LARGER * body or len(part.text) > 200:
+        return 0
+    return round(2 * part.size) / 2
+
+
+def _whole(parts: Sequence[_Part], words: Counter[str]) -> list[_Part]:
+    """The parts, those that a page or column break parted put together."""
+    result: list[_Part] = []
+    last: _Part | None = None  # of running text
+    small = _body_size(parts) * 0.93
+    for part in parts:
+        if part.kind == "table" and result and result[-1].kind == "table" and _same_columns(result[-1], part):
+            _continue(result[-1], part, words)
+            continue
+        if last is not None and part.kind == "text" and _goes_on(last, part):
+            turned = "\f" * (part.page - last.page)
+            last.runs = _joined(last.runs, part.runs, words, f"{turned} " if turned else " ")
+            last.full = part.full
+            last.page = part.page
+            continue
+        if part.kind.startswith("heading") and last is not None and result[-1] is last and (
+            last.kind == part.kind and last.page == part.page and part.text[:1].islower()
+        ):  # fmt: skip
+            last.runs = _joined(last.runs, part.runs, words, " ")
+            continue
+        result.append(part)
+        if part.kind == "table" or part.size >= small:
+            last = part
+    return result
+
+
+def _continue(table: _Part, part: _Part, words: Counter[str]) -> None:
+    """Adds the rest of a table from the next page: without its repeated header, a parted row made whole."""
+    rows = part.rows[1:] if _texts(part.rows[0]) == _texts(table.rows[0]) else part.rows
+    if rows and rows[0].entries and rows[0].entries[0].column > 0:
+        above = {entry.column: entry for entry in table.rows[-1].entries}
+        if all(entry.column in above for entry in rows[0].entries):
+            for entry in rows[0].entries:
+                whole = above[entry.column].paragraphs
+                for runs in entry.paragraphs:
+                    whole[-1:] = [_joined(whole[-1] if whole else [], runs, words, " ")]
+            rows = rows[1:]
+    table.rows += rows
+    table.grid = part.grid
+
+
+def _goes_on(last: _Part, part: _Part) -> bool:
+    """Whether a paragraph is the rest of the one before it: no sentence ended, or none begins."""
+    if last.kind not in ("text", "item") or abs(last.size - part.size) > 0.5 or not (text := part.text.strip()):
+        return False
+    before = last.text.rstrip()
+    if not before or before[-1] in _END:
+        return False
+    return (text[0].islower() and (last.full or last.page != part.page or before[-1] in ",-")) or (
+        last.full and last.page != part.page and not all(run.strong for run in part.runs if run.text.strip())
+    )
+
+
+def _same_columns(one: _Part, other: _Part) -> bool:
+    return (
+        one.grid is not None and other.grid is not None and other.page - one.page <= 1 + len(one.rows)
+        and len(one.grid.edges) == len(other.grid.edges)
+        and all(abs(a[0] - b[0]) < 15 for a, b in zip(one.grid.edges, other.grid.edges, strict=True))
+    )  # fmt: skip
+
+
+def _texts(row: Row) -> list[str]:
+    return [" ".join(run.text for runs in entry.paragraphs for run in runs).strip() for entry in row.entries]
+
+
+def _flow(parts: Sequence[_Part], pages: int) -> tuple[str, Layout]:
+    flow = Flow()
+    page = -1
+    marks: list[float] = []  # where the bullets of the open lists stand
+    for part in parts:
+        first = part.page - part.text.count("\f")
+        for _ in range(first - page):
+            flow.page()
+        page = max(page, part.page)
+        strong = all(run.strong for run in part.runs if run.text.strip())
+        if part.kind.startswith("heading"):
+            flow.heading([Run(run.text.replace("\n", " "), run.strong) for run in part.runs], int(part.kind[7:]))
+        elif part.kind == "item" and part.numbered and strong and len(part.text) < 90 and not marks:
+            flow.implied(part.runs)
+        elif part.kind == "item":
+            while marks and marks[-1] > part.x + 3:
+                marks.pop()
+            if not marks or part.x > marks[-1] + 3:
+                marks.append(part.x)
+            flow.item(part.runs, len(marks), numbered=part.numbered)
+            continue
+        elif part.kind == "table":
+            flow.table(part.rows)
+        else:
+            continues = bool(marks) and part.x > marks[-1] + 0.5 * part.size and not strong
+            flow.paragraph(part.runs, continues=continues)
+            if continues:
+                continue
+        marks.clear()
+    for _ in range(pages - 1 - page):
+        flow.page()
+    return flow.finish()
