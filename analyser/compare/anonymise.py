@@ -24,11 +24,16 @@ _KEPT = ("sector", "size")
 _UNSAID = {"quote": "", "text": "", "match": "", "section": []}
 
 
+def check(group_by: str | None) -> None:
+    """Raises ConfigError when organisations are to be grouped by what is left out."""
+    if group_by == "name":
+        raise ConfigError("--anonymise: organisations cannot be grouped by name; group by sector or size")
+
+
 def anonymise(subjects: Iterable[Subject], label: str, other: str, group_by: str | None = None) -> list[Subject]:
     """The organisations under neutral names: `label` and a number; `other` takes the place of metadata that too few
     share. Raises ConfigError when they are to be grouped by name."""
-    if group_by == "name":
-        raise ConfigError("--anonymise: organisations cannot be grouped by name; group by sector or size")
+    check(group_by)
     ranked = sorted(subjects, key=_rank)
     columns = [*_KEPT, *([group_by] if group_by and group_by not in _KEPT else ())]
     often = Counter((name, one.organisation.value(name)) for one in ranked for name in columns)

@@ -29,7 +29,8 @@ def boxes(rows: Sequence[tuple[str, FiguresModel]]) -> Markup:
     chart = pygal.Box(**_COMMON, width=900, height=400, range=(0, 100), margin=4, x_label_rotation=20,
                       truncate_label=-1, y_labels=[0, 25, 50, 75, 100])  # fmt: skip
     shown = [(name, of) for name, of in rows if of.q1 is not None]
-    chart.x_labels = [f"{name} (n={of.n})" for name, of in shown]
+    most = max((of.n for _, of in shown), default=0)
+    chart.x_labels = [name if of.n == most else f"{name} (n={of.n})" for name, of in shown]
     for name, of in shown:
         # Of seven numbers pygal's quartiles are the second and the sixth: what is drawn is what the table says.
         chart.add(name, [of.least, of.q1, of.q1, of.median, of.q3, of.q3, of.most])
