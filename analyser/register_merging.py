@@ -22,9 +22,9 @@ from analyser.register_model import (
     load_form,
 )
 
-_ALIKE = 0.5  # the share of common purposes from which two activities are one
+ALIKE = 0.5  # the share of common purposes from which two activities are one
 _SLUG = 48  # characters of an id before what tells it from others
-_CATCH_ALL = "algemeen"  # what belongs to no purpose; another such activity is of other matters
+CATCH_ALL = "algemeen"  # what belongs to no purpose; another such activity is of other matters
 Left = TypeVar("Left")
 Right = TypeVar("Right")
 
@@ -71,7 +71,7 @@ def likeness(one: RowModel, other: RowModel) -> float:
     named = name == slug(other.name) and bool(name)
     first, second = _purposes(one), _purposes(other)
     share = len(first & second) / len(first | second) if first and second else 0.0
-    if share >= _ALIKE or (named and (share or (name != _CATCH_ALL and not (first and second)))):
+    if share >= ALIKE or (named and (share or (name != CATCH_ALL and not (first and second)))):
         return named + share
     return 0.0
 

@@ -78,7 +78,8 @@ def cells(draw: st.DrawFn, field: str, statements: int, *, people: bool = True) 
 
 @st.composite
 def rows(draw: st.DrawFn, statements: int, *, people: bool = True) -> RowModel:
-    filled = {name: draw(cells(name, statements, people=people)) for name in draw(st.sets(st.sampled_from(FIELDS), max_size=5))}
+    fields = draw(st.sets(st.sampled_from(FIELDS), max_size=5))
+    filled = {name: draw(cells(name, statements, people=people)) for name in sorted(fields)}
     name = draw(values("name", statements, people=people))
     made = {field: filled.get(field, CellModel.of(())) for field in FIELDS} | {"name": CellModel.of([name])}
     told = {s.statement for cell in made.values() for v in (*cell.values, *cell.left_out) for s in v.sources}
@@ -86,19 +87,59 @@ def rows(draw: st.DrawFn, statements: int, *, people: bool = True) -> RowModel:
 
 
 @st.composite
-def registers(draw: st.DrawFn, *, people: bool = True, statements: int | None = None) -> RegisterModel:
+def statements_of(draw: st.DrawFn, index: int, *, people: bool = False) -> StatementModel:
+    return StatementModel(
+        source=f"verklaring-{index}.md", sha256=f"{index:064x}", title=None, version_date=None,
+        **{name: draw(cells(name, index + 1, people=people)) for name in ("controller", "contact", "dpo")},
+    )  # fmt: skip
+
+
+@st.composite
+def registers(draw: st.DrawFn, *, people: bool = True) -> RegisterModel:
     """A register; without `people` as it is drafted."""
-    count = statements or draw(st.integers(1, 3))
-    of = [
-        StatementModel(
-            source=f"verklaring-{index}.md", sha256=f"{index:064x}", title=None, version_date=None,
-            **{name: draw(cells(name, 1, people=people)) for name in ("controller", "contact", "dpo")},
-        )
-        for index in range(count)
-    ]  # fmt: skip
+    count = draw(st.integers(1, 3))
+    of = [draw(statements_of(index, people=people)) for index in range(count)]
     made = with_ids(draw(st.lists(rows(count, people=people), max_size=4)))
     left = []
     if people and made and draw(st.booleans()):
         *made, last = made
         left = [last] if last.statements else []
     return RegisterModel(statements=of, rows=made, questions=list(questions(made)), left_out=left)
+
+
+def _placed(row: RowModel, number: int) -> RowModel:
+    """The row where no other one is told of: a text says one thing in one place."""
+    cells = {}
+    for name, cell in row.cells.items():
+        values = [
+            value.model_copy(update={"sources": [s.model_copy(update={"column": number}) for s in value.sources]})
+            for value in cell.values
+        ]
+        cells[name] = CellModel.of(values)
+    return row.model_copy(update={"cells": cells})
+
+
+@st.composite
+def versions(draw: st.DrawFn, of: RegisterModel) -> RegisterModel:
+    """What the statements of a register could say in another version: part of what they said, and more."""
+    count = len(of.statements)
+    told = []
+    for row in (*of.rows, *of.left_out):
+        if draw(st.booleans()):
+            continue
+        new = draw(rows(count, people=False))
+        made = {}
+        for field, cell in row.cells.items():
+            every = [v for v in (*cell.values, *cell.left_out) if v.status in ("stated", "inferred")]
+            kept = [value for value in every if draw(st.booleans())]
+            more = [v for v in new.cells[field].values if v.value not in {k.value for k in kept}]
+            made[field] = CellModel.of([*kept, *more])
+        name = [v for v in row.cells["name"].values if v.status in ("stated", "inferred") and draw(st.booleans())]
+        made["name"] = CellModel.of(name or new.cells["name"].values)
+        told.append(new.model_copy(update={"cells": made, "statements": row.statements or new.statements}))
+    told += draw(st.lists(rows(count, people=False), max_size=2))
+    made_rows = with_ids(_placed(row, number) for number, row in enumerate(draw(st.permutations(told)), 1))
+    return RegisterModel(
+        statements=[draw(statements_of(index)) for index in range(count)], rows=made_rows,
+        questions=list(questions(made_rows)),
+    )  # fmt: skip

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from analyser.cli.output import STDOUT, complain, output_option, write, write_bytes
+from analyser.cli.register_check import check
+from analyser.cli.register_reading import analysed, check_stdin, warn_of_controllers
+from analyser.cli.register_update import update
 
 if TYPE_CHECKING:
     from analyser.types import Language
 
-FORMATS = ("xlsx", "csv", "json", "markdown", "html", "jsonld")
+FORMATS = ("xlsx", "csv", "json", "markdown", "html", "jsonld", "tilt")
 TEMPLATES = ("avg30", "gba", "cnil")
 FAILED = 2
 
 
-@click.command()
+class _Register(click.Command):
+    """A command with commands below it: what follows is one of their names, or the first file."""
+
+    below: Mapping[str, click.Command] = {"update": update, "check": check}
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args and args[0] in self.below:
+            return self.below[args[0]].make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section("Commands"):
+            formatter.write_dl([(f"{ctx.command_path} {name}", command.get_short_help_str(80))
+                                for name, command in self.below.items()])  # fmt: skip
+
+
+@click.command(cls=_Register)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "-f",
@@ -57,42 +80,32 @@ def register(
     """Draft a register of processing activities (Art. 30 GDPR) from one or more privacy statements of an organisation.
 
     Each cell is stated by the text, inferred from it, or not stated, and has its sentences; what is not stated
-    becomes a question. Nothing is written when a file cannot be read.
+    becomes a question. Nothing is written when a file cannot be read. The columns of a template are those of xlsx, csv,
+    markdown and html; json and jsonld (the Data Privacy Vocabulary) hold all, and tilt (the Transparency Information
+    Language) is a document a statement: an object for one, an array for several.
 
     Exit status: 0 done, 2 a statement cannot be read or the register not be written.
     """
-    if files.count("-") > 1:
-        raise click.UsageError("standard input (-) can be read once only.")
-    if stdin_filename and "-" not in files:
-        raise click.UsageError("--stdin-filename needs - among the files.")
+    check_stdin(files, stdin_filename)
     if format_ == "xlsx" and output == STDOUT:
         raise click.UsageError("a workbook is no text: name a file, as in --output register.xlsx.")
-    from analyser.analysis import analyse
-    from analyser.errors import InputError
-    from analyser.readers import load
     from analyser.register import make_register
     from analyser.register_model import load_template
     from analyser.render.register import RENDERERS
-    from analyser.ruleset import RuleSet
+    from analyser.render.register_changes import told_conflicts
 
     template = load_template(template_)
-    analyses = []
-    for name in files:
-        shown = stdin_filename or "-" if name == "-" else name
-        try:
-            analyses.append(analyse(load(name, stdin_filename=stdin_filename), RuleSet(())))  # nothing is judged
-        except InputError as error:
-            complain(str(error) if str(error).startswith(shown) else f"{shown}: {error}")
-    if len(analyses) < len(files):
+    analyses = analysed(files, stdin_filename)
+    if analyses is None:
         return FAILED
     made = make_register(analyses)
     if not quiet:
         for statement in made.statements:
             if not any(made.statements[index] is statement for row in made.rows for index in row.statements):
                 complain(f"{statement.source}: warning: no processing activity was recognised")
-        names = dict.fromkeys(value.value for statement in made.statements for value in statement.controller.values)
-        if len(names) > 1:
-            complain(f"warning: the statements name several controllers: {', '.join(names)}")
+        warn_of_controllers(made.statements)
+        for line in told_conflicts(made, language):
+            complain(f"warning: {line}")
     content = RENDERERS[format_](made, template, language)
     if isinstance(content, bytes):
         write_bytes(Path(output), content)

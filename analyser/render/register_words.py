@@ -1,4 +1,4 @@
-"""Words that people write into a register → values: the inverse of what `View` shows, in either language."""
+"""Words that people write into a register → values, in either language: the inverse of what `View` shows."""
 
 from __future__ import annotations
 

@@ -105,9 +105,14 @@ def height(sheet: Worksheet, row: int) -> None:
     sheet.row_dimensions[row].height = min(max(_LINE * lines + 2, sheet.row_dimensions[row].height or 0), _TALLEST)
 
 
+def cut(text: str) -> str:
+    """As much of a text as a note shows."""
+    return text if len(text) <= _NOTE else text[: _NOTE - 1] + "…"
+
+
 def note(cell: Any, text: str) -> None:
     """A note on a cell in a frame that it fits in; none without text."""
-    cell.comment = Comment(text if len(text) <= _NOTE else text[: _NOTE - 1] + "…", "avgtoets") if text else None
+    cell.comment = Comment(cut(text), "avgtoets") if text else None
     if cell.comment:
         framed(cell.comment)
 

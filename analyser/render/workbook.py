@@ -228,10 +228,11 @@ def sources(view: View) -> Iterator[Record]:
         for field, cell in row.cells.items():
             for value in cell.values:
                 origin = view.form.inferred_from[value.inferred_from] if value.inferred_from else None
+                shown = view.value(field, value.model_copy(update={"status": "stated"}))  # its status is a column
                 sure = view.word(f"confidence.{value.confidence}") if value.confidence else ""
                 for source in value.sources:
                     yield (
-                        row.name, view.label(field), view.value(field, value), view.word(f"status.{value.status}"),
+                        row.name, view.label(field), shown, view.word(f"status.{value.status}"),
                         getattr(origin, view.language) if origin else "", sure, source.text, source.line,
                         " › ".join(source.section), view.statement(source.statement),
                     )  # fmt: skip

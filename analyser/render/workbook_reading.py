@@ -33,6 +33,7 @@ from analyser.register_model import (
     load_form,
     load_template,
 )
+from analyser.register_update import asked
 from analyser.render import workbook as written
 from analyser.render.environment import clean
 from analyser.render.register import View
@@ -203,7 +204,7 @@ def _as_shown(shown: Workbook, sheets: Sheets) -> tuple[RegisterModel, dict[str,
             "statements": statements,
             "rows": rows,
             "left_out": [*sheets.written.left_out, *gone],
-            "questions": _answered(shown, view),
+            "questions": asked(rows, _answered(shown, view)),
         }
     )
     return register, places
@@ -286,7 +287,7 @@ def _shared(row: RowModel, statements: list[StatementModel], stored: RegisterMod
 
 
 def _answered(shown: Workbook, view: View) -> list[QuestionModel]:
-    """The questions with what people wrote beside them."""
+    """The questions as they were written, with what people wrote beside them."""
     title = view.word("sheet.questions")
     if title not in shown.sheetnames:
         return view.register.questions

@@ -1,0 +1,52 @@
+"""What the commands on registers share: reading statements, and telling of what they say against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from analyser.cli.output import complain
+
+if TYPE_CHECKING:
+    from analyser.analysis import Analysis
+    from analyser.register_model import StatementModel
+
+
+def check_stdin(files: Sequence[str], stdin_filename: str | None) -> None:
+    """Refuses standard input given twice, or a name for it when it is not given."""
+    if files.count("-") > 1:
+        raise click.UsageError("standard input (-) can be read once only.")
+    if stdin_filename and "-" not in files:
+        raise click.UsageError("--stdin-filename needs - among the files.")
+
+
+def analysed(files: Iterable[str], stdin_filename: str | None) -> list[Analysis] | None:
+    """The analyses of the statements, without judgement; None when one cannot be read, and all such are named."""
+    from analyser.analysis import analyse
+    from analyser.errors import InputError
+    from analyser.readers import load
+    from analyser.ruleset import RuleSet
+
+    found, failed = [], False
+    for name in files:
+        shown = stdin_filename or "-" if name == "-" else name
+        try:
+            found.append(analyse(load(name, stdin_filename=stdin_filename), RuleSet(())))  # nothing is judged
+        except InputError as error:
+            failed = True
+            complain(str(error) if str(error).startswith(shown) else f"{shown}: {error}")
+    return None if failed else found
+
+
+def warn_of_controllers(statements: Sequence[StatementModel]) -> None:
+    """Says so when statements are not of one organisation."""
+    from itertools import combinations
+
+    from analyser.register_merging import same_controller
+
+    if all(same_controller(one, other) for one, other in combinations(statements, 2)):
+        return
+    names = dict.fromkeys(value.value for statement in statements for value in statement.controller.values)
+    complain(f"warning: the statements name several controllers, whose activities are kept apart: {', '.join(names)}")
