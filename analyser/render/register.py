@@ -241,6 +241,14 @@ def to_jsonld(register: RegisterModel, template: Template, language: Language) -
     return render(register, language)
 
 
+def to_tilt(register: RegisterModel, template: Template, language: Language) -> str:
+    """Documents of the Transparency Information Language; the template changes nothing."""
+    from analyser.render.register_tilt import render
+
+    return render(register, language)
+
+
 RENDERERS: Mapping[str, Callable[[RegisterModel, Template, Language], str | bytes]] = {
     "xlsx": to_xlsx, "csv": to_csv, "json": to_json, "markdown": to_markdown, "html": to_html, "jsonld": to_jsonld,
+    "tilt": to_tilt,
 }  # fmt: skip

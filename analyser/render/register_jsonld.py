@@ -10,9 +10,7 @@ document needs no network.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -27,8 +25,8 @@ from analyser.register_model import (
     ValueModel,
     load_form,
 )
-from analyser.render.contact import channel
 from analyser.render.dpv import load_dpv
+from analyser.render.exchange import channel, date_type, period
 from analyser.render.texts import Texts
 from analyser.types import Language
 from analyser.vocabulary import Label, load_vocabulary
@@ -52,13 +50,6 @@ _REFERENCES = ("dct:conformsTo", "dct:hasPart", "dct:provenance", "dct:publisher
                "oa:hasSource", "schema:about")  # fmt: skip
 _IN_LANGUAGES = ("dct:description", "dct:title", "schema:category", "schema:citation", "schema:text", "skos:prefLabel")
 _CONTACT = {"email": "schema:email", "phone": "schema:telephone", "address": "rdf:value", "other": "rdf:value"}
-_PERIOD = re.compile(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+D)?")
-_WEEKS = re.compile(r"P(\d+)W")
-_DATES = (
-    (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
-    (re.compile(r"\d{4}-\d\d"), "gYearMonth"),
-    (re.compile(r"\d{4}"), "gYear"),
-)
 
 
 def render(register: RegisterModel, language: Language) -> str:
@@ -241,9 +232,7 @@ class _Graph:
         return node | {"rdf:value": words}
 
     def _period(self, kind: str, words: str) -> Node:
-        weeks = _WEEKS.fullmatch(words)
-        iso = f"P{int(weeks[1]) * 7}D" if weeks else words  # xsd:duration has no weeks
-        if _PERIOD.fullmatch(iso):
+        if iso := period(words):
             return {
                 "@type": self.dpv.period.type,
                 "rdf:value": {"@value": iso, "@type": "xsd:duration"},
@@ -318,14 +307,8 @@ def _both(make: Callable[[Texts], str]) -> dict[str, str]:
 
 def _dated(words: str) -> str | Node:
     """A date, month or year with its type; words that are none as they are."""
-    for pattern, type in _DATES:
-        if pattern.fullmatch(words):
-            try:
-                date.fromisoformat(f"{words}-01-01"[:10])
-            except ValueError:
-                return words
-            return {"@value": words, "@type": f"xsd:{type}"}
-    return words
+    type = date_type(words)
+    return {"@value": words, "@type": f"xsd:{type}"} if type else words
 
 
 def _kept(node: Node) -> Node:
