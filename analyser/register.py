@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from analyser.contract import version_date
@@ -41,7 +40,7 @@ Told = tuple[str, Fact, Origin | None]  # a value, what states it, and how it ca
 _DOUBT: Mapping[Origin, int] = {
     "passage": 1, "section": 1, "general": 1, "statement": 2, "purposes": 1, "content": 1, "recipient_seat": 2
 }  # fmt: skip
-# What a statement says once, of the organisation or itself; asked once a statement where it is silent.
+# What a statement says once, of the organisation or itself; asked once.
 OF_THE_STATEMENT = ("controller", "contact", "dpo", "version")
 # The passages that state what is no kind of fact: a rule that finds them, and the name of its passage.
 _PASSAGES = {"security": ("info/security", "measures"), "joint_controllers": ("info/joint-controllers", "joint")}
@@ -359,9 +358,9 @@ def questions(rows: Sequence[RowModel]) -> Iterator[QuestionModel]:
         lacking = [row for row in rows if _asked(row, name)]
         everywhere = len(lacking) == len(rows) > 1
         groups = [lacking] if everywhere else [[row] for row in lacking]
-        if name in OF_THE_STATEMENT:
-            groups = [list(group) for _, group in groupby(lacking, key=lambda row: row.statements)]
-        for group in groups:
+        if name in OF_THE_STATEMENT:  # not of activities that people added
+            groups = [[row for row in lacking if row.statements]]
+        for group in filter(None, groups):
             where = form.where["all" if everywhere else "one"]
             yield QuestionModel(
                 field=name,

@@ -45,8 +45,8 @@ def conflicts(register: RegisterModel) -> Iterator[Conflict]:
                 entered = tuple(value for value in cell.values if value.status == "entered")
                 other = load_form().fields[field].exclusive and entered
                 kind: ConflictKind = "other" if other else "removed"
-                yield Conflict(kind, row.id, row.name, field, entered if other else tuple(cell.values),
-                               tuple(cell.left_out))  # fmt: skip
+                mine = entered if other else tuple(cell.values)
+                yield from (Conflict(kind, row.id, row.name, field, mine, (value,)) for value in cell.left_out)
     for row in register.left_out:
         told = [value for cell in row.cells.values() for value in (*cell.values, *cell.left_out) if value.sources]
         if told:

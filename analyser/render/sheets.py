@@ -73,9 +73,14 @@ def write(sheet: Worksheet, row: int, column: int, *lines: str, bold: bool = Fal
     """Puts text in a cell of a new table."""
     cell: Any = sheet.cell(row, column)
     put(cell, *filter(None, map(clean, lines)))
-    cell.alignment, cell.border = _TOP, _BORDER
+    plain(cell)
     cell.font = font(bold=bold)
     return cell  # type: ignore[no-any-return]
+
+
+def plain(cell: Any) -> None:
+    """Gives a cell the look of a table."""
+    cell.alignment, cell.border, cell.font = _TOP, _BORDER, font()
 
 
 def head(sheet: Worksheet, names: Sequence[str], widths: Sequence[int], mandatory: Iterable[int] = ()) -> None:

@@ -92,6 +92,8 @@ def _refresh(
         target: Any = sheet.cell(line, places[cell.field])
         if target.data_type == "f":
             continue  # people let the cell follow another one
+        if not target.has_style:
+            look.plain(target)  # a row that people added
         words = look.fitting(list(filter(None, map(clean, cell.lines))))
         if look.lines_of(target.value if target.value is not None else "") != words:
             look.put(target, *words)
