@@ -37,8 +37,10 @@ def test_a_short_text_is_analysed() -> None:
 def test_a_mixed_text_is_analysed_with_a_warning() -> None:
     dutch = "Wij verwerken uw naam en uw e-mailadres om de nieuwsbrief te versturen. "
     english = "The personal data that you give to us will be processed for the newsletter and for that only. "
-    analysis = analyse_text(dutch * 6 + english * 4)
-    assert analysis.warnings
+    analysis = analyse_text("\n\n".join((dutch * 6, english * 4)))
+    assert "52% Nederlands" in analysis.warnings[0]["nl"] and "niet het Engels" in analysis.warnings[0]["nl"]
+    assert {fact.value for fact in analysis.facts.of("purpose")} == {"newsletter"}
+    assert [block.text for block in analysis.document.blocks] == [(dutch * 6).strip()]
 
 
 def test_a_book_is_refused_at_once() -> None:

@@ -6,11 +6,13 @@ import codecs
 import hashlib
 import re
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from analyser.errors import InputError
-from analyser.paths import SUFFIXES
+from analyser.paths import SUFFIXES, is_address
 from analyser.readers import documents
 from analyser.types import MediaType, Source
 
@@ -29,10 +31,18 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a]")
 
 
 def load(path: Path | str, *, stdin: BinaryIO | None = None, stdin_filename: str | None = None) -> Source:
-    """Reads a file, or standard input for "-"; raises InputError with one line that says what is wrong.
+    """Reads a file, an address (http, https), or standard input for "-"; raises InputError with one line that says
+    what is wrong.
 
-    The medium follows from the suffix, on standard input from that of `stdin_filename`; without either, from the text.
+    The medium follows from the suffix, on standard input from that of `stdin_filename`, of an address from what its
+    server says; without any, from the text. The source of an address is named after the page that was given.
     """
+    if is_address(str(path)):
+        from analyser.web.fetch import shared_fetcher
+
+        page = shared_fetcher().get(str(path))
+        source = source_from_bytes(page.url, page.data, SUFFIXES.get(page.suffix), page.charset)
+        return replace(source, retrieved=page.retrieved)
     if str(path) == "-":
         name = stdin_filename or "-"
         try:
@@ -65,10 +75,13 @@ def _read_file(path: Path, name: str) -> bytes:
         raise InputError(f"{name}: cannot be read ({reason}).") from error
 
 
-def source_from_bytes(name: str, data: bytes) -> Source:
-    """A source of a file's content, by its name; raises InputError as `load` does."""
+def source_from_bytes(
+    name: str, data: bytes, media_type: MediaType | None = None, charset: str | None = None
+) -> Source:
+    """A source of a file's content, by its name or by what was told of its medium and charset; raises InputError as
+    `load` does."""
     suffix = Path(name).suffix.lower()
-    media_type = SUFFIXES.get(suffix)
+    media_type = media_type or SUFFIXES.get(suffix)
     try:
         document = documents.recognise(data)
     except InputError as error:
@@ -82,7 +95,7 @@ def source_from_bytes(name: str, data: bytes) -> Source:
         raise InputError(f"{name}: is empty; there is nothing to analyse.")
     if media_type in documents.READERS:
         raise InputError(f"{name}: is no {suffix[1:].upper()} file, whatever its name says; save it again as one.")
-    text = _decode(name, data, media_type)
+    text = _decode(name, data, media_type, charset)
     if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
         raise InputError(f"{name}: is empty; there is nothing to analyse.")
     if _CONTROLS.search(text):
@@ -98,28 +111,32 @@ def _source_from_document(name: str, data: bytes, media_type: MediaType) -> Sour
     return Source(name, text, media_type, hashlib.sha256(data).hexdigest(), layout)
 
 
-def encoding_of(data: bytes, media_type: MediaType | None) -> str:
-    """The codec of a file's bytes: what a byte order mark or the page itself says, else UTF-8."""
+def encoding_of(data: bytes, media_type: MediaType | None, charset: str | None = None) -> str:
+    """The codec of a file's bytes: what a byte order mark, its server or the page itself says, else UTF-8."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return encoding
+    with suppress(LookupError):
+        return _as_browsers_take_it(codecs.lookup(charset or "").name)
     head = data[:4096]
     if (media_type == "text/html" or (media_type is None and b"<" in head)) and (declared := _CHARSET.search(head)):
         try:
             encoding = codecs.lookup(declared[1].decode("ascii")).name
         except LookupError:
             return "utf-8"  # an unknown name says nothing; most such pages are UTF-8
-        if encoding == "iso8859-1":
-            return "cp1252"  # what browsers take it for
         if not encoding.startswith(("utf-16", "utf-32")):
-            return encoding
+            return _as_browsers_take_it(encoding)
     return "utf-8"
 
 
-def _decode(name: str, data: bytes, media_type: MediaType | None) -> str:
+def _as_browsers_take_it(encoding: str) -> str:
+    return "cp1252" if encoding in ("iso8859-1", "ascii") else encoding
+
+
+def _decode(name: str, data: bytes, media_type: MediaType | None, charset: str | None) -> str:
     if b"\x00" in data and not data.startswith(tuple(bom for bom, _ in _BOMS)):
         raise InputError(f"{name}: is a binary file, not text; save the statement as .html, .txt or .md.")
-    return _decode_as(name, data, encoding_of(data, media_type))
+    return _decode_as(name, data, encoding_of(data, media_type, charset))
 
 
 def _decode_as(name: str, data: bytes, encoding: str) -> str:

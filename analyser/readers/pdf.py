@@ -113,11 +113,13 @@ def _spans(text: Any, raw: Any, count: int, turned: int, height: float, page: Pa
     looks: dict[int | None, _Look] = {}
     rectangle, x, y = raw.FS_RECTF(), c_double(), c_double()
     span: Span | None = None
-    spaced, last = False, None
+    spaced, last, origin = False, None, (0.0, 0.0)
     for index in range(count):
         char = chr(raw.FPDFText_GetUnicode(text, index))
         if char in " \t\r\n\u00a0\0":
             spaced = spaced or char != "\0"
+            if span is not None and char == " " and not raw.FPDFText_IsGenerated(text, index):
+                span.spaced = True
             continue
         key = cast(raw.FPDFText_GetTextObject(text, index), c_void_p).value
         if raw.FPDFText_IsGenerated(text, index) or not key:
@@ -134,6 +136,10 @@ def _spans(text: Any, raw: Any, count: int, turned: int, height: float, page: Pa
         if not all(map(math.isfinite, (left, right, base))) or look.size <= 0:
             continue
         char = "-" if char in "\x02\ufffe\u2011" else char
+        if span is not None and key == last and (x.value, y.value) == origin:  # a ligature stands for two letters
+            span.add(char, look.bold)
+            continue
+        origin = (x.value, y.value)
         if span is not None and span.takes(left, base, look.size, _APART) and not page.parted(span.x1, left, base):
             if _is_mark(span, base, look.size, char):
                 continue

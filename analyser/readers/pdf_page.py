@@ -15,6 +15,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+_SIGN = re.compile(r"[•◦▪▫■□●○‣⁃∙·✓✔➢➤►▶❖→o]")
 _WIDEST = 1.6  # sizes from line to line, at most
 _MARK = re.compile(r"[^\w\s]|o|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z]|[ivx]{2,4})[.)]")  # "•", "1.", "a)", "2.1."
 
@@ -31,12 +32,13 @@ class Stretch(NamedTuple):
 class Span:
     """Text on one line, without a wide gap."""
 
-    __slots__ = ("base", "bold", "looks", "marked", "seams", "size", "text", "x0", "x1")
+    __slots__ = ("base", "bold", "looks", "marked", "seams", "size", "spaced", "text", "x0", "x1")
 
     def __init__(self, text: str, x0: float, x1: float, base: float, size: float, bold: bool) -> None:
         self.text, self.x0, self.x1, self.base, self.size = text, x0, x1, base, size
         self.bold = bold  # how the latest letter looks
         self.looks = [(text, bold)]  # runs of letters with one weight
+        self.spaced = False  # a space of the file follows its last letter
         self.seams: list[tuple[int, float, float]] = []  # where something new begins: in the text, x, end of what was
         self.marked = 0.0  # where a drawn bullet begins that stands before it
 
@@ -48,6 +50,7 @@ class Span:
     def add(self, text: str, bold: bool) -> None:
         """Adds letters."""
         self.text += text
+        self.spaced = False
         if bold == self.bold:
             self.looks[-1] = (self.looks[-1][0] + text, bold)
         else:
@@ -68,6 +71,7 @@ class Span:
                     part.text, part.bold, part.looks = piece, bold, [(piece, bold)]
             position += len(text)
         parts[0].marked = self.marked
+        parts[0].spaced, parts[1].spaced = True, self.spaced
         parts[1].seams = [(seam - at, x, before) for seam, x, before in self.seams if seam > at]
         return parts[0], parts[1]
 
@@ -187,6 +191,20 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
             result[-1] = _with_mark(before, span)
         else:
             result.append(span)
+    return _called(result)
+
+
+def _called(spans: Sequence[Span]) -> list[Span]:
+    """Bullets that the file names apart from their items, all at once, go before these."""
+    alone = [span for span in spans if _SIGN.fullmatch(span.text)]
+    result = list(spans)
+    for mark in alone:
+        for index, span in enumerate(result):
+            near = abs(mark.base - span.base) < 0.5 * span.size and 0 < span.x0 - mark.x1 < 3 * span.size
+            if span is not mark and near and not span.marked:
+                result[index] = _with_mark(mark, span)
+                result = [each for each in result if each is not mark]
+                break
     return result
 
 
@@ -196,6 +214,7 @@ def _with_mark(mark: Span, span: Span) -> Span:
     joined.add(" ", mark.bold)
     for text, bold in span.looks:
         joined.add(text, bold)
+    joined.spaced = span.spaced
     return joined
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analyser.readers import pdf_page
 from analyser.readers.flow import Entry, Flow, Row, Run, Runs
@@ -46,14 +47,15 @@ class _Part:
     @property
     def text(self) -> str:
         """Its characters."""
-        return "".join(run.text for run in self.runs)
+        cells = (run for row in self.rows for entry in row.entries for runs in entry.paragraphs for run in runs)
+        return "".join(run.text for run in (*self.runs, *cells))
 
 
 def assemble(pages: Sequence[Page]) -> tuple[str, Layout]:
     """The text of pages and its layout."""
     _drop_running(pages)
     words = Counter(word for page in pages for span in page.spans for word in _WORD.findall(span.text))
-    step = pdf_page.leading(pages)
+    step, breaks = pdf_page.leading(pages), _breaks_words(pages)
     parts: list[_Part] = []
     grid: Grid | None = None
     for number, page in enumerate(pages):
@@ -61,10 +63,10 @@ def assemble(pages: Sequence[Page]) -> tuple[str, Layout]:
         edges = [(each.x0, each.x1) for each in found if isinstance(each, Chunk)]
         for each in found:
             if isinstance(each, Grid):
-                parts.append(_table(each, number, words))
+                parts.append(_table(each, number, words, breaks))
             else:
                 right = max(x1 for x0, x1 in edges if x0 < each.x1 and x1 > each.x0)
-                parts.extend(_parts(each, number, right, words))
+                parts.extend(_parts(each, number, right, words, breaks))
         grid = found[-1] if found and isinstance(found[-1], Grid) else None
     body = _body_size(parts)
     sizes = sorted({size for part in parts if (size := _heading_size(part, body))}, reverse=True)
@@ -113,7 +115,7 @@ def _key(line: Sequence[Span]) -> tuple[int, str]:
 # -- chunks → parts ----------------------------------------------------------------------------------------------
 
 
-def _parts(chunk: Chunk, page: int, right: float, words: Counter[str]) -> Iterator[_Part]:
+def _parts(chunk: Chunk, page: int, right: float, words: Counter[str], breaks: bool) -> Iterator[_Part]:
     """The paragraphs and items of a chunk."""
     part: _Part | None = None
     before: Span | None = None
@@ -130,7 +132,8 @@ def _parts(chunk: Chunk, page: int, right: float, words: Counter[str]) -> Iterat
             inset = line.x0 if line.marked else line.x0 + (0.5 * line.size if mark else 0)
         elif before is not None:
             hard = _ends_early(before, line, right)
-            part.runs = _joined(part.runs, _runs(line), words, "\n" if hard else " ")
+            between = "\n" if hard else "" if breaks and _within_word(before, line, right) else " "
+            part.runs = _joined(part.runs, _runs(line), words, between)
         part.full = line.x1 > right - 5 * line.size
         before = line
     if part is not None:
@@ -143,6 +146,21 @@ def _mark(line: Span, before: Span | None, right: float) -> re.Match[str] | None
     if mark is None or mark.lastgroup == "sign" or line.marked or before is None:
         return mark
     return mark if before.text[-1] in _END or _ends_early(before, line, right) else None
+
+
+def _within_word(before: Span, line: Span, right: float) -> bool:
+    """Whether a line broke within a word for want of room: the word fills the line, no space stands at its end."""
+    alone = " " not in before.text and before.x1 > right - 1.5 * before.size
+    return alone and not before.spaced and before.text[-1].isalpha() and line.text[0].islower()
+
+
+def _breaks_words(pages: Iterable[Page]) -> bool:
+    """Whether the file names the spaces at the ends of lines, so that a line without one ends within a word."""
+    ends = [
+        before.spaced for page in pages for before, after in pairwise(page.spans)
+        if after.base > before.base and after.text[0].islower() and before.text[-1].isalpha()
+    ]  # fmt: skip
+    return len(ends) > 3 and sum(ends) > 0.6 * len(ends)
 
 
 def _ends_early(before: Span, line: Span, right: float) -> bool:
@@ -167,7 +185,7 @@ def _joined(first: Runs, second: Runs, words: Counter[str], between: str) -> Run
     if not first or not second:
         return [*first, *second]
     page = "\f" if "\f" in between else ""
-    left = re.search(r"(\w+)([-\u00ad])$", first[-1].text)
+    left = re.search(r"(\w+)([-\u00ad\u2010])$", first[-1].text)
     right = re.match(r"(\w+)(.?)", second[0].text)
     if between.strip("\f") == "\n" or not left or not right or not right[1][0].islower():
         return [*first, Run(between, first[-1].strong and second[0].strong), *second]
@@ -181,13 +199,13 @@ def _joined(first: Runs, second: Runs, words: Counter[str], between: str) -> Run
     return [*first[:-1], Run(cut + ("-" if keep else ""), first[-1].strong), Run(page), *second]
 
 
-def _table(grid: Grid, page: int, words: Counter[str]) -> _Part:
+def _table(grid: Grid, page: int, words: Counter[str], breaks: bool) -> _Part:
     part = _Part("table", page, grid=grid)
     for found in grid.rows:
         row = Row()
         for place, column in sorted(found.items()):
             right = grid.edges[place][1]
-            cells = [each for chunk in column for each in _parts(chunk, page, right, words)]
+            cells = [each for chunk in column for each in _parts(chunk, page, right, words, breaks)]
             row.entries.append(Entry(place, [each.runs for each in cells]))
         part.rows.append(row)
     return part
@@ -239,16 +257,32 @@ def _whole(parts: Sequence[_Part], words: Counter[str]) -> list[_Part]:
 def _continue(table: _Part, part: _Part, words: Counter[str]) -> None:
     """Adds the rest of a table from the next page: without its repeated header, a parted row made whole."""
     rows = part.rows[1:] if _texts(part.rows[0]) == _texts(table.rows[0]) else part.rows
-    if rows and rows[0].entries and rows[0].entries[0].column > 0:
+    turned = "\f" * (part.page - table.page)
+    if turned and rows and rows[0].entries and rows[0].entries[0].paragraphs:
+        rows[0].entries[0].paragraphs[0].insert(0, Run(turned))
+    if rows and rows[0].entries and _is_rest(rows[0], table.rows):
         above = {entry.column: entry for entry in table.rows[-1].entries}
-        if all(entry.column in above for entry in rows[0].entries):
-            for entry in rows[0].entries:
-                whole = above[entry.column].paragraphs
-                for runs in entry.paragraphs:
-                    whole[-1:] = [_joined(whole[-1] if whole else [], runs, words, " ")]
-            rows = rows[1:]
+        for entry in rows[0].entries:
+            if entry.column not in above:
+                table.rows[-1].entries.append(entry)
+                continue
+            whole = above[entry.column].paragraphs
+            for runs in entry.paragraphs:
+                whole[-1:] = [_joined(whole[-1] if whole else [], runs, words, " ")]
+        rows = rows[1:]
     table.rows += rows
-    table.grid = part.grid
+    table.grid, table.page = part.grid, part.page
+
+
+def _is_rest(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row at the top of a page is the rest of the last one: it lacks a first cell, or goes on in it."""
+    if row.entries[0].column > 0:
+        return True
+    texts, above = _texts(row), _texts(rows[-1])
+    firsts = [_texts(each)[0] for each in rows if each.entries]
+    return any(text.endswith(("-", "\u2010", "\u00ad")) for text in above) or (
+        texts[0].strip()[:1].islower() and sum(text[:1].islower() for text in firsts) < 0.3 * len(firsts)
+    )
 
 
 def _goes_on(last: _Part, part: _Part) -> bool:
@@ -265,7 +299,7 @@ def _goes_on(last: _Part, part: _Part) -> bool:
 
 def _same_columns(one: _Part, other: _Part) -> bool:
     return (
-        one.grid is not None and other.grid is not None and other.page - one.page <= 1 + len(one.rows)
+        one.grid is not None and other.grid is not None and other.page - one.page == 1
         and len(one.grid.edges) == len(other.grid.edges)
         and all(abs(a[0] - b[0]) < 15 for a, b in zip(one.grid.edges, other.grid.edges, strict=True))
     )  # fmt: skip
