@@ -25,7 +25,8 @@ from analyser.config import Config
 from analyser.engines import Engine, Outcome, Setup, Task, open_engine
 from analyser.engines.work import failed
 from analyser.errors import ConfigError, InputError
-from analyser.organisations import is_address, is_list, load_organisations
+from analyser.organisations import is_list, load_organisations
+from analyser.paths import is_address
 from analyser.types import Language
 
 __all__ = ["Known", "Outcome", "Target", "run", "targets_of"]

@@ -47,8 +47,9 @@ class _Model(BaseModel):
 class DocumentModel(_Model):
     """The statement that was read."""
 
-    source: str = Field(description="The file as it was named, or '-' for standard input.")
+    source: str = Field(description="The file as it was named, the address that gave it, or '-' for standard input.")
     sha256: str = Field(description="SHA-256 of the bytes as read, hexadecimal.")
+    retrieved: str | None = Field(description="When an address gave it, UTC, ISO 8601; null for a file.")
     format: Format
     title: str | None = Field(description="Title of the statement, null when it has none.")
     language: str = Field(description="Language of the statement, ISO 639-1.")
@@ -169,6 +170,7 @@ def to_contract(analysis: Analysis, language: Language = "nl") -> AnalysisModel:
         document=DocumentModel(
             source=document.source.name,
             sha256=document.source.sha256,
+            retrieved=document.source.retrieved,
             format=_FORMATS[document.source.media_type],
             title=document.title,
             language=analysis.language,

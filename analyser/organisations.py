@@ -21,6 +21,7 @@ import yaml
 
 from analyser.conditions import nearest
 from analyser.errors import ConfigError, InputError
+from analyser.paths import is_address
 
 LISTS = (".csv", ".yaml", ".yml")
 KNOWN = ("name", "path", "sector", "size")
@@ -48,11 +49,6 @@ class Organisation:
 def is_list(path: str) -> bool:
     """Whether a path names a list of organisations and no statement."""
     return path.lower().endswith(LISTS)
-
-
-def is_address(source: str) -> bool:
-    """Whether a statement is on the web."""
-    return source.lower().startswith(("http://", "https://"))
 
 
 def load_organisations(path: Path) -> tuple[Organisation, ...]:

@@ -33,6 +33,11 @@ DEFAULT_EXCLUDE = (
 _MAGIC = re.compile(r"[*?\[]")
 
 
+def is_address(name: str) -> bool:
+    """Whether the name of a statement is a web address and no file."""
+    return name.lower().startswith(("http://", "https://"))
+
+
 def find(paths: Iterable[str], exclude: Iterable[str], root: Path, *, always: bool = False) -> Iterator[str]:
     """The files that paths mean, each once: a file itself, the statements in a folder and below in the order of their
     names, those that a pattern with * or ** finds. Exclusions, relative to `root`, hold for folders and patterns, and

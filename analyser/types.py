@@ -44,6 +44,7 @@ class Source:
     media_type: MediaType
     sha256: str  # of the bytes as read, hexadecimal
     layout: Layout | None = None
+    retrieved: str | None = None  # when an address gave it, UTC, ISO 8601
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyser.errors import InputError
+from analyser.readers import load
 from analyser.web import connection
 from analyser.web.connection import is_public
 from analyser.web.fetch import Fetcher, FetchError
@@ -417,3 +419,25 @@ def test_certificates_are_checked(site: Site, monkeypatch: pytest.MonkeyPatch, t
             server.shutdown()
             thread.join()
             connection.tls_context.cache_clear()
+
+
+def test_an_address_is_analysed_as_a_file_is(site: Site, run: Callable[..., SimpleNamespace]) -> None:
+    site.redirect("/", "/privacy.php?id=1")
+    site.page("/privacy.php?id=1", STATEMENT.encode("cp1252"), Content_Type="text/html; charset=iso-8859-1")
+    found = run("analyse", site.url, "--allow-private", "-f", "json")
+    assert found.status == 0, found.err
+    document = json.loads(found.out)["document"]
+    assert document["source"] == f"{site.url}/privacy.php?id=1"
+    assert document["sha256"] == hashlib.sha256(STATEMENT.encode("cp1252")).hexdigest()
+    assert document["format"] == "html" and document["retrieved"].endswith("+00:00")
+    assert any(fact["quote"].endswith("één jaar.</p>"[:-4]) for fact in json.loads(found.out)["facts"])
+    refused = run("analyse", site.url)
+    assert refused.status == 2 and "own machine or network" in refused.err
+
+
+def test_a_text_that_its_server_calls_plain(site: Site) -> None:
+    site.page("/privacy.md", "# Privacy\n\nWij bewaren uw naam.", Content_Type="text/plain")
+    assert load(f"{site.url}/privacy.md", allow_private=True).media_type == "text/markdown"
+    site.page("/privacy", b"\xff\xd8\xff plaatje", Content_Type="image/jpeg")
+    with pytest.raises(InputError, match=r"UTF-8|binary"):
+        load(f"{site.url}/privacy", allow_private=True)

@@ -40,13 +40,14 @@ FINDINGS, FAILED = 1, 2
               help="Colour in the terminal report; NO_COLOR turns it off.")
 @click.option("--stdin-filename", metavar="NAME",
               help="What to call standard input (FILE is -); its suffix tells the medium.")
+@click.option("--allow-private", is_flag=True, help="Also ask addresses of the own machine or network.")
 @click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error: no progress, no warnings.")
 @config_options
 def analyse(
     files: tuple[str, ...], format_: str, output: str, language: Language, fail_on: str | None, color: str,
-    stdin_filename: str | None, quiet: bool, **options: Any,
+    stdin_filename: str | None, allow_private: bool, quiet: bool, **options: Any,
 ) -> int:  # fmt: skip
-    """Analyse privacy statements (Markdown, text or HTML; - is standard input) and print a report of each.
+    """Analyse privacy statements (files, web addresses; - is standard input) and print a report of each.
 
     A file that cannot be read is named on standard error and the others are still analysed; the exit
     status is then 2.
@@ -62,7 +63,7 @@ def analyse(
         width = shutil.get_terminal_size((80, 24)).columns
         renderer = partial(render, width=width, color=_colored(color, output))
     several = len(files) > 1
-    run = _Run(files, config, stdin_filename, quiet)
+    run = _Run(files, config, stdin_filename, quiet, allow_private)
     if several and format_ == "html":
         _write_pages(run, renderer, language, Path(output))
     elif format_ == "jsonl" and output == STDOUT:
@@ -82,8 +83,11 @@ def analyse(
 class _Run:
     """The analyses of the files that can be analysed, and how it went."""
 
-    def __init__(self, files: tuple[str, ...], config: Config, stdin_filename: str | None, quiet: bool) -> None:
+    def __init__(
+        self, files: tuple[str, ...], config: Config, stdin_filename: str | None, quiet: bool, allow_private: bool
+    ) -> None:
         self._files, self._config, self._stdin_filename, self._quiet = files, config, stdin_filename, quiet
+        self._allow_private = allow_private
         self._heaviest = -1
         self.failed = False
 
@@ -99,7 +103,7 @@ class _Run:
                 complain(f"{number}/{len(self._files)} {name}")
             shown = self._stdin_filename or "-" if name == "-" else name
             try:
-                source = load(name, stdin_filename=self._stdin_filename)
+                source = load(name, stdin_filename=self._stdin_filename, allow_private=self._allow_private)
                 analysis = run(source, rules, jurisdiction=config.law, as_of=config.as_of)
             except InputError as error:
                 self.failed = True

@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from analyser.web.fetch import Page
     from analyser.web.find import Found
 
-_SUFFIXES = {
-    "text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "text/markdown": ".md",
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/vnd.oasis.opendocument.text": ".odt",
-}  # fmt: skip
-
 
 @click.command()
 @click.argument("site", metavar="SITE")
@@ -61,7 +54,7 @@ def fetch(site: str, output: str | None, overwrite: bool, allow_private: bool, q
 
 
 def _name(page: Page) -> str:
-    return f"{urlsplit(page.url).hostname}-{page.retrieved[:10]}{_SUFFIXES.get(page.media_type, '.html')}"
+    return f"{urlsplit(page.url).hostname}-{page.retrieved[:10]}{page.suffix or '.html'}"
 
 
 def _refuse(path: Path, page: Page, overwrite: bool) -> None:

@@ -15,7 +15,8 @@ from analyser.compare.model import FailureModel
 from analyser.config import Config
 from analyser.contract import AnalysisModel
 from analyser.errors import InputError
-from analyser.organisations import Organisation, is_address
+from analyser.organisations import Organisation
+from analyser.paths import is_address
 from analyser.store import Store
 from analyser.types import Language
 

@@ -30,17 +30,20 @@ _LOOKS_MARKDOWN = re.compile(
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a]")
 
 
-def load(path: Path | str, *, stdin: BinaryIO | None = None, stdin_filename: str | None = None) -> Source:
+def load(
+    path: Path | str, *, stdin: BinaryIO | None = None, stdin_filename: str | None = None, allow_private: bool = False
+) -> Source:
     """Reads a file, an address (http, https), or standard input for "-"; raises InputError with one line that says
     what is wrong.
 
     The medium follows from the suffix, on standard input from that of `stdin_filename`, of an address from what its
-    server says; without any, from the text. The source of an address is named after the page that was given.
+    server says; without any, from the text. The source of an address is named after the page that was given; of the own
+    machine or network only with `allow_private`.
     """
     if is_address(str(path)):
         from analyser.web.fetch import shared_fetcher
 
-        page = shared_fetcher().get(str(path))
+        page = shared_fetcher(allow_private).get(str(path))
         source = source_from_bytes(page.url, page.data, SUFFIXES.get(page.suffix), page.charset)
         return replace(source, retrieved=page.retrieved)
     if str(path) == "-":

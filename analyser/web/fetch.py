@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -26,6 +28,12 @@ _MAX_REDIRECTS = 10
 _LONGEST_DELAY = 30.0  # seconds between requests that a robots.txt may ask for; more is refused
 _ROBOT = "avgtoets"
 _PORTS = {"http": 80, "https": 443}
+_SUFFIXES: Mapping[str, str] = {
+    "text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "text/markdown": ".md",
+    "application/pdf": ".pdf", "application/rtf": ".rtf", "text/rtf": ".rtf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+}  # fmt: skip
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]")
 _REASONS: Mapping[int, str] = {
     401: "asks for a password", 403: "is refused to programs", 404: "is not found", 410: "is gone",
@@ -56,14 +64,22 @@ class Page:
     data: bytes
 
     @property
+    def suffix(self) -> str:
+        """That of a file with this page, "" when neither server nor address tells. Many servers call all text plain."""
+        told = _SUFFIXES.get(self.media_type, "")
+        named = PurePosixPath(urlsplit(self.url).path).suffix.lower()
+        return named if told in ("", ".txt") and named in _SUFFIXES.values() else told
+
+    @property
     def sha256(self) -> str:
         """Of the bytes as they came."""
         return hashlib.sha256(self.data).hexdigest()
 
 
-def is_address(name: str) -> bool:
-    """Whether the name of a statement is a web address and no file."""
-    return name.casefold().startswith(("http://", "https://"))
+@lru_cache(maxsize=2)
+def shared_fetcher(allow_private: bool = False) -> Fetcher:
+    """The one fetcher of this process, so that a host is asked once a second by whatever asks."""
+    return Fetcher(allow_private=allow_private)
 
 
 class Fetcher:
