@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analyser.errors import InputError
-from analyser.readers.layout import arrange, contact_line, is_label
+from analyser.readers.layout import arrange, has_header, is_label
 from analyser.readers.outline import Line, LineBuilder, Outline, join
 from analyser.types import Cell, Layout, Piece
 
 MOST_CHARACTERS = 4 * 1024 * 1024
-_TITLE = 40  # characters that the header of a column has at most
 
 
 class Run(NamedTuple):
@@ -116,14 +115,14 @@ class Flow:
             [(entry.column, [line for runs in entry.paragraphs for line in self._take(runs)]) for entry in row.entries]
             for row in rows
         ]  # fmt: skip
-        headed = rows[0].header or _has_header(taken)
+        marked = any(row.header for row in rows)
         number, lead_in = self._outline.open_table()
         for index, cells in enumerate(taken):
             for column, lines in cells:
-                header = rows[index].header or (index == 0 and headed)
+                header = rows[index].header
                 for line in lines:
                     self._outline.cell(line, Cell(number, index, column, "", header), lead_in)
-        self._outline.close_table(number)
+        self._outline.close_table(number, headed=not marked and has_header(taken))
 
     def finish(self, title: str | None = None) -> tuple[str, Layout]:
         """The text and what it is; `title` is used where there is no heading."""
@@ -194,23 +193,3 @@ class Flow:
         while len(self._lists) > count:
             self._lists.pop()
             self._outline.close_list()
-
-
-def _has_header(rows: Sequence[Sequence[tuple[int, list[Line]]]]) -> bool:
-    """Whether the first row of a table names its columns, where the document does not say so.
-
-    It does when all its cells are short labels, and they alone are bold or there are more than two: a table of two
-    columns often gives names and values.
-    """
-    if len(rows) < 2 or len(rows[0]) < 2:
-        return False
-    first = [line for _, lines in rows[0] for line in lines]
-    width = max(len(row) for row in rows)
-    if len(rows[0]) < width or any(len(lines) != 1 for _, lines in rows[0]):
-        return False
-    if any(len(line.text) > _TITLE or line.text[-1] in ".;,:" or contact_line(line.text) for line in first):
-        return False
-    others = [line for row in rows[1:] for column, lines in row if column for line in lines]
-    return width > 2 or (all(line.strong for line in first) and not all(line.strong for line in others))
-
-

@@ -5,22 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from analyser.readers.html_main import HEADINGS, Kept, holds, role_of
 from analyser.readers.html_tree import Element, Text, decode, parse, runs
-from analyser.readers.layout import arrange
-from analyser.readers.outline import LineBuilder, Outline, join
+from analyser.readers.layout import arrange, has_header
+from analyser.readers.outline import Line, LineBuilder, Outline, join
 from analyser.types import Cell, Document, Source
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NEVER = frozenset({
-    "audio", "button", "canvas", "datalist", "embed", "frameset", "head", "iframe", "input", "link", "math",
-    "meta", "meter", "nav", "noembed", "noframes", "noscript", "object", "option", "progress", "script",
-    "select", "style", "svg", "template", "textarea", "title", "video"
-})  # fmt: skip
-_AROUND = frozenset({"header", "footer", "aside"})  # left out, save within main or article
-_NEVER_ROLES = frozenset({
-    "navigation", "search", "menu", "menubar", "dialog", "alertdialog", "toolbar"
-})  # fmt: skip
-_AROUND_ROLES = frozenset({"banner", "contentinfo", "complementary"})
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
     "i", "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
@@ -28,21 +18,6 @@ _INLINE = frozenset({
 })  # fmt: skip
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _IN_TABLE = frozenset({"table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup"})
-_COLLAPSED = re.compile(r"accordion|collaps|panel|tab|toggle|faq|answer|content", re.IGNORECASE)
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
-_SURROUNDING = re.compile(
-    r"(?:(?:site|main|page|top|primary|secondary|mobile|hoofd|social|share)-)*"
-    r"(?:menu|nav|navbar|navigation|navigatie|footer|breadcrumbs?|kruimelpad|broodkruimel|share|sharing|skip|"
-    r"skiplinks?|sidebar|masthead)"
-    r"(?:-(?:bar|list|links?|to|main|content|wrap|wrapper|container|inner|items?|buttons?|area|menu|nav|top|widget))*"
-)
-_BANNER = re.compile(
-    r"(?:\w+-)*?(?:cookies?|consent|gdpr|avg|ccm|privacy)-?(?:law-|info-|consent-|melding-)?-?"
-    r"(?:bar|banner|consent|notice|notification|popup|pop-up|modal|dialog|message|melding|overlay|wall|balk)(?:-\w+)*"
-    r"|cybot-?cookiebot-?dialog.*|onetrust-(?:banner|consent|pc)-.*"
-)
-
-
 def read(source: Source) -> Document:
     """The headings, paragraphs, list items and table cells of the statement on a page."""
     outline = Outline()
@@ -53,123 +28,15 @@ def read(source: Source) -> Document:
 def read_into(outline: Outline, page: str, origin: int) -> str | None:
     """Adds the text of a page, or of HTML within Markdown, to an outline; its <title> if there is one."""
     root = parse(page)
-    kept = _Kept(root, page)
+    kept = Kept(root, page)
     _Walk(outline, page, origin, kept).run(kept.start)
     return " ".join(decode(kept.title).split()) or None
 
 
-def _names(element: Element) -> list[str]:
-    """The words of an element's id and classes, each as "cookie-banner"."""
-    values = [*element.attributes.get("class", "").split(), element.attributes.get("id", "")]
-    return ["-".join(word.lower() for word in _WORD.findall(value[:80])) for value in values if value]
-
-
-class _Kept:
-    """Which elements hold the statement, and which only surround it."""
-
-    def __init__(self, root: Element, page: str) -> None:
-        self.title = ""
-        self.dropped: set[int] = set()
-        self._page = page
-        order = self._order(root)
-        self._sizes: dict[int, int] = {}
-        self._holds_heading: set[int] = set()
-        self._measure(order)
-        doubtful = [
-            element for element, _ in order
-            if id(element) not in self.dropped and self._looks_surrounding(element)
-        ]  # fmt: skip
-        total = self._sizes[id(root)]
-        self.dropped.update(
-            id(element) for element in doubtful
-            if id(element) not in self._holds_heading and 2 * self._sizes[id(element)] <= total
-        )  # fmt: skip
-        self._measure(order)
-        self.start = self._main(root, order)
-
-    def _order(self, root: Element) -> list[tuple[Element, bool]]:
-        """All elements in page order, with whether they stand within the main part."""
-        order: list[tuple[Element, bool]] = []
-        pending: list[tuple[Element, bool, bool]] = [(root, False, False)]
-        while pending:
-            element, inside, titled = pending.pop()
-            order.append((element, inside))
-            if element.tag == "title" and not self.title:
-                self.title = "".join(
-                    self._page[child.start : child.end] for child in element.children if isinstance(child, Text)
-                )
-            if self._is_dropped(element, inside, titled):
-                self.dropped.add(id(element))
-            inside = inside or element.tag in ("main", "article") or _role(element) in ("main", "article")
-            titled = titled or element.tag in _HEADINGS or element.tag == "summary"
-            pending.extend(
-                (child, inside, titled) for child in reversed(element.children) if isinstance(child, Element)
-            )
-        return order
-
-    def _is_dropped(self, element: Element, inside: bool, titled: bool) -> bool:
-        attributes = element.attributes
-        if element.tag == "button":  # the heads of accordions are often buttons
-            return not (titled or "aria-controls" in attributes or "aria-expanded" in attributes)
-        if element.tag in _NEVER or (element.tag in _AROUND and not inside):
-            return True
-        if not attributes:
-            return False
-        role = _role(element)
-        if role in _NEVER_ROLES or (role in _AROUND_ROLES and not inside):
-            return True
-        hidden = (
-            ("hidden" in attributes and attributes["hidden"] != "until-found")
-            or attributes.get("aria-hidden", "").lower() == "true"
-        )  # fmt: skip
-        # A closed accordion or tab is hidden as well, and is text.
-        return hidden and not (
-            role in ("tabpanel", "region") or any(_COLLAPSED.search(name) for name in _names(element))
-        )
-
-    def _looks_surrounding(self, element: Element) -> bool:
-        if not element.attributes or element.tag in ("body", "html", "main", "article", *_HEADINGS):
-            return False
-        return any(_SURROUNDING.fullmatch(name) or _BANNER.fullmatch(name) for name in _names(element))
-
-    def _measure(self, order: list[tuple[Element, bool]]) -> None:
-        """Counts the characters of text in each element, dropped ones left out."""
-        self._holds_heading.clear()
-        for element, _ in reversed(order):  # children come after their parents
-            size, heading = 0, element.tag == "h1"
-            for child in element.children:
-                if isinstance(child, Text):
-                    size += len(self._page[child.start : child.end].strip())
-                elif id(child) not in self.dropped:
-                    size += self._sizes[id(child)]
-                    heading = heading or id(child) in self._holds_heading
-            self._sizes[id(element)] = size
-            if heading:
-                self._holds_heading.add(id(element))
-
-    def _main(self, root: Element, order: list[tuple[Element, bool]]) -> Element:
-        """The main or article that holds most of the text, else everything."""
-        for names in (("main",), ("article",)):
-            candidates = [element for element, _ in order if element.tag in names or _role(element) in names]
-            best = max(candidates, key=lambda element: self._sizes[id(element)], default=None)
-            if best is not None and 2 * self._sizes[id(best)] > self._sizes[id(root)] and not self._hidden(best, root):
-                return best
-        return root
-
-    def _hidden(self, wanted: Element, root: Element) -> bool:
-        """Whether an element lies in something that is left out."""
-        pending = [root]
-        while pending:
-            element = pending.pop()
-            if element is wanted:
-                return id(element) in self.dropped
-            if id(element) not in self.dropped:
-                pending.extend(child for child in element.children if isinstance(child, Element))
-        return True
-
-
-def _role(element: Element) -> str:
-    return element.attributes.get("role", "").strip().lower()
+def _opens(element: Element) -> bool:
+    """Whether an element is the head of an accordion without being a heading or a button."""
+    attributes = element.attributes
+    return "aria-controls" in attributes and "aria-expanded" in attributes and not holds(element, "p", "ul", "table")
 
 
 class _Table:
@@ -179,7 +46,8 @@ class _Table:
         self.number, self.lead_in = number, lead_in
         self.row = self.column = -1
         self.width = 1
-        self.header_row = False
+        self.header_row = self.head = False
+        self.taken: dict[int, dict[int, list[Line]]] = {}  # row → column → lines
         self.spans: dict[int, int] = {}  # column → rows that a cell from above still covers
         self.cell: Cell | None = None
 
@@ -216,7 +84,7 @@ def _span(element: Element, name: str) -> int:
 class _Walk:
     """Goes through the kept elements in page order and fills the outline."""
 
-    def __init__(self, outline: Outline, page: str, origin: int, kept: _Kept) -> None:
+    def __init__(self, outline: Outline, page: str, origin: int, kept: Kept) -> None:
         self.outline, self.page, self.kept = outline, page, kept
         self.builder = LineBuilder(page, origin)
         self.strong = self.pre = 0
@@ -268,8 +136,8 @@ class _Walk:
         self._flush()
         if tag == "pre":
             self.pre += 1
-        elif tag in _HEADINGS or tag in ("summary", "button"):
-            if self.heading is None or tag in _HEADINGS:
+        elif tag in HEADINGS or tag in ("summary", "button") or _opens(element):
+            if self.heading is None or tag in HEADINGS:
                 self.heading = element
         elif tag in _LISTS:
             self._open_list(tag)
@@ -287,11 +155,13 @@ class _Walk:
                 self._open_list("dl", self.terms[-1].block)
             self.outline.open_item()
         elif tag == "table":
-            layout = _role(element) in ("presentation", "none") or _lays_out(element)
+            layout = role_of(element) in ("presentation", "none") or _lays_out(element)
             self.tables.append(None if layout else _Table(*self.outline.open_table()))
+        elif tag in ("thead", "tbody") and (table := self._current_table()):
+            table.head = tag == "thead"
         elif tag == "tr" and (table := self._current_table()):
             cells = [child for child in element.children if isinstance(child, Element)]
-            table.open_row(bool(cells) and all(child.tag == "th" for child in cells))
+            table.open_row(table.head or (bool(cells) and all(child.tag == "th" for child in cells)))
         elif tag in ("td", "th") and (table := self._current_table()):
             table.open_cell(element)
 
@@ -311,7 +181,8 @@ class _Walk:
                 self._end_descriptions()
                 self.terms.pop()
             elif tag == "table" and (table := self.tables.pop()):
-                self.outline.close_table(table.number)
+                rows = [list(row.items()) for row in table.taken.values()]
+                self.outline.close_table(table.number, headed=has_header(rows))
             elif tag in ("td", "th") and (table := self._current_table()):
                 table.cell = None
 
@@ -340,11 +211,13 @@ class _Walk:
             return
         table = self._current_table()
         if table and table.cell:
+            row = table.taken.setdefault(table.cell.row, {})
+            row.setdefault(table.cell.column, []).extend(lines)
             for line in lines:
                 self.outline.cell(line, table.cell, table.lead_in)
         elif self.heading is not None:
             tag = self.heading.tag
-            implied = tag not in _HEADINGS
+            implied = tag not in HEADINGS
             self.outline.heading(join(lines), 0 if implied else int(tag[1]), implied)
         elif term and self.terms:
             self.outline.text(join(lines))
@@ -362,7 +235,7 @@ def _lays_out(table: Element) -> bool:
         cells = 0
         for child in element.children:
             if isinstance(child, Element):
-                if child.tag in _HEADINGS or child.tag in ("table", "section", "main", "article"):
+                if child.tag in HEADINGS or child.tag in ("table", "section", "main", "article"):
                     return True
                 cells += child.tag in ("td", "th")
                 pending.append(child)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from analyser.readers.outline import Line, Outline, join
 
 SHORT = 60  # characters; prose is wrapped at 72 or more, an address line is shorter than this
+_COLUMN = 40  # characters that the header of a column has at most
 HEADING = 80  # characters a heading line has at most
 BULLET = re.compile(
     r"(?P<sign>[•◦▪▫■□●○‣⁃∙·✓✔☑➢➤►▶❖→])\s*(?=\S)"
@@ -100,3 +101,23 @@ def arrange(lines: Sequence[Line], outline: Outline) -> None:
 def is_label(text: str) -> bool:
     """Whether a bold line on its own is a heading: short, no sentence, no contact detail."""
     return len(text) <= HEADING and text[-1] not in ".,;:" and not contact_line(text)
+
+
+def has_header(rows: Sequence[Sequence[tuple[int, list[Line]]]]) -> bool:
+    """Whether the first row of a table names its columns, where the document does not say so.
+
+    It does when all its cells are short labels, and they alone are bold or there are more than two: a table of two
+    columns often gives names and values.
+    """
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    first = [line for _, lines in rows[0] for line in lines]
+    width = max(len(row) for row in rows)
+    if len(rows[0]) < width or any(len(lines) != 1 for _, lines in rows[0]):
+        return False
+    if any(len(line.text) > _COLUMN or line.text[-1] in ".;,:" or contact_line(line.text) for line in first):
+        return False
+    others = [line for row in rows[1:] for column, lines in row if column for line in lines]
+    return width > 2 or (all(line.strong for line in first) and not all(line.strong for line in others))
+
+

@@ -222,12 +222,16 @@ class Outline:
         last = len(self.blocks) - 1
         return self._tables - 1, last if last >= 0 and self.blocks[last].kind == "paragraph" else None
 
-    def close_table(self, number: int) -> None:
-        """Ends a table: gives each cell the text of its column's header."""
+    def close_table(self, number: int, *, headed: bool = False) -> None:
+        """Ends a table: gives each cell the text of its column's header, which stands in the first row if that is
+        marked or if `headed`."""
         first = len(self.blocks)
         headers: dict[int, str] = {}
         while first and (cell := self.blocks[first - 1].cell) and cell.table == number:
             first -= 1
+        for index in range(first, len(self.blocks) if headed else first):
+            if (cell := self.blocks[index].cell) and cell.row == 0:
+                self.blocks[index] = replace(self.blocks[index], cell=replace(cell, is_header=True))
         for block in self.blocks[first:]:
             if (cell := block.cell) and cell.is_header and cell.row == 0:
                 headers[cell.column] = f"{headers.get(cell.column, '')} {block.text}".strip()
