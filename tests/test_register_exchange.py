@@ -98,7 +98,7 @@ def activity(graph: Graph, name: str) -> Any:
 
 def test_every_term_that_can_be_told_is_in_dpv() -> None:
     dpv = load_dpv()
-    properties = {told.property for told in (dpv.transfer, dpv.status, *dpv.fields.values())}
+    properties = {told.property for told in (dpv.transfer, dpv.status, dpv.withdrawn, *dpv.fields.values())}
     properties |= {told.property for told in (dpv.bases, dpv.period, dpv.denial)}
     properties |= {dpv.address, dpv.name, dpv.applicability}
     told = {term: dpv.iri(term) for term in dpv.terms()}
@@ -162,6 +162,14 @@ def check_graph(register: RegisterModel, graph: Graph) -> None:
         of = int(str(graph.value(passage, OA.hasSource)).rpartition("-")[2])
         shown.add((of, quote, int(re.fullmatch(r"line=(\d+),\d+", lines)[1]) + 1))  # type: ignore[index]
     assert shown == sources
+    literals = {str(term) for term in graph.objects() if isinstance(term, Literal)}
+    for row in register.rows:
+        for field, cell in row.cells.items():
+            for value in (
+                cell.values[:1] if field == "name" or (field == "version" and not row.statements) else cell.values
+            ):
+                told = {value.value, period(value.value), load_form().country(value.value)}
+                assert told & literals or value.value in ("none", "stated", "mentioned"), (field, value.value)
     questions = list(graph.subjects(RDF.type, SCHEMA.Question))
     asked = {str(text) for node in questions for text in graph.objects(node, SCHEMA.text)}
     assert asked == {text for question in register.questions for text in question.text.values()}
@@ -236,6 +244,13 @@ def test_reading_the_linked_data_needs_no_network() -> None:
     assert isinstance(document["@context"], dict)
     nested = [node for node in walk(document["@graph"]) if "@context" in node]
     assert not nested and '"@import"' not in json.dumps(document["@context"])
+
+
+def test_a_statement_that_is_withdrawn_is_a_stale_notice() -> None:
+    gone = made().statements[0].model_copy(update={"withdrawn": True})
+    graph = parsed(made().model_copy(update={"statements": [gone]}))
+    (statement,) = graph.subjects(RDF.type, DPV.PrivacyNotice)
+    assert list(graph.subject_objects(DPV.hasNoticeStatus)) == [(statement, DPV.NoticeStale)]
 
 
 def test_safeguards_are_told_with_their_transfer() -> None:

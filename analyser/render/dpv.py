@@ -64,6 +64,7 @@ class Dpv(_Model):
     bases: Bases
     period: Period
     denial: Denial
+    withdrawn: Told
 
     def term(self, kind: str, value: str) -> str | None:
         """The class of a value of the vocabulary, None where it has none of its own."""
@@ -75,7 +76,7 @@ class Dpv(_Model):
         yield from (self.register_type, self.activity, self.statement, self.address, self.name)
         yield from (self.applicability, self.bases.property, self.period.property, self.period.type)
         yield from (self.period.other, self.denial.property, self.denial.applicability)
-        for told in (self.transfer, self.status, *self.fields.values()):
+        for told in (self.transfer, self.status, self.withdrawn, *self.fields.values()):
             yield from filter(None, (told.property, told.type, told.silent))
         for values in self.values.values():
             yield from values.values()

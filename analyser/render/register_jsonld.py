@@ -3,8 +3,8 @@
 A `dpv:ROPA` has a `dpv:PersonalDataProcess` for each activity. Each value is a node of its own, an instance of its DPV
 class, with its status (`dpv:hasStatus`), what it was inferred from (`dct:provenance`) and its passages (`dct:source`):
 Web Annotation selectors with the quote and its lines (RFC 5147). A question is a `schema:Question` about its activities
-and the property that lacks. What people took out of the register is not told. The context stands inside: reading the
-document needs no network.
+and the property that lacks. The status of an activity, a controller or an officer itself is that of its name. What
+people took out of the register is not told. The context stands inside: reading the document needs no network.
 """
 
 from __future__ import annotations
@@ -133,6 +133,7 @@ class _Graph:
             "schema:sha256": statement.sha256,
             "dct:title": {"nl": statement.title} if statement.title else {},
             "dct:issued": _dated(statement.version_date) if statement.version_date else [],
+            self.dpv.withdrawn.property: {"@id": self.dpv.withdrawn.type} if statement.withdrawn else {},
             "dct:publisher": self._controllers({name: getattr(statement, name) for name in _OF_CONTROLLER}),
         }
         versions = {
@@ -140,6 +141,7 @@ class _Graph:
             for row in self.register.rows
             for value in row.cells["version"].values
             if any(source.statement == index for source in value.sources)
+            or (index in row.statements and not value.sources)
         }
         for value in versions.values():
             self._tell(node, "version", value)
