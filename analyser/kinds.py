@@ -64,10 +64,12 @@ class Coverage(Strict):
     enough: float = Field(gt=0, le=1)  # the share that counts as (nearly) all
     plenty: int | None = Field(default=None, ge=1)  # so many sentences with a value are a list that covers all
     spoiled_by: Condition | None = None  # what makes it partial whatever the share
+    settled_by: Condition | None = None  # what is said of everything at once, so that no share need be weighed
 
     def conditions(self) -> dict[Status, Condition]:
-        """The condition that limits the check to partial, if any."""
-        return {"partial": self.spoiled_by} if self.spoiled_by else {}
+        """The conditions that decide whatever the share."""
+        said: dict[Status, Condition | None] = {"partial": self.spoiled_by, "met": self.settled_by}
+        return {status: condition for status, condition in said.items() if condition}
 
     @property
     def statuses(self) -> frozenset[Status]:
