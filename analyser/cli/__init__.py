@@ -29,6 +29,7 @@ from analyser.cli.output import ReaderGone, complain
 from analyser.cli.register import register
 from analyser.cli.rules import rules
 from analyser.cli.schema import schema
+from analyser.cli.statement import statement
 from analyser.cli.store import store
 from analyser.cli.terms import terms
 from analyser.errors import AvgtoetsError
@@ -60,7 +61,7 @@ def cli(traceback: bool) -> None:
 
 
 for command in (
-    analyse, fetch, lint, baseline, diff, history, compare, register, batch,
+    analyse, fetch, lint, baseline, diff, history, compare, register, statement, batch,
     store, rules, explain, terms, schema, evaluate,
 ):  # fmt: skip
     cli.add_command(command)

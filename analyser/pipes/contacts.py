@@ -103,7 +103,7 @@ def _email_score(source: Document, sentence: Sentence, value: Value, sites: Coun
         score += 2
     if len(sentence.text) < len(value.value) + 30:
         score += 1
-    if says(_FILE, "other_party", sentence.text[: value.start]):
+    if says(_FILE, "other_party", sentence.text[: value.start]) or _of_officer(sentence.text[: value.start]):
         score -= 6
     if _of_authority(source, sentence, value):
         score -= 8

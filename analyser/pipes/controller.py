@@ -369,6 +369,7 @@ def controller(doc: Doc) -> Doc:
     source = document(doc)
     if found := best(evidence(source, sentences(doc))):
         name = full_name(source, found)
-        replace_drafts(doc, [draft for draft in drafts(doc) if draft.end <= name.start or draft.start >= name.end])
+        own = [match.span() for match in re.finditer(re.escape(name.value), source.text)]
+        replace_drafts(doc, [d for d in drafts(doc) if not any(a < d.end and d.start < b for a, b in own)])
         add_fact(doc, "controller", name.start, name.end, name.value, pipe=_PIPE)
     return doc

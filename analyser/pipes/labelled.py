@@ -23,9 +23,9 @@ _KIND = {field: kind for kind, field in FIELD_OF.items()} | {
 _PARTS = {"recipients": re.compile(r"[^;]+"), "source": re.compile(r"[^;]+"), "interest": re.compile(r".+")}
 _PART = re.compile(r"[^,;]+")
 _CATEGORY = re.compile(r"(?P<name>.+?) \((?P<label>[^()]+)\)")
-_READER = re.compile(r"(?:(?:u|je|jij|jou) ?zelf|de betrokkene|betrokkenen)\b", re.I)
+_READER = re.compile(r"(?:van )?(?:(?:u|je|jij|jou) ?zelf|(?:de )?betrokkenen?(?: zelf)?)", re.I)
 _SHORTENED = re.compile(r"\b[A-Z]\.$")  # "Voorbeeld B.V."
-_BLANK = "[vul in:"
+_BLANK = re.compile(r"\[vul in:[^\[\]]*\]", re.I)
 
 
 @lru_cache(maxsize=8)
@@ -82,17 +82,17 @@ def labelled(doc: Doc) -> Doc:
 
 def _read(text: str, item: Item) -> Iterator[tuple[int, int, str, dict[str, str]]]:
     """The parts of an item that its label gives a meaning: offsets in the block, value and attributes."""
-    if item.field not in (*_PARTS, "data_categories", "data_subjects") or _BLANK in text[item.content :].lower():
+    if item.field not in (*_PARTS, "data_categories", "data_subjects", "retention"):
         return
     for found in _PARTS.get(item.field, _PART).finditer(text, item.content):
-        words = found[0].strip()
+        words = _BLANK.sub("", found[0]).strip()
         start = found.start() + found[0].index(words) if words else 0
         words = words if _SHORTENED.search(words) else words.removesuffix(".")
         if not words:
             continue
         end = start + len(words)
         if item.field == "source":
-            if not _READER.match(words):
+            if not _READER.fullmatch(words):
                 yield start, end, words, {}
         elif item.field == "interest":
             yield start, end, "legitimate_interests", {"interest": words}

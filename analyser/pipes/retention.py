@@ -184,7 +184,8 @@ def periods(
         kept = [
             value
             for value in durations(sentence.text)
-            if not _excluded(sentence.text, value, listed=listed) and _is_kept(source, found, index, value)
+            if not _excluded(sentence.text, value, listed=listed)
+            and (sentence.block in labelled or _is_kept(source, found, index, value))
         ]
     for value in kept:
         yield Period(sentence.start + value.start, sentence.start + value.end, value.value)
@@ -291,16 +292,13 @@ def _told(source: Document, found: Sequence[Sentence], draft: Draft, labelled: C
     )
 
 
-def _without_said_periods(
-    found: Sequence[Sentence], all_drafts: Sequence[Draft], labelled: Container[int]
-) -> Iterator[Draft]:
+def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Leaves out "statutory period" where the period is said: "van de wet zeven jaar", not "…, tenzij de wet …"."""
 
     def part(draft: Draft) -> tuple[int, int]:
         sentence = found[draft.sentence]
         before = sentence.text[: draft.end - sentence.start]
-        parts = before.count(";") if sentence.block in labelled else 0
-        return draft.sentence, parts + sum(1 for _ in _OTHERWISE.finditer(before))
+        return draft.sentence, sum(1 for _ in _OTHERWISE.finditer(before))
 
     numbered = {part(draft) for draft in all_drafts if draft.kind == "retention" and draft.value.startswith("P")}
     for draft in all_drafts:
@@ -330,5 +328,5 @@ def retention(doc: Doc) -> Doc:
                 doc, "retention", period.start, period.end, period.value,
                 pipe=_PIPE, term=period.term, attributes={"applies_to": about},
             )  # fmt: skip
-    replace_drafts(doc, list(_without_said_periods(found, drafts(doc), labelled)))
+    replace_drafts(doc, list(_without_said_periods(found, drafts(doc))))
     return doc

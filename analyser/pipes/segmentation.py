@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy
@@ -11,6 +12,7 @@ from spacy.tokens import Doc
 
 from analyser.data import data_dir, load_yaml
 from analyser.pipes import document, set_sentences
+from analyser.records import records
 from analyser.types import Block, Document, Sentence
 
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-ZÀ-Þ0-9‘'])")
@@ -22,6 +24,7 @@ _RUN_IN = re.compile(
     re.I,
 )
 _INITIAL = re.compile(r"(?:^|[\s(])(?!B\.V|N\.V|C\.V|V\.O|U\.A)(?:[A-Z]\.){1,3}$")  # "J.P. Jansen", not "Halm B.V. Wij"
+_PART = re.compile(r"(?=\S)[^;]+;?")
 _ENUMERATION = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-zA-Z])\.$")
 
 
@@ -45,6 +48,12 @@ def split(text: str) -> list[tuple[int, int]]:
     if text[start:].strip():
         spans.append((start, len(text.rstrip())))
     return spans
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of an item of a record, whose parts between semicolons each say one thing."""
+    for start, end in split(text):
+        yield from (part.span() for part in _PART.finditer(text, start, end))
 
 
 def _last_sentence(text: str) -> str:
@@ -92,13 +101,14 @@ def _is_line(block: Block) -> bool:
 def sentences(doc: Doc) -> Doc:
     """Sets sentence starts and the document's sentences with their lead-ins."""
     source = document(doc)
+    labelled = records(source)
     found: list[Sentence] = []
     introducing = ""
     for index, block in enumerate(source.blocks):
         introducing = lead_in(source, index, introducing)
         base = source.starts[index]
         led = introducing
-        for start, end in split(block.text):
+        for start, end in _parts(block.text) if index in labelled else split(block.text):
             text = block.text[start:end]
             found.append(Sentence(len(found), text, base + start, base + end, index, led))
             if start == 0 and block.kind == "paragraph" and _RUN_IN.fullmatch(text):
