@@ -21,6 +21,8 @@ MAX_DOCUMENT_BYTES = 64 * 1024 * 1024  # of a document, which may hold pictures
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that Windows-1252 lacks
+_LATIN, _STRAY = 0.4, 0.05  # shares of zero bytes on one side and the other, in UTF-16 without its mark
 _LOOKS_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article|div"
                          r"|section|h1|p)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
 _LOOKS_MARKDOWN = re.compile(
@@ -115,7 +117,8 @@ def _source_from_document(name: str, data: bytes, media_type: MediaType) -> Sour
 
 
 def encoding_of(data: bytes, media_type: MediaType | None, charset: str | None = None) -> str:
-    """The codec of a file's bytes: what a byte order mark, its server or the page itself says, else UTF-8."""
+    """The codec of a file's bytes: what a byte order mark, its server or the page itself says, else UTF-8, or what it
+    is by its looks."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return encoding
@@ -129,17 +132,31 @@ def encoding_of(data: bytes, media_type: MediaType | None, charset: str | None =
             return "utf-8"  # an unknown name says nothing; most such pages are UTF-8
         if not encoding.startswith(("utf-16", "utf-32")):
             return _as_browsers_take_it(encoding)
-    return "utf-8"
+    return _guessed(data)
 
 
 def _as_browsers_take_it(encoding: str) -> str:
     return "cp1252" if encoding in ("iso8859-1", "ascii") else encoding
 
 
+def _guessed(data: bytes) -> str:
+    """UTF-8, or what a text that is not it is most likely: Windows-1252, UTF-16 without its mark."""
+    half = max(len(data) // 2, 1)
+    zeros = (data[0::2].count(0) / half, data[1::2].count(0) / half)
+    if max(zeros) > _LATIN and min(zeros) < _STRAY and len(data) > 40:
+        return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    letters = sum(char > "\x7f" for char in text) - broken if broken else 0
+    # Many letters beyond ASCII and few bad bytes are a damaged file, not one in another code page.
+    return "cp1252" if broken > letters and not _UNDEFINED.search(data) else "utf-8"
+
+
 def _decode(name: str, data: bytes, media_type: MediaType | None, charset: str | None) -> str:
-    if b"\x00" in data and not data.startswith(tuple(bom for bom, _ in _BOMS)):
+    encoding = encoding_of(data, media_type, charset)
+    if b"\x00" in data and not encoding.startswith(("utf-16", "utf-32")):
         raise InputError(f"{name}: is a binary file, not text; save the statement as .html, .txt or .md.")
-    return _decode_as(name, data, encoding_of(data, media_type, charset))
+    return _decode_as(name, data, encoding)
 
 
 def _decode_as(name: str, data: bytes, encoding: str) -> str:

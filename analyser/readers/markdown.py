@@ -11,13 +11,17 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from analyser.readers import html
+from analyser.readers.dialects import plain
 from analyser.readers.layout import arrange
 from analyser.readers.outline import LineBuilder, Outline, join
 from analyser.types import Cell, Document, Source
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)((?:(?!---[ \t]*(?:[\r\n]|\Z)|\.\.\.[ \t]*(?:[\r\n]|\Z))[^\r\n]*+(?:\r\n|\r|\n))*+)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")  # fmt: skip  # noqa: E501
-_TITLE = re.compile(r"^title[ \t]*:[ \t]*(\S[^\r\n]*?)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
+_TOML = re.compile(
+    r"\ufeff?\+\+\+[ \t]*(?:\r\n|\r|\n)(.{0,20000}?)^\+\+\+[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_TITLE = re.compile(r"^title[ \t]*[:=][ \t]*(\S[^\r\n]*?)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 _CLOSING = re.compile(r"(?<=[ \t])#+$")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
@@ -26,12 +30,12 @@ _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 def read(source: Source) -> Document:
     """The headings, paragraphs, list items and table cells of a Markdown statement."""
     title, start = None, 0
-    if front := _FRONT_MATTER.match(source.text):
+    if front := _FRONT_MATTER.match(source.text) or _TOML.match(source.text):
         start = front.end()
         if named := _TITLE.search(front[1]):
             title = named[1].strip("\"'") or None
     outline = Outline()
-    _Reader(source.text, start, outline).run()
+    _Reader(source.text[:start] + plain(source.text[start:]), start, outline).run()
     return outline.document(source, title)
 
 

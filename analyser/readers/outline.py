@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from analyser.types import Block, Cell, Document, Piece, Source
@@ -22,6 +23,7 @@ class Line(NamedTuple):
     pieces: tuple[Piece, ...]
     strong: bool = False  # all of it is bold
     hard: bool = False  # the writer set a break before it
+    parted: bool = False  # its last word goes on in the next line
 
     def cut(self, count: int) -> Line:
         """The line without its first characters and the space after them."""
@@ -38,20 +40,38 @@ class Line(NamedTuple):
         return self._replace(text=self.text[count:], pieces=tuple(kept))
 
 
+_PARTED = re.compile(r"[^\W\d_]{2,}-")
+_AFTER_PART = re.compile(r"(?!(?:en|of|tot|dan)\b)[a-zà-ÿ]{2,}")
+
+
+def whole_words(lines: Sequence[Line]) -> list[Line]:
+    """Wrapped lines, without the hyphens of words that were parted at their ends; such a line ends in no space."""
+    result = list(lines)
+    for index, (line, after) in enumerate(pairwise(lines)):
+        last = line.text.rpartition(" ")[2]
+        if _PARTED.fullmatch(last) and not last.isupper() and _AFTER_PART.match(after.text):
+            piece = line.pieces[-1]
+            if piece.clean_length == piece.source_length > 1:
+                size = piece.clean_length - 1
+                pieces = (*line.pieces[:-1], piece._replace(clean_length=size, source_length=size))
+                result[index] = Line(line.text[:-1], pieces, line.strong, line.hard, parted=True)
+    return result
+
+
 def join(lines: Sequence[Line]) -> Line:
-    """The lines as one, each break a space."""
+    """The lines as one, each break a space, save within a word."""
     if len(lines) == 1:
         return lines[0]
     pieces: list[Piece] = []
     length = 0
-    for line in lines:
-        if pieces:
+    for number, line in enumerate(lines):
+        if pieces and not lines[number - 1].parted:
             end = pieces[-1].source + pieces[-1].source_length
             pieces.append(Piece(length, end, 1, max(line.pieces[0].source - end, 0)))
             length += 1
         pieces.extend(piece._replace(clean=piece.clean + length) for piece in line.pieces)
         length += len(line.text)
-    text = " ".join(line.text for line in lines)
+    text = "".join(line.text + ("" if line.parted else " ") for line in lines).removesuffix(" ")
     return Line(text, tuple(pieces), all(line.strong for line in lines), lines[0].hard)
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from analyser.readers.directives import LINE as DIRECTIVE
 from analyser.readers.layout import HEADING, SHORT, bullets, contact_line, separate
-from analyser.readers.outline import Line, LineBuilder, Outline, join
+from analyser.readers.outline import Line, LineBuilder, Outline, join, whole_words
 from analyser.types import Document, Source
 
 _LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
 _NEWLINES = re.compile(r"\r\n|[\r\n\f\u2028\u2029]")
 _RULER = re.compile(r"[=\-~_*#·.]{3,}")
+_QUOTE = re.compile(r"(?:[ \t]*>)+ ?")
+_QUOTED = re.compile(r"^[ \t]*>", re.MULTILINE)
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:\.|\)|(?<=\.\d)|(?<=\.\d\d))?\s+[A-Z“\"‘']")
 _NAMED = re.compile(r"(?:artikel|hoofdstuk|paragraaf|deel|bijlage)\s+[\dIVXA-Z]+\b", re.IGNORECASE)
 _LABEL = re.compile(r"[^:?]{1,40}:\s*\S")  # "Versie: 2", "E-mail: ..."
@@ -47,24 +50,27 @@ def read(source: Source) -> Document:
 def _rows(text: str) -> list[_Row]:
     rows: list[_Row] = []
     builder = LineBuilder(text)
+    quoted = sum(1 for _ in islice(_QUOTED.finditer(text), 3)) == 3  # from a message that was answered
     gap, end = True, 0
     for found in _LINE.finditer(text):
         gap = gap or len(_NEWLINES.findall(text, end, found.start())) > 1
         end = found.end()
         if DIRECTIVE.fullmatch(found[0]):
             continue  # said to avgtoets, not to the reader
-        builder.add(found.start(), end)
+        quote = _QUOTE.match(found[0]) if quoted else None
+        builder.add(found.start() + (quote.end() if quote else 0), end)
         lines = builder.take()
         if not lines:
             gap = True
             continue
         line = lines[0]
-        if _RULER.fullmatch(line.text.replace(" ", "")):
+        if _RULER.fullmatch(line.text.replace(" ", "")) or found[0] in ("--", "-- "):  # a signature follows
             if rows and not gap and line.text[0] in "=-~_" and len(rows[-1].line.text) <= HEADING and rows[-1].gap:
                 rows[-1].underlined = 1 if line.text[0] == "=" else 2
             gap = True
             continue
-        lead = found[0][: len(found[0]) - len(found[0].lstrip())]
+        shown = found[0][quote.end() :] if quote else found[0]
+        lead = shown[: len(shown) - len(shown.lstrip())]
         rows.append(_Row(line, len(lead.expandtabs(4)), gap))
         gap = False
     return rows
@@ -189,7 +195,7 @@ class _Walk:
     def run(self) -> None:
         for first, last in self._groups():
             row = self.rows[first]
-            line = join([each.line for each in self.rows[first:last]])
+            line = join(whole_words([each.line for each in self.rows[first:last]]))
             if row.level:
                 self._close(0)
                 self.outline.heading(line, row.level)
