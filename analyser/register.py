@@ -350,7 +350,7 @@ def _asked(row: RowModel, name: str) -> bool:
 
 
 def questions(rows: Sequence[RowModel]) -> Iterator[QuestionModel]:
-    """What is not stated, by field: one question when it lacks everywhere, else one a row or statement."""
+    """What is not stated, by field: one question when it lacks everywhere or is said once, else one a row."""
     form = load_form()
     for name, info in form.fields.items():
         if info.question is None:

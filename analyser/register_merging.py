@@ -121,8 +121,8 @@ def merged(rows: Sequence[RowModel], statements: Sequence[StatementModel]) -> li
 
 def _joined(one: RowModel, other: RowModel) -> RowModel:
     cells = {name: CellModel.of(_values(cell, other.cells[name])) for name, cell in one.cells.items()}
-    if len(cells["name"].values) > 1:
-        cells["name"] = one.cells["name"]
+    first, *others = cells["name"].values
+    cells["name"] = CellModel.of([first], [*one.cells["name"].left_out, *others])
     return one.model_copy(update={"statements": [*one.statements, *other.statements], "cells": cells})
 
 

@@ -107,12 +107,15 @@ def _moved_statement(statement: StatementModel, places: Sequence[int]) -> Statem
 
 def _moved_cell(cell: CellModel, places: Sequence[int]) -> CellModel:
     moved = [
-        value.model_copy(
-            update={"sources": [s.model_copy(update={"statement": places[s.statement]}) for s in value.sources]}
-        )
-        for value in cell.values
+        [
+            value.model_copy(
+                update={"sources": [s.model_copy(update={"statement": places[s.statement]}) for s in value.sources]}
+            )
+            for value in values
+        ]
+        for values in (cell.values, cell.left_out)
     ]
-    return cell.model_copy(update={"values": moved})
+    return CellModel.of(*moved)
 
 
 def _cells(statement: StatementModel) -> Mapping[str, CellModel]:
@@ -203,8 +206,9 @@ def _likeness(row: RowModel, new: RowModel, *, same_text: bool) -> float:
     names = {slug(value.value) for value in _told(row.cells["name"])}
     first, second = ({value.value for value in _told(one.cells["purposes"])} for one in (row, new))
     share = len(first & second) / len(first | second) if first and second else 0.0
-    named = slug(new.name) in names
-    alone = same_text or share or (slug(new.name) != CATCH_ALL and not (first and second))
+    common = names & {slug(value.value) for value in _told(new.cells["name"])}
+    named = bool(common)
+    alone = same_text or share or (common != {CATCH_ALL} and not (first and second))
     if not (share >= ALIKE or (named and alone)):
         return 0.0
     live = any(value.status != "lapsed" for value in (*row.cells["name"].values, *row.cells["name"].left_out))
@@ -247,7 +251,8 @@ def _still_said(row: RowModel, statements: Sequence[StatementModel], given: set[
 
 def _cell(field: str, cell: CellModel, new: CellModel, given: set[int]) -> CellModel:
     """The cell after the given statements have been read again."""
-    told = {value.value: value for value in new.values}
+    every = (*new.values, *new.left_out) if field == "name" else new.values  # as each statement calls it
+    told = {value.value: value for value in every}
     values: list[ValueModel] = []
     for value in cell.values:
         now = _now(value, told.pop(value.value, None), given)
@@ -263,7 +268,10 @@ def _cell(field: str, cell: CellModel, new: CellModel, given: set[int]) -> CellM
     single = field == "name" or (info is not None and info.exclusive)
     if single and any(value.status == "entered" for value in values):
         left_out += told.values()
-    elif field != "name" or not values:
+    elif field == "name":
+        names = [*values, *left_out, *told.values()]
+        values, left_out = names[:1], names[1:]
+    else:
         values += told.values()
     return CellModel.of(values, left_out)
 

@@ -23,7 +23,7 @@ WORDS = st.text(
 ).map(lambda text: f"x{text}y")
 WICKED = st.sampled_from(
     ["=1+1", "+31 20 123", "-", "@SUM(A1)", "\t=A1", "\r\n=A1", "'=A1", "7 jaar", "naam", "naam; adres", "P7Y", "geen",
-     "Acme (hostingbedrijf)", "Acme (art. 9)", "_x000A_", "  twee  spaties ", "2024-01-01", "1", "TRUE", "#REF!"]
+     "Acme (mailingdiensten)", "Acme (art. 9)", "_x000A_", "  twee  spaties ", "2024-01-01", "1", "TRUE", "#REF!"]
 )  # fmt: skip
 FREE = WORDS | WICKED
 FIELDS = [name for name in load_form().fields if name != "statement"]
@@ -56,10 +56,10 @@ def values(draw: st.DrawFn, field: str, statements: int, *, people: bool = True)
     status = draw(st.sampled_from(statuses))
     kind = load_form().fields[field].kind
     known = value in load_vocabulary().kind("recipient")
-    category = draw(st.sampled_from([None, "hosting", "payment"])) if field == "recipients" and not known else None
+    category = draw(st.sampled_from([None, "processor", "payment_provider"])) if field == "recipients" and not known else None
     entered = status == "entered"
     return ValueModel(
-        value=value, category=category if category in load_vocabulary().kind("recipient") else None, status=status,
+        value=value, category=category, status=status,
         inferred_from="section" if status == "inferred" else None, conditional=not entered and draw(st.booleans()),
         confidence=None if entered else draw(st.sampled_from(["high", "medium", "low"])),
         flags=flags_of(kind, value), sources=[] if entered else [draw(sources(statements))],
