@@ -46,12 +46,13 @@ class Contact(NamedTuple):
 def lines(source: Document, index: int) -> str:
     """A block's text, of the same length, with a line feed where the source begins a new line."""
     text, base = source.blocks[index].text, source.starts[index]
-    if "\n" not in source.source.text or source.blocks[index].kind == "heading":
+    end_of_line = "<br" if source.source.media_type == "text/html" else "\n"  # a page is wrapped anywhere
+    if end_of_line not in source.source.text or source.blocks[index].kind == "heading":
         return text
     chars = list(text)
     for found in re.finditer(" ", text):
         start, end = source.source_span(base + found.start() - 1, base + found.end() + 1)
-        if "\n" in source.source.text[start:end]:
+        if end_of_line in source.source.text[start:end]:
             chars[found.start()] = "\n"
     return "".join(chars)
 
