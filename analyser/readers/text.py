@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from analyser.readers.directives import LINE as DIRECTIVE
-from analyser.readers.layout import HEADING, SHORT, bullets, contact_line, separate
+from analyser.readers.layout import HEADING, SHORT, bullets, contact_line, has_header, separate
 from analyser.readers.outline import Line, LineBuilder, Outline, join, whole_words
-from analyser.types import Document, Source
+from analyser.readers.text_table import Table, tables
+from analyser.types import Cell, Document, Source
 
 _LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
 _NEWLINES = re.compile(r"\r\n|[\r\n\f\u2028\u2029]")
 _RULER = re.compile(r"[=\-~_*#·.]{3,}")
+_RULED = re.compile(r"-{2,} +-{2,}|={2,} +={2,}")
 _QUOTE = re.compile(r"(?:[ \t]*>)+ ?")
 _QUOTED = re.compile(r"^[ \t]*>", re.MULTILINE)
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:\.|\)|(?<=\.\d)|(?<=\.\d\d))?\s+[A-Z“\"‘']")
@@ -35,6 +37,7 @@ class _Row:
     mark: re.Match[str] | None = None
     level: int = 0  # of a heading
     underlined: int = 0  # 1 by "====", 2 by "----"
+    table: Table | None = None  # that begins here
 
 
 def read(source: Source) -> Document:
@@ -43,7 +46,7 @@ def read(source: Source) -> Document:
     _mark(rows)
     _find_headings(rows)
     outline = Outline()
-    _Walk(rows, outline).run()
+    _Walk(rows, outline, source.text).run()
     return outline.document(source)
 
 
@@ -52,7 +55,14 @@ def _rows(text: str) -> list[_Row]:
     builder = LineBuilder(text)
     quoted = sum(1 for _ in islice(_QUOTED.finditer(text), 3)) == 3  # from a message that was answered
     gap, end = True, 0
+    found_tables = _tables(text)
     for found in _LINE.finditer(text):
+        if table := next((each for each in found_tables if each.start <= found.start() < each.end), None):
+            if found.start() == table.start:
+                builder.add(found.start(), found.end())
+                rows.extend(_Row(line, 0, True, table=table) for line in builder.take()[:1])
+            gap, end = True, found.end()
+            continue
         gap = gap or len(_NEWLINES.findall(text, end, found.start())) > 1
         end = found.end()
         if DIRECTIVE.fullmatch(found[0]):
@@ -76,11 +86,19 @@ def _rows(text: str) -> list[_Row]:
     return rows
 
 
+def _tables(text: str) -> list[Table]:
+    if not ("\t" in text or "|" in text or _RULED.search(text)):
+        return []
+    ends = [found.span() for found in _NEWLINES.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    return list(tables(text, list(zip(starts, [*(start for start, _ in ends), len(text)], strict=True))))
+
+
 def _mark(rows: list[_Row]) -> None:
     """Finds the bullets."""
     marks = bullets([row.line for row in rows], [row.gap for row in rows])
     for row, mark in zip(rows, marks, strict=True):
-        row.mark = mark
+        row.mark = None if row.table else mark
 
 
 # -- headings ---------------------------------------------------------------------------------------------------
@@ -93,7 +111,7 @@ def _formal(text: str) -> bool:
 
 def _candidate(row: _Row) -> bool:
     text = row.line.text
-    if len(text) > HEADING or text[-1] in ".,;" or contact_line(text) or not any(map(str.isalpha, text)):
+    if row.table or len(text) > HEADING or text[-1] in ".,;" or contact_line(text) or not any(map(str.isalpha, text)):
         return False
     if _NUMBERED.match(text) or _NAMED.match(text):
         return True
@@ -105,7 +123,7 @@ def _candidate(row: _Row) -> bool:
 def _body(row: _Row) -> bool:
     """Whether a line is part of running text or of a list, rather than a heading, a name or an address."""
     text = row.line.text
-    if row.mark or len(text) > HEADING:
+    if row.mark or row.table or len(text) > HEADING:
         return True
     return not _NUMBERED.match(text) and (text[-1] in ".!;" or (text[-1] == ":" and len(text.split()) > 4))
 
@@ -188,13 +206,18 @@ def _heads(row: _Row, after: _Row, before: _Row | None) -> bool:
 
 
 class _Walk:
-    def __init__(self, rows: list[_Row], outline: Outline) -> None:
+    def __init__(self, rows: list[_Row], outline: Outline, text: str) -> None:
         self.rows, self.outline = rows, outline
+        self.builder = LineBuilder(text)
         self.lists: list[tuple[int, str]] = []  # indent and kind of marker of each open list
 
     def run(self) -> None:
         for first, last in self._groups():
             row = self.rows[first]
+            if row.table:
+                self._close(0)
+                self._table(row.table)
+                continue
             line = join(whole_words([each.line for each in self.rows[first:last]]))
             if row.level:
                 self._close(0)
@@ -209,6 +232,22 @@ class _Walk:
                     self._close(len(self.lists) - 1)
                 self.outline.text(line)
         self._close(0)
+
+    def _table(self, table: Table) -> None:
+        number, lead_in = self.outline.open_table()
+        taken: list[list[tuple[int, list[Line]]]] = []
+        for index, cells in enumerate(table.rows):
+            taken.append([])
+            for column, places in enumerate(cells):
+                for start, end in places:
+                    self.builder.add(start, end)
+                    self.builder.line_break(hard=False)
+                if lines := self.builder.take():
+                    line = join(whole_words(lines))
+                    taken[-1].append((column, [line]))
+                    header = table.header and index == 0
+                    self.outline.cell(line, Cell(number, index, column, "", header), lead_in)
+        self.outline.close_table(number, headed=not table.header and has_header(taken))
 
     def _groups(self) -> Iterator[tuple[int, int]]:
         """The rows that belong together: a heading, an item with its wrapped lines, a paragraph."""
