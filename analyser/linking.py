@@ -402,6 +402,21 @@ class Linker:
         for name, links in self.general.items():
             for draft in [draft for draft in self.drafts if not self._has(draft, name)]:
                 draft.links += links
+        self._set_apart()
+
+    def _set_apart(self) -> None:
+        """Makes an activity of each section that tells of processing without a purpose.
+
+        A heading such as "Aan wie verstrekken wij gegevens?" names no processing: what stands apart under those is one.
+        """
+        general = next((draft for draft in self.drafts if draft.kind == "general"), None)
+        if general is None or not general.values("purposes"):
+            of_topics = [section for section in self.apart if topics(section) & GENERAL_TOPICS]
+            links = [link for section in of_topics for link in self.apart.pop(section)]
+            if links and general is None:
+                self.drafts.append(Draft((), "general", 0, links))
+            elif general is not None:
+                general.links += links
         self.drafts += [Draft(section, "section", 0, links) for section, links in self.apart.items()]
 
     def _has(self, draft: Draft, name: str) -> bool:
