@@ -59,7 +59,8 @@ const filter = () => {
   }
   shown.textContent = shown.dataset.text.replace("{shown}", count).replace("{n}", rows.length);
 };
-for (const control of [byName, byPart, byVerdict, byGroup]) control?.addEventListener("input", filter);
+byName.addEventListener("input", filter);
+for (const control of [byPart, byVerdict, byGroup]) control?.addEventListener("change", filter);
 field("reset").addEventListener("click", () => {
   for (const control of [byName, byPart, byVerdict, byGroup]) if (control) control.value = "";
   filter();
@@ -114,6 +115,10 @@ table.addEventListener("click", (event) => {
   event.preventDefault();
   const copy = found.cloneNode(true);
   copy.removeAttribute("id");
+  const title = document.createElement("h3"); // one step below the heading of the dialog
+  title.className = "t";
+  title.textContent = copy.querySelector("h4").textContent;
+  copy.querySelector("h4").replaceWith(title);
   field("evidence-title").textContent = link.closest("tr").cells[0].textContent;
   field("evidence-body").replaceChildren(copy);
   field("evidence-page").href = link.hash;

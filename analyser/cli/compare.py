@@ -90,7 +90,7 @@ def compare(
         words = Words(language)
         failed = hidden.anonymous_failures(failed, words("label"), len(subjects) + 1, words("unreadable"))
         subjects = hidden.anonymise(subjects, words("label"), words("other"), group_by)
-        where = tuple(hidden.kept_conditions(where, group_by))
+        where = tuple(hidden.kept_conditions(where, subjects))
     comparison = make_comparison(
         subjects, rules, config.compare.weights, group_by=group_by, where=where, failed=failed, anonymised=anonymise
     )

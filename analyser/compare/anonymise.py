@@ -53,9 +53,15 @@ def anonymous_failures(failed: Iterable[FailureModel], label: str, first: int, e
     return [FailureModel(name=f"{label} {n}", source="", error=error) for n, _ in enumerate(failed, first)]
 
 
-def kept_conditions(conditions: Iterable[str], group_by: str | None) -> list[str]:
-    """The conditions on columns that may be shown."""
-    return [text for text in conditions if text.partition("=")[0].strip().lower() in (*_KEPT, group_by)]
+def kept_conditions(conditions: Iterable[str], anonymous: Iterable[Subject]) -> list[str]:
+    """The conditions that name only what is still shown of the organisations."""
+    shown = {(name, value.casefold()) for one in anonymous for name, value in one.organisation.metadata.items()}
+    kept = []
+    for condition in conditions:
+        column, _, values = condition.partition("=")
+        if all((column.strip().lower(), value.strip().casefold()) in shown for value in values.split(",")):
+            kept.append(condition)
+    return kept
 
 
 def _rank(subject: Subject) -> str:

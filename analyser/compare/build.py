@@ -20,7 +20,6 @@ from analyser.compare.model import (
     MentionModel,
     OrganisationModel,
     PartScoreModel,
-    QuoteModel,
     RequirementModel,
     Verdict,
     WeightsModel,
@@ -159,12 +158,11 @@ def _cell(id: str, subject: Subject, rule: Rule, jurisdiction: Jurisdiction | No
     if finding is None:
         holds = rule.role == "issue" and (jurisdiction is None or jurisdiction in rule.jurisdictions)
         return CellModel(organisation=id, status="clear" if holds else "not_checked", message="", quotes=[])
-    places = dict.fromkeys((place.text, place.line) for place in finding.evidence)
     return CellModel(
         organisation=id,
         status=finding.status,
         message=finding.message,
-        quotes=[QuoteModel(text=text, line=line) for text, line in places],
+        quotes=quotes(finding.evidence, most=None),
     )
 
 

@@ -27,7 +27,8 @@ class QuoteModel(_Model):
     """A passage of a statement."""
 
     text: str = Field(description="In clean words.")
-    line: int = Field(ge=1, description="Line of the source, from 1.")
+    line: int | None = Field(ge=1, description="Line of the source, from 1; null for a PDF, which gives a page.")
+    page: int | None = Field(default=None, ge=1, description="Page of a PDF, from 1; null for other media.")
 
 
 class FiguresModel(_Model):

@@ -57,7 +57,7 @@ def _once(outliers: list[OutlierModel]) -> list[OutlierModel]:
     for outlier in outliers:
         if outlier.group != ALL and (outlier.kind, outlier.organisation, outlier.field, outlier.subject) in among_all:
             continue
-        passage = tuple((quote.text, quote.line) for quote in outlier.quotes)
+        passage = tuple((quote.text, quote.line, quote.page) for quote in outlier.quotes)
         subject = passage if outlier.kind == "retention" else (outlier.field, outlier.subject)
         told.setdefault((outlier.group, outlier.kind, outlier.organisation, outlier.value, subject), outlier)
     return list(told.values())

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from analyser.checks import days
 from analyser.compare.figures import figures
 from analyser.compare.model import PeriodModel, PeriodsModel, QuoteModel, RetentionModel
-from analyser.contract import ActivityModel, AnalysisModel, FactModel
+from analyser.contract import ActivityModel, AnalysisModel, FactModel, PlaceModel
 from analyser.vocabulary import load_vocabulary
 
 Key = tuple[str, str]  # kind and value of what is kept
@@ -77,7 +77,7 @@ def _entry(organisation: str, facts: Sequence[FactModel]) -> PeriodsModel:
     return PeriodsModel(organisation=organisation, days=max(lengths, default=None), periods=made)
 
 
-def quotes(facts: Sequence[FactModel], most: int = 2) -> list[QuoteModel]:
-    """The first passages of the facts, each once; none of an anonymous statement, which has no words."""
-    places = dict.fromkeys((fact.text, fact.line) for fact in facts if fact.text)
-    return [QuoteModel(text=text, line=line) for text, line in places][:most]
+def quotes(places: Sequence[PlaceModel], most: int | None = 2) -> list[QuoteModel]:
+    """The first of the passages, each once; none of an anonymous statement, which has no words."""
+    each = dict.fromkeys((place.text, place.line, place.page) for place in places if place.text)
+    return [QuoteModel(text=text, line=line, page=page) for text, line, page in each][:most]

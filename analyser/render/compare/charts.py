@@ -7,6 +7,7 @@ the day of the drawing. The same figures give the same bytes. Colours and fonts 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
@@ -15,6 +16,9 @@ from markupsafe import Markup
 from pygal.graph.graph import Graph  # type: ignore[import-untyped]
 
 from analyser.compare.model import FiguresModel
+
+# pygal looks for plugins of its own in every import of the process, in a way that Python warns of; there are none here.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _DROPPED = {f"{_SVG}{name}" for name in ("defs", "script", "style", "desc", "title")}

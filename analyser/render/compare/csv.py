@@ -14,7 +14,8 @@ from analyser.render.compare.words import Words
 from analyser.render.register import defused
 from analyser.types import Language
 
-_COLUMNS = ("rule", "title", "part", "role", "severity", "article", "weight", "status", "passage", "quote", "line")
+_COLUMNS = ("rule", "title", "part", "role", "severity", "article", "weight", "status", "passage", "quote", "line",
+            "page")  # fmt: skip
 
 
 def render(comparison: ComparisonModel, language: Language) -> str:
@@ -31,7 +32,10 @@ def render(comparison: ComparisonModel, language: Language) -> str:
             if cell.status == "not_checked":
                 continue
             about = [row.rule, words.title(row), row.part, row.role, row.severity, words.citation(row)]
-            passages = [(str(n), quote.text, str(quote.line)) for n, quote in enumerate(cell.quotes, 1)]
-            for passage in passages or [("0", "", "")]:
+            passages = [
+                (str(n), quote.text, str(quote.line or ""), str(quote.page or ""))
+                for n, quote in enumerate(cell.quotes, 1)
+            ]
+            for passage in passages or [("0", "", "", "")]:
                 writer.writerow([defused(text) for text in (*of, *about, f"{row.weight:g}", cell.status, *passage)])
     return out.getvalue()

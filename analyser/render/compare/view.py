@@ -55,7 +55,7 @@ class FindingView:
     word: str
     article: str
     message: str
-    quotes: tuple[tuple[str, int], ...]
+    quotes: tuple[tuple[str, str], ...]  # text, place
 
 
 class View:
@@ -146,6 +146,8 @@ class View:
         """The figures of periods in words: the median, or from how long to how long."""
         if figures.median is not None:
             return self.w("usual", median=self.w.days(figures.median), n=figures.n)
+        if figures.n and figures.least == figures.most:
+            return self.w("single", least=self.w.days(figures.least), n=figures.n)
         if figures.n:
             return self.w("range", least=self.w.days(figures.least), most=self.w.days(figures.most), n=figures.n)
         return self.w("criteria")
@@ -190,7 +192,7 @@ class View:
             word=self.w.verdict(cell.status, row.role),
             article=self.w.citation(row),
             message=clean(cell.message),
-            quotes=tuple((clean(quote.text), quote.line) for quote in cell.quotes[:QUOTES]),
+            quotes=tuple((clean(quote.text), self.w.place(quote)) for quote in cell.quotes[:QUOTES]),
         )
 
     @cached_property

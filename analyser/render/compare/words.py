@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analyser.compare.model import ALL, ComparisonModel, OutlierModel, PeriodModel, RequirementModel
+from analyser.compare.model import ALL, ComparisonModel, OutlierModel, PeriodModel, QuoteModel, RequirementModel
 from analyser.errors import DataFileError
 from analyser.render.texts import Texts, load_report_file
 from analyser.types import Language
@@ -41,6 +41,10 @@ class Words:
         """A share from 0 to 1 as a whole percentage."""
         return "–" if share is None else f"{100 * share:.0f}%"
 
+    def place(self, quote: QuoteModel) -> str:
+        """Where a passage stands: its line, of a PDF its page."""
+        return self.texts("line", n=quote.line) if quote.line else self("page", n=quote.page)
+
     def verdict(self, status: str, role: str) -> str:
         """A verdict in words."""
         if status in ("clear", "not_checked"):
@@ -56,12 +60,14 @@ class Words:
         return name or self("all")
 
     def days(self, days: float | None) -> str:
-        """A number of days as a reader would say it: "2 jaar", "18 maanden", "30 dagen"."""
+        """A number of days as a reader would say it: "2 jaar", "18 maanden", "4 weken", "30 dagen"."""
         if days is None:
             return "–"
         for least, unit, name in _UNITS_FROM:
             if days >= least:
                 return self(f"unit.{name}", n=self.number(round(days / unit, 1)))
+        if days >= 14 and days % 7 == 0:
+            return self("unit.weeks", n=self.number(days / 7))
         return self("unit.days", n=1) if days == 1 else self("unit.days", n=self.number(days))
 
     def period(self, period: PeriodModel) -> str:

@@ -115,7 +115,7 @@ def _matrix(sheet: Worksheet, view: View) -> None:
             _tall(sheet, place, about, widths)
             for column, cell in enumerate(row.cells, fixed + 1):
                 shown = _show(sheet, place, column, w.verdict(cell.status, row.role), _CENTRED)
-                quotes = [f"“{clean(q.text)}” ({view.t('line', n=q.line)})" for q in cell.quotes[:_QUOTES]]
+                quotes = [f"“{clean(q.text)}” ({view.w.place(q)})" for q in cell.quotes[:_QUOTES]]
                 if cell.status not in ("not_applicable", "not_checked", "clear"):
                     note(shown, "\n".join(filter(None, [clean(cell.message), *quotes])))
     last = get_column_letter(fixed + len(view.names))
@@ -135,17 +135,17 @@ def _matrix(sheet: Worksheet, view: View) -> None:
 
 def _evidence(sheet: Worksheet, view: View) -> None:
     """A row a passage, for every verdict that has any."""
-    keys = ("organisation", "part", "requirement", "verdict", "quote", "line")
+    keys = ("organisation", "part", "requirement", "verdict", "quote", "place")
     rows = (
         (view.names[cell.organisation], part.title, view.w.title(row), view.w.verdict(cell.status, row.role),
-         quote.text, quote.line)
+         quote.text, view.w.place(quote))
         for number, _ in enumerate(view.organisations)
         for part in view.parts
         for row in part.requirements
         for cell in [row.cells[number]]
         for quote in cell.quotes
     )  # fmt: skip
-    _table(sheet, [view.w(key) for key in keys], [34, 24, 34, 14, 90, 8], rows)
+    _table(sheet, [view.w(key) for key in keys], [34, 24, 34, 14, 90, 12], rows)
 
 
 def _scores(sheet: Worksheet, view: View) -> None:
@@ -200,7 +200,7 @@ def _shares(sheet: Worksheet, view: View) -> None:
 def _retention(sheet: Worksheet, view: View) -> None:
     """A row an organisation and what it keeps."""
     w = view.w
-    keys = ("kind", "kept", "organisation", "period", "longest", "median", "n", "quote", "line")
+    keys = ("kind", "kept", "organisation", "period", "longest", "median", "n", "quote", "place")
     rows = []
     for row in view.comparison.retention:
         kind = "" if row.kind == "general" else w(f"inventory.{row.kind}")
@@ -209,9 +209,9 @@ def _retention(sheet: Worksheet, view: View) -> None:
             quotes = [quote for period in entry.periods for quote in period.quotes]
             rows.append(
                 (kind, view.kept(row), view.names[entry.organisation], periods, entry.days, row.figures.median,
-                 row.figures.n, " … ".join(clean(quote.text) for quote in quotes), quotes[0].line if quotes else None)
+                 row.figures.n, " … ".join(clean(quote.text) for quote in quotes), w.place(quotes[0]) if quotes else "")
             )  # fmt: skip
-    _table(sheet, [w(key) for key in keys], [14, 30, 34, 34, 14, 12, 6, 80, 8], rows)
+    _table(sheet, [w(key) for key in keys], [14, 30, 34, 34, 14, 12, 6, 80, 12], rows)
 
 
 def _inventory(sheet: Worksheet, view: View) -> None:
@@ -231,7 +231,7 @@ def _inventory(sheet: Worksheet, view: View) -> None:
             for mention in row.mentions:
                 said = ", ".join(mention.names) or w("mentioned")
                 cell = _show(sheet, place, columns[mention.organisation], said, _MENTION)
-                note(cell, "\n".join(f"“{clean(q.text)}” ({view.t('line', n=q.line)})" for q in mention.quotes))
+                note(cell, "\n".join(f"“{clean(q.text)}” ({view.w.place(q)})" for q in mention.quotes))
     for column in columns.values():
         sheet.cell(1, column).alignment = _TURNED
     sheet.row_dimensions[1].height = 150
@@ -241,14 +241,14 @@ def _inventory(sheet: Worksheet, view: View) -> None:
 
 def _outliers(sheet: Worksheet, view: View) -> None:
     w = view.w
-    keys = ("kind", "organisation", "sentence", "quote", "line")
+    keys = ("kind", "organisation", "sentence", "quote", "place")
     rows = [
         (w(f"outliers.{kind}"), view.names[o.organisation], o.sentence, " … ".join(clean(q.text) for q in o.quotes),
-         o.quotes[0].line if o.quotes else None)
+         w.place(o.quotes[0]) if o.quotes else "")
         for kind, outliers in view.outliers
         for o in outliers
     ]  # fmt: skip
-    _table(sheet, [w(key) for key in keys], [22, 34, 70, 80, 8], rows)
+    _table(sheet, [w(key) for key in keys], [22, 34, 70, 80, 12], rows)
 
 
 def _organisations(sheet: Worksheet, view: View) -> None:
