@@ -44,11 +44,17 @@ class Diagnostic:
     whole: bool = False  # about the statement as a whole: known by rule and status, the quote only shows it
     suppressed: str = ""  # the reason that the statement itself gives to ignore it
     baselined: bool = False  # known, by the baseline
+    page: int | None = None  # of a PDF, from 1; its lines are those of the text that was taken out of it
 
     @property
     def heading(self) -> str:
         """The innermost heading, "" where there is none."""
         return self.section[-1] if self.section else ""
+
+    @property
+    def where(self) -> str:
+        """ "12:3", its line and column, or of a PDF "p3"."""
+        return f"{self.line}:{self.column}" if self.page is None else f"p{self.page}"
 
     @property
     def open(self) -> bool:
@@ -142,8 +148,9 @@ def place(document: Document, start: int, end: int, **fields: Any) -> Diagnostic
     line, column = document.line_column(start)
     end_line, end_column = document.line_column(end)
     return Diagnostic(
-        **fields, start=start, end=end, line=line, column=column, end_line=end_line, end_column=end_column
-    )
+        **fields, start=start, end=end, line=line, column=column, end_line=end_line, end_column=end_column,
+        page=document.page(start),
+    )  # fmt: skip
 
 
 def _absence(document: Document, anchor: int) -> tuple[int, int]:

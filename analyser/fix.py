@@ -91,6 +91,8 @@ def fix(linter: Linter, path: str, data: bytes, known: Collection[str], rules: R
         return [each for each in checked.diagnostics if not each.suppressed and each.fingerprint not in known]
 
     source = readers.load("-", stdin=BytesIO(data), stdin_filename=path)
+    if source.layout is not None:
+        raise InputError(f"{path}: only text can be mended (Markdown, text, HTML); mend it in the program that made it.")
     document = readers.read(source)
     found = wanted(data)
     safe = list(_apart(edit for each in found if each.rule in rules for edit in replacements(document, each, rules)))

@@ -136,7 +136,7 @@ class Linter:
             each(path)
             checked.append(self.check(path, stdin, stdin_filename))
         if not checked and not always_exclude:
-            raise ConfigError("nothing to lint: no Markdown, text or HTML file there, or all are excluded")
+            raise ConfigError("nothing to lint: no statement in a medium that is read there, or all are excluded")
         if self._wrote:
             self._cache.prune()
         return tuple(checked)

@@ -15,12 +15,13 @@ _SETS = ("data_category", "purpose", "recipient", "data_subject", "right", "sour
 
 @dataclass(frozen=True)
 class Passage:
-    """A place in a version; `line` and `column` count from 1."""
+    """A place in a version; `line`, `column` and `page` (of a PDF) count from 1."""
 
     text: str
-    line: int
-    column: int
+    line: int | None
+    column: int | None
     section: str
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -141,4 +142,6 @@ def _passage(place: Evidence | None, document: Document) -> Passage | None:
     if place is None:
         return None
     path = place.section[1:] if place.section[:1] == (document.title,) else place.section
-    return Passage(place.text, *document.line_column(place.start), " › ".join(path))
+    page = document.page(place.start)
+    line, column = document.line_column(place.start) if page is None else (None, None)
+    return Passage(place.text, line, column, " › ".join(path), page)

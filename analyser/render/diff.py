@@ -117,5 +117,5 @@ def _command(command: str, change: ChangeView, file: str) -> str:
     quote = f" “{clean(shown.text)}”" if shown else ""
     place = f"file={escape_property(clean(file).rpartition(':')[2])}"  # without the revision
     if change.after:
-        place += f",line={change.after.line},col={change.after.column}"
+        place += f",line={change.after.line},col={change.after.column}" if change.after.line else ""
     return f"::{command} {place},title={escape_property(change.effect)}::{escape_data(clean(change.text) + quote)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from analyser.data import data_dir, load_yaml
 from analyser.errors import DataFileError
@@ -24,6 +24,14 @@ def load_report_file(name: str) -> Mapping[str, Any]:
     if not isinstance(content, dict):
         raise DataFileError(f"{name}: expected names with texts")
     return content
+
+
+class _Placed(Protocol):
+    @property
+    def line(self) -> int | None: ...
+
+    @property
+    def page(self) -> int | None: ...
 
 
 class Texts:
@@ -47,6 +55,10 @@ class Texts:
     def has(self, key: str) -> bool:
         """Whether there is a text of this key."""
         return key in self._texts
+
+    def where(self, place: _Placed) -> str:
+        """ "regel 12", of a PDF "pagina 3"."""
+        return self("page", n=place.page) if place.page else self("line", n=place.line)
 
     def status(self, role: str, status: str) -> str:
         """A status in words: what is only done less well than it could be does not fall short."""

@@ -30,12 +30,13 @@ FIELD_KINDS: Mapping[str, str] = dict(zip(
 
 @dataclass(frozen=True)
 class Quote:
-    """A passage that shows a finding; `text` in clean words, `line` from 1."""
+    """A passage that shows a finding; `text` in clean words, `line` and `page` (of a PDF) from 1."""
 
     id: str
     text: str
     line: int
     section: str
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class FindingView:
     references: tuple[tuple[str, str], ...]  # title, url
     quotes: tuple[Quote, ...]
     line: int  # of the first quote, or of the place where the item belongs
+    page: int | None  # the same of a PDF
 
     @property
     def id(self) -> str:
@@ -257,7 +259,10 @@ def _part_status(findings: list[FindingView]) -> str:
 def _finding(analysis: Analysis, finding: Finding, number: int, texts: Texts) -> FindingView:
     rule, document, language = analysis.rules.get(finding.rule), analysis.document, texts.language
     quotes = tuple(
-        Quote(f"f{number}e{index}", place.text, document.line_column(place.start)[0], _section(place, document))
+        Quote(
+            f"f{number}e{index}", place.text, document.line_column(place.start)[0], _section(place, document),
+            document.page(place.start),
+        )  # fmt: skip
         for index, place in enumerate(finding.evidence, 1)
     )
     explanation = getattr(rule.explanation, language) if rule else ""
@@ -280,6 +285,7 @@ def _finding(analysis: Analysis, finding: Finding, number: int, texts: Texts) ->
         references=tuple((reference.title, reference.url) for reference in rule.references) if rule else (),
         quotes=quotes,
         line=document.line_column(finding.anchor)[0],
+        page=document.page(finding.anchor),
     )
 
 

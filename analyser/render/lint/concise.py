@@ -1,4 +1,4 @@
-"""One line a finding: `path:line:column rule message`."""
+"""One line a finding: `path:line:column rule message`, of a PDF `path:p3 …`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analyser.types import Language
 def render(report: Report, language: Language) -> str:
     """The open findings by file, in the order of the text."""
     return "".join(
-        f"{line(file.path)}:{d.line}:{d.column} {d.rule} {line(d.message[language])}\n" for file, d in report.open
+        f"{line(file.path)}:{d.where} {d.rule} {line(d.message[language])}\n" for file, d in report.open
     )
 
 

@@ -23,7 +23,7 @@ def render(report: Report, language: Language) -> str:
         if diagnostic.experimental:
             severity += f" ({word('experimental', language)})"
         cited = f" [{rule.article[language]}]" if rule.article[language] else ""
-        head = f"{line(file.path)}:{diagnostic.line}:{diagnostic.column} {diagnostic.rule} {severity}{cited}"
+        head = f"{line(file.path)}:{diagnostic.where} {diagnostic.rule} {severity}{cited}"
         shown.append("\n".join((head, *_body(diagnostic, language))) + "\n")
     return "\n".join(shown)
 

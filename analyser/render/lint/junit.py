@@ -35,12 +35,12 @@ def _suite(root: Element, file: Checked, language: Language) -> tuple[int, int, 
             SubElement(case, "error", message=_xml(file.error), type="not-judged")
     for d in found:
         case = SubElement(
-            suite, "testcase", name=f"{d.rule} ({d.line}:{d.column})", classname=_xml(file.path), file=_xml(file.path),
+            suite, "testcase", name=f"{d.rule} ({d.where})", classname=_xml(file.path), file=_xml(file.path),
             line=str(d.line),
         )  # fmt: skip
         message = line(d.message[language])
         failure = SubElement(case, "failure", message=_xml(message), type=d.severity)
-        head = f"{file.path}:{d.line}:{d.column} {word(d.severity, language)}: {message}"
+        head = f"{file.path}:{d.where} {word(d.severity, language)}: {message}"
         parts = (head, d.quote, d.advice[language])
         failure.text = _xml("\n".join(line(part) for part in parts if part))
     return cases, len(found), errors

@@ -100,6 +100,9 @@ def _result(
         "partialFingerprints": {FINGERPRINT: diagnostic.fingerprint},
         "properties": {"status": diagnostic.status, "experimental": diagnostic.experimental},
     }
+    if diagnostic.page is not None:  # a PDF has no lines to point at
+        content["locations"][0]["physicalLocation"].pop("region")
+        content["properties"]["page"] = diagnostic.page
     if report.baseline:
         content["baselineState"] = "unchanged" if diagnostic.baselined else "new"
     if diagnostic.suppressed:
