@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from analyser.contract import version_date
 from analyser.evidence import Statement
@@ -30,7 +30,7 @@ from analyser.register_model import (
 )
 from analyser.ruleset import RuleSet, load_rules
 from analyser.types import Activity, Assertion, Block, Evidence, Fact
-from analyser.units import GENERAL_TOPICS, label, over_all, topics
+from analyser.units import FIELD_OF, GENERAL_TOPICS, label, over_all, topics
 from analyser.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -172,7 +172,8 @@ class _Drafting:
     def _spread(self, name: str, facts: Iterable[Fact]) -> list[tuple[Fact, dict[Activity, Origin | None]]]:
         """To which activities each fact belongs: those that it stands with, or all when it stands with none.
 
-        What protects data protects those of every activity, wherever it is said.
+        What protects data protects those of every activity, wherever it is said. Who supplies data supplies those of
+        the activities that have what the sentence names.
         """
         result = []
         for fact in facts:
@@ -190,9 +191,19 @@ class _Drafting:
                 ties = {at: via for at, via in ties.items() if via is None}
                 result.append((fact, ties or dict.fromkeys(self.near, "statement")))
                 continue
+            if name == "source" and not ties:
+                ties = dict.fromkeys(self._alike(sentence), "content")
             everywhere: dict[Activity, Origin | None] = dict.fromkeys(self.near, "statement")
             result.append((fact, everywhere | ties if name in _PASSAGES or not ties else ties))
         return result
+
+    def _alike(self, sentence: int) -> list[Activity]:
+        """The activities with data that a sentence names, else with people that it names."""
+        for kind in ("data_category", "data_subject"):
+            named = {fact.value for fact in self.facts.of(kind) if fact.evidence.sentence == sentence}
+            if found := [activity for activity in self.near if named & set(activity.values(FIELD_OF[kind]))]:
+                return found
+        return []
 
     def _told(self, activity: Activity, spread: list[tuple[Fact, dict[Activity, Origin | None]]]) -> Iterator[Told]:
         for fact, ties in spread:
@@ -350,24 +361,26 @@ def _asked(row: RowModel, name: str) -> bool:
 
 
 def questions(rows: Sequence[RowModel]) -> Iterator[QuestionModel]:
-    """What is not stated, by field: one question when it lacks everywhere or is said once, else one a row."""
+    """What is not stated: one question a field, with the rows that it is about; those about all rows come first."""
     form = load_form()
+    asked: list[QuestionModel] = []
     for name, info in form.fields.items():
-        if info.question is None:
-            continue
-        lacking = [row for row in rows if _asked(row, name)]
-        everywhere = len(lacking) == len(rows) > 1
-        groups = [lacking] if everywhere else [[row] for row in lacking]
+        lacking = [row for row in rows if info.question is not None and _asked(row, name)]
         if name in OF_THE_STATEMENT:  # not of activities that people added
-            groups = [[row for row in lacking if row.statements]]
-        for group in filter(None, groups):
-            where = form.where["all" if everywhere else "one"]
-            yield QuestionModel(
+            lacking = [row for row in lacking if row.statements]
+        if info.question is None or not lacking:
+            continue
+        many: Literal["one", "some", "all"] = "one" if len(lacking) == 1 else "some"
+        where = form.where["all" if len(lacking) == len(rows) > 1 else many]
+        asked.append(
+            QuestionModel(
                 field=name,
-                rows=[row.id for row in group],
+                rows=[row.id for row in lacking],
                 article=info.article,
                 text={
-                    "nl": info.question.nl.format(where=where.nl.format(name=group[0].name)),
-                    "en": info.question.en.format(where=where.en.format(name=group[0].name)),
+                    "nl": info.question.nl.format(where=where.nl.format(name=lacking[0].name)),
+                    "en": info.question.en.format(where=where.en.format(name=lacking[0].name)),
                 },
             )
+        )
+    yield from sorted(asked, key=lambda question: len(question.rows) < len(rows))

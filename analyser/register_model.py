@@ -61,7 +61,7 @@ class Form(_Model):
     fields: Mapping[str, FieldInfo]
     inferred_from: Mapping[Origin, Label]
     flags: Mapping[str, Label]
-    where: Mapping[Literal["one", "all"], Label]
+    where: Mapping[Literal["one", "some", "all"], Label]
     countries: Mapping[str, Label]
     words: Mapping[str, Label]
 
