@@ -93,13 +93,14 @@ def _lines(path: Path) -> Iterator[str]:
 def run(
     targets: Sequence[Target], config: Config, *, jobs: int = 1, timeout: float = TIMEOUT, language: Language = "nl",
     engine: Literal["process", "dask"] = "process", scheduler: str | None = None,
-    known: Known = lambda key, sha256: None,
+    known: Known = lambda key, sha256: None, allow_private: bool = False,
 ) -> Iterator[Outcome]:  # fmt: skip
     """The outcome of each target, in their order: the same whatever the engine and the number of workers.
 
     `jobs` is the number of worker processes, `timeout` in seconds for one statement, `scheduler` the address of a Dask
-    scheduler. A statement that cannot be read or analysed is an outcome with an error. Raises ConfigError and
-    DataFileError for what every statement would meet.
+    scheduler; addresses of the own machine or network are asked only with `allow_private`. A statement that cannot be
+    read or analysed is an outcome with an error. Raises ConfigError and DataFileError for what every statement would
+    meet.
     """
     setup = Setup.of(config, language)
     opened: list[Engine] = []
@@ -110,13 +111,13 @@ def run(
         return opened[0]
 
     try:
-        yield from _in_order(targets, workers, known)
+        yield from _in_order((_read(target.key, allow_private) for target in targets), workers, known)
     finally:
         for each in opened:
             each.close()
 
 
-def _in_order(targets: Iterable[Target], workers: Callable[[], Engine], known: Known) -> Iterator[Outcome]:
+def _in_order(read: Iterable[Task | Outcome], workers: Callable[[], Engine], known: Known) -> Iterator[Outcome]:
     pending: deque[Outcome | int] = deque()  # an outcome, or the number of a statement that is being analysed
     done: dict[int, Outcome] = {}
     sizes: dict[int, int] = {}
@@ -131,8 +132,7 @@ def _in_order(targets: Iterable[Target], workers: Callable[[], Engine], known: K
             done[number] = outcome
             del sizes[number]
 
-    for number, target in enumerate(targets):
-        task = _read(target.key)
+    for number, task in enumerate(read):
         outcome = task if isinstance(task, Outcome) else known(task.key, task.sha256)
         if isinstance(task, Task) and outcome is None:
             workers().submit(number, task)
@@ -149,13 +149,13 @@ def _in_order(targets: Iterable[Target], workers: Callable[[], Engine], known: K
         yield from settled()
 
 
-def _read(key: str) -> Task | Outcome:
+def _read(key: str, allow_private: bool) -> Task | Outcome:
     """A statement as it is now, or the outcome that it cannot be read."""
     from analyser import readers
 
     try:
         if is_address(key):
-            source = readers.load(key)
+            source = readers.load(key, allow_private=allow_private)
             return Task(key, source.sha256, source)
         data = _content(key)
         return Task(key, hashlib.sha256(data).hexdigest(), data)
@@ -169,7 +169,7 @@ def _content(key: str) -> bytes:
     try:
         if stat.S_ISREG(os.stat(key).st_mode):  # noqa: PTH116  # a pipe or device may never end
             with open(key, "rb") as file:  # noqa: PTH123
-                return file.read(readers.MAX_BYTES + 1)
+                return file.read(readers.MAX_DOCUMENT_BYTES + 1)
         if not Path(key).is_dir():
             raise InputError(f"{key}: is no file; name the file of one statement.")
     except (OSError, ValueError):

@@ -94,10 +94,18 @@ class Version:
 
     @property
     def analysis(self) -> AnalysisModel | None:
-        """The analysis, None when there is an error."""
+        """The analysis, None when there is an error; raises StoreError for one by an earlier program that told less."""
+        from pydantic import ValidationError
+
         from analyser.contract import AnalysisModel
 
-        return AnalysisModel.model_validate_json(self.json) if self.packed else None
+        try:
+            return AnalysisModel.model_validate_json(self.json) if self.packed else None
+        except ValidationError as error:
+            raise StoreError(
+                f"{self.key}: its analysis is not of this version of avgtoets; give the batch again, or export the "
+                "store as json or csv"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ _TICK = 0.2  # seconds between two lines of progress
     metavar="ADDRESS",
     help="Of --engine dask: the scheduler, as in tcp://10.0.0.1:8786; without one, a cluster on this machine.",
 )
+@click.option("--allow-private", is_flag=True, help="Also ask addresses of the own machine or network.")
 @click.option(
     "-l",
     "--language",
@@ -75,7 +76,8 @@ _TICK = 0.2  # seconds between two lines of progress
 @config_options
 def batch(
     targets: tuple[str, ...], path: Path, lists: tuple[Path, ...], jobs: int | None, timeout: float,
-    engine: Literal["process", "dask"], scheduler: str | None, language: Language, quiet: bool, **options: Any,
+    engine: Literal["process", "dask"], scheduler: str | None, allow_private: bool, language: Language, quiet: bool,
+    **options: Any,
 ) -> int:  # fmt: skip
     """Analyse statements without number and keep the results, every version of every statement, in a store.
 
@@ -101,7 +103,7 @@ def batch(
     with Store(path, create=True) as store:
         outcomes = run(
             meant, config, jobs=jobs or _processors(), timeout=timeout, language=language, engine=engine,
-            scheduler=scheduler, known=store.known(fingerprint),
+            scheduler=scheduler, known=store.known(fingerprint), allow_private=allow_private,
         )  # fmt: skip
         try:
             progress.show()

@@ -69,11 +69,14 @@ class PoolEngine:
 
     def _hand_out(self) -> None:
         for worker in self._workers:
-            if self._waiting and worker.ready and not worker.task:
-                worker.task = self._waiting.popleft()
-                worker.deadline = time.monotonic() + self._timeout
-                with contextlib.suppress(OSError):  # it has ended: `wait` sees it
-                    worker.pipe.send(worker.task[1])
+            if not self._waiting or worker.busy:
+                continue
+            try:
+                worker.pipe.send(self._waiting[0][1])
+            except OSError:
+                continue  # it has ended: `wait` sees it, and starts another
+            worker.task = self._waiting.popleft()
+            worker.deadline = time.monotonic() + self._timeout
 
     def _receive(self, worker: _Worker) -> Iterator[tuple[int, Outcome]]:
         try:

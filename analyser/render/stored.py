@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,9 @@ def render(version: Version, total: int, language: Language, width: int) -> str:
     """Which statement, when it was seen, its verdicts, and what asks for something, the heaviest first; `total` is the
     number of versions, `width` in columns."""
     width = max(MIN_WIDTH, min(width, MAX_WIDTH))
-    model = version.analysis
-    findings = [finding for finding in model.findings if finding.status in _ASKS] if model else []
-    findings.sort(key=lambda finding: (_WEIGHT.index(finding.severity), _ASKS.index(finding.status)))
+    analysis = json.loads(version.json)
+    findings = [finding for finding in analysis["findings"] if finding["status"] in _ASKS]
+    findings.sort(key=lambda finding: (_WEIGHT.index(finding["severity"]), _ASKS.index(finding["status"])))
 
     def wrap(text: object, first: str = "", rest: str = "") -> Raw:
         return Raw("\n".join(textwrap.wrap(
@@ -31,7 +32,7 @@ def render(version: Version, total: int, language: Language, width: int) -> str:
         )))  # fmt: skip
 
     return fill(
-        "terminal", "stored.txt.j2", version=version, document=model.document if model else None, total=total,
+        "terminal", "stored.txt.j2", version=version, document=analysis["document"], total=total,
         verdicts=[(status, version.verdicts.get(status, 0)) for status in SIGNS], findings=findings,
         t=Texts(language), wrap=wrap, signs=SIGNS,
     ).strip() + "\n"  # fmt: skip

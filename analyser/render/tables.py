@@ -11,7 +11,6 @@ from contextlib import ExitStack
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, Literal
 
-from analyser.contract import AnalysisModel, PlaceModel
 from analyser.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -33,12 +32,12 @@ COLUMNS: Mapping[Table, Mapping[str, str]] = {
     },
     "facts": {
         "key": _TEXT, "version": _NUMBER, "kind": _TEXT, "value": _TEXT, "assertion": _TEXT, "attributes": _TEXT,
-        "match": _TEXT, "quote": _TEXT, "text": _TEXT, "section": _TEXT, "line": _NUMBER, "column": _NUMBER,
-        "start": _NUMBER, "end": _NUMBER,
+        "match": _TEXT, "quote": _TEXT, "text": _TEXT, "section": _TEXT, "page": _NUMBER, "line": _NUMBER,
+        "column": _NUMBER, "start": _NUMBER, "end": _NUMBER,
     },
     "findings": {
         "key": _TEXT, "version": _NUMBER, "rule": _TEXT, "title": _TEXT, "status": _TEXT, "severity": _TEXT,
-        "article": _TEXT, "message": _TEXT, "advice": _TEXT, "line": _NUMBER, "column": _NUMBER,
+        "article": _TEXT, "message": _TEXT, "advice": _TEXT, "page": _NUMBER, "line": _NUMBER, "column": _NUMBER,
         "fingerprint": _TEXT, "quotes": _TEXT,
     },
 }  # fmt: skip
@@ -111,47 +110,31 @@ def write_parquet(entries: Iterable[Entry], files: Mapping[Table, IO[bytes]]) ->
 
 
 def _rows(entry: Entry, wanted: Iterable[Table]) -> Iterator[tuple[Table, Row]]:
+    """The rows of an entry; of an analysis by an earlier program, what it does not tell is left empty."""
     statement, version = entry
-    model = version.analysis if version else None
+    analysis = json.loads(version.json) if version else {}
     for table in wanted:
         if table == "statements":
-            yield table, _statement(statement, version, model)
-        elif version and model:
-            place = (version.key, version.number)
-            yield from ((table, (*place, *row)) for row in (_facts if table == "facts" else _findings)(model))
+            yield table, _statement(statement, version, analysis.get("document", {}))
+        elif version:
+            parts = (*analysis["facts"], *analysis["denied"]) if table == "facts" else analysis["findings"]
+            for part in parts:
+                told = {"key": version.key, "version": version.number, **part}
+                told["quotes"] = [place["quote"] for place in part.get("evidence", ())]
+                yield table, [_cell(told.get(column)) for column in COLUMNS[table]]
 
 
-def _statement(statement: Statement, version: Version | None, model: AnalysisModel | None) -> Row:
+def _statement(statement: Statement, version: Version | None, document: Mapping[str, Any]) -> Row:
     shown = version or statement
-    document = model.document if model else None
-    told = (document.format, document.title, document.language, document.words, document.address_form,
-            document.version_date) if document else (None,) * 6  # fmt: skip
-    return (
-        statement.key, _json(dict(statement.about)), statement.versions, version.number if version else None,
-        shown.sha256, shown.first_seen, shown.last_seen, statement.error, *told,
-        *(version.verdicts.get(status, 0) if version else None for status in _STATUSES),
-    )  # fmt: skip
+    told = {
+        **document, "key": statement.key, "about": dict(statement.about), "versions": statement.versions,
+        "version": version.number if version else None, "sha256": shown.sha256, "first_seen": shown.first_seen,
+        "last_seen": shown.last_seen, "error": statement.error,
+    }  # fmt: skip
+    if version:
+        told.update({status: version.verdicts.get(status, 0) for status in _STATUSES})
+    return [_cell(told.get(column)) for column in COLUMNS["statements"]]
 
 
-def _facts(model: AnalysisModel) -> Iterator[Row]:
-    for fact in (*model.facts, *model.denied):
-        yield (
-            fact.kind, fact.value, fact.assertion, _json(fact.attributes), fact.match, fact.quote, fact.text,
-            _json(fact.section), fact.line, fact.column, fact.start, fact.end,
-        )  # fmt: skip
-
-
-def _findings(model: AnalysisModel) -> Iterator[Row]:
-    for found in model.findings:
-        yield (
-            found.rule, found.title, found.status, found.severity, found.article, found.message, found.advice,
-            found.line, found.column, found.fingerprint, _json(_quotes(found.evidence)),
-        )  # fmt: skip
-
-
-def _quotes(evidence: Iterable[PlaceModel]) -> list[str]:
-    return [place.quote for place in evidence]
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+def _cell(value: Any) -> str | int | None:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict | list) else value
