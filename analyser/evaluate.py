@@ -60,6 +60,26 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """Activities that share a purpose with one of the other side; one without purposes shares none."""
+
+    gold: int = 0
+    gold_shared: int = 0
+    found: int = 0
+    found_shared: int = 0
+
+    @property
+    def recall(self) -> float:
+        """The share of the gold activities that were found; 1 when there are none."""
+        return self.gold_shared / self.gold if self.gold else 1.0
+
+    @property
+    def precision(self) -> float:
+        """The share of the activities found that are in the gold; 1 when there are none."""
+        return self.found_shared / self.found if self.found else 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """One miss (shown by the annotation) or false alarm (shown by the analysis)."""
 
@@ -92,6 +112,7 @@ class Comparison:
     verdict_differences: tuple[VerdictDifference, ...]
     quotes: int
     literal: int
+    activities: Shared
 
     @cached_property
     def totals(self) -> Mapping[str, Counts]:
@@ -167,6 +188,17 @@ def compare(gold: Sequence[Reading], found: Sequence[Reading]) -> Comparison:
         verdict_differences=tuple(sorted(otherwise, key=lambda d: list(REQUIREMENTS).index(d.rule))),
         quotes=sum(reading.quotes for reading in found),
         literal=sum(reading.literal for reading in found),
+        activities=_shared(gold, found),
+    )
+
+
+def _shared(gold: Sequence[Reading], found: Sequence[Reading]) -> Shared:
+    pairs = [(one.activities, other.activities) for one, other in zip(gold, found, strict=True)]
+    return Shared(
+        gold=sum(len(wanted) for wanted, _ in pairs),
+        gold_shared=sum(any(one & other for other in got) for wanted, got in pairs for one in wanted),
+        found=sum(len(got) for _, got in pairs),
+        found_shared=sum(any(one & other for other in wanted) for wanted, got in pairs for one in got),
     )
 
 

@@ -57,6 +57,7 @@ class Reading:
     verdicts: Mapping[str, Verdict]  # by requirement
     quotes: int = 0  # facts found
     literal: int = 0  # facts whose quote stands in the source
+    activities: tuple[frozenset[str], ...] = ()  # the purposes of each activity
 
 
 def fold(text: str) -> str:
@@ -92,7 +93,12 @@ def read_annotation(gold: Annotation) -> Reading:
             for purpose in activity.purposes
             for value in getattr(activity, name)
         )
-    return Reading(gold.id, sets, {rule: Verdict(status) for rule, status in gold.requirements.items()})
+    return Reading(
+        gold.id,
+        sets,
+        {rule: Verdict(status) for rule, status in gold.requirements.items()},
+        activities=tuple(frozenset(activity.purposes) for activity in gold.activities),
+    )
 
 
 def read_analysis(statement: str, analysis: Analysis) -> Reading:
@@ -129,6 +135,7 @@ def read_analysis(statement: str, analysis: Analysis) -> Reading:
         {_slug(finding): Verdict(finding.status, _evidence(finding)) for finding in analysis.findings},
         quotes=len(quotes),
         literal=sum(bool(quote) and quote in source for quote in quotes),
+        activities=tuple(frozenset(activity.values("purposes")) for activity in analysis.activities),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,6 +20,7 @@ from analyser.evaluate import (
     MEASURES,
     Counts,
     EvaluationError,
+    Shared,
     accuracy,
     agreement,
     compare,
@@ -366,3 +368,13 @@ def test_errors_name_what_is_wrong(
 def test_the_library_raises_the_same_errors(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match="holds no annotations"):
         load_gold(tmp_path)
+
+
+def test_an_activity_counts_when_its_purposes_overlap() -> None:
+    sides = []
+    for purposes in (("newsletter analytics", "payment", ""), ("newsletter", "analytics", "hr", "")):
+        sides.append(replace(reading(), activities=tuple(frozenset(words.split()) for words in purposes)))
+    shared = compare(sides[:1], sides[1:]).activities
+    assert (shared.gold, shared.gold_shared, shared.found, shared.found_shared) == (3, 1, 4, 2)
+    assert (shared.recall, shared.precision) == (1 / 3, 1 / 2)
+    assert (Shared().recall, Shared().precision) == (1, 1)

@@ -95,11 +95,17 @@ def _shares(result: Comparison, baseline: Comparison | None) -> _Table:
         ("verdict accuracy", *(f"{accuracy(side.confusion):.3f}" for side in sides), str(result.confusion.total())),
         ("kappa of the verdicts", *(_ratio(kappa(side.confusion)) for side in sides), str(result.confusion.total())),
     ]
+    if result.activities.gold or result.activities.found:
+        shared = [side.activities for side in sides]
+        rows += [
+            ("activities found, by a purpose", *(f"{s.recall:.3f}" for s in shared), str(shared[0].gold)),
+            ("activities in the gold, by a purpose", *(f"{s.precision:.3f}" for s in shared), str(shared[0].found)),
+        ]
     if result.quotes:
         literal = (f"{side.literal / side.quotes:.3f}" if side.quotes else "–" for side in sides)
         rows.insert(0, ("quotes literal", *literal, str(result.quotes)))
     named = ("share",) if baseline is None else ("share", "keywords")
-    return _Table("Verdicts and quotes", ("measure", *named, "of"), tuple(rows))
+    return _Table("Verdicts, quotes and activities", ("measure", *named, "of"), tuple(rows))
 
 
 def _ratio(value: float | None) -> str:
@@ -225,6 +231,8 @@ def _numbers(result: Comparison) -> dict[str, Any]:
     return {
         "measures": _counted(result.totals),
         "quotes_literal": result.literal / result.quotes if result.quotes else None,
+        "activities_recall": result.activities.recall,
+        "activities_precision": result.activities.precision,
         "verdict_accuracy": accuracy(result.confusion),
         "verdict_kappa": kappa(result.confusion),
         "verdicts": {
