@@ -92,7 +92,7 @@ def fix(linter: Linter, path: str, data: bytes, known: Collection[str], rules: R
 
     source = readers.load("-", stdin=BytesIO(data), stdin_filename=path)
     if source.layout is not None:
-        raise InputError(f"{path}: only text can be mended (Markdown, text, HTML); mend it in the program that made it.")
+        raise InputError(f"{path}: only text files can be mended (Markdown, text, HTML); change it in its own program.")
     document = readers.read(source)
     found = wanted(data)
     safe = list(_apart(edit for each in found if each.rule in rules for edit in replacements(document, each, rules)))

@@ -262,7 +262,7 @@ def _finding(analysis: Analysis, finding: Finding, number: int, texts: Texts) ->
         Quote(
             f"f{number}e{index}", place.text, document.line_column(place.start)[0], _section(place, document),
             document.page(place.start),
-        )  # fmt: skip
+        )
         for index, place in enumerate(finding.evidence, 1)
     )
     explanation = getattr(rule.explanation, language) if rule else ""
