@@ -56,10 +56,10 @@ def values(draw: st.DrawFn, field: str, statements: int, *, people: bool = True)
     status = draw(st.sampled_from(statuses))
     kind = load_form().fields[field].kind
     known = value in load_vocabulary().kind("recipient")
-    category = draw(st.sampled_from([None, "processor", "payment_provider"])) if field == "recipients" and not known else None
+    categories = [None, "processor", "payment_provider"] if field == "recipients" and not known else [None]
     entered = status == "entered"
     return ValueModel(
-        value=value, category=category, status=status,
+        value=value, category=draw(st.sampled_from(categories)), status=status,
         inferred_from="section" if status == "inferred" else None, conditional=not entered and draw(st.booleans()),
         confidence=None if entered else draw(st.sampled_from(["high", "medium", "low"])),
         flags=flags_of(kind, value), sources=[] if entered else [draw(sources(statements))],

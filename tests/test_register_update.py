@@ -113,7 +113,8 @@ def test_ids_are_made_of_names_and_outlive_edits() -> None:
     assert [row.id for row in before.rows] == ["nieuwsbrief", "sollicitaties"]
     assert [row.id for row in draft(NEXT).rows] == ["nieuwsbrief", "sollicitaties"]
     renamed = update(before, draft(SITE.replace("## Nieuwsbrief", "## Ons nieuws")))
-    assert [(row.id, row.name) for row in renamed.rows] == [("nieuwsbrief", "Ons nieuws"), ("sollicitaties", "Sollicitaties")]
+    assert (renamed.rows[0].id, renamed.rows[0].name) == ("nieuwsbrief", "Ons nieuws")
+    assert [row.id for row in renamed.rows] == [row.id for row in before.rows]
 
 
 @given(st.text())
@@ -233,7 +234,9 @@ def test_a_workbook_is_updated_in_place(place: Path, run: Run) -> None:
     assert sheet.cell(3, at["Doelen"]).comment.text == "Nagaan bij HR"
     assert sheet.cell(3, at["Categorieën persoonsgegevens"]).value is None
     assert sheet.cell(2, at["Eigenaar"]).value == "Marketing" and sheet.column_dimensions["B"].width == 44
-    assert sheet.cell(4, at["Verwerkingsactiviteit"]).value == "Cameratoezicht" and sheet.cell(4, 1).value == "cameratoezicht"
+    assert [sheet.cell(4, column).value for column in (1, at["Verwerkingsactiviteit"])] == [
+        "cameratoezicht", "Cameratoezicht"
+    ]  # fmt: skip
     assert book["Notities"]["A1"].value == "=1+1" and book["Open vragen"]["F2"].value == "Loopt"
     told = {(line[1], line[3], line[4]) for line in book["Verschillen"].iter_rows(min_row=2, values_only=True)}
     assert ("Bewaartermijn", "3 jaar", "7 jaar") in told
@@ -413,7 +416,7 @@ def test_every_mismatch_has_its_words(place: Path, run: Run, language: str) -> N
     data: Any = check_data()
     for kinds in data.fields.values():
         assert kinds
-    for command in (["check", "register.xlsx", "v2/site.md", "-l", language], ["update", "register.xlsx", "v2/site.md"]):
-        arguments = [str(place / part) if "." in part else part for part in command]
+    files = [str(place / "register.xlsx"), str(place / "v2" / "site.md")]
+    for arguments in (["check", *files, "-l", language], ["update", *files]):
         out = run("register", *arguments)
         assert "{" not in out.out + out.err
