@@ -63,4 +63,5 @@ def _name(document: Document, draft: Draft) -> str:
         return _NUMBER.sub("", draft.section[-1])
     purposes = dict.fromkeys(link.value for link in draft.links if link.field == "purposes")
     labels = [load_vocabulary().label("purpose", value, "nl") for value in purposes]
-    return ", ".join(labels[:3]) or (_NUMBER.sub("", draft.section[-1]) if draft.section else "Algemeen")
+    named = draft.section and draft.section not in over_all(document)
+    return ", ".join(labels[:3]) or (_NUMBER.sub("", draft.section[-1]) if named else "Algemeen")

@@ -30,7 +30,7 @@ from analyser.register_model import (
 )
 from analyser.ruleset import RuleSet, load_rules
 from analyser.types import Activity, Assertion, Block, Evidence, Fact
-from analyser.units import FIELD_OF, GENERAL_TOPICS, label, over_all, topics
+from analyser.units import FIELD_OF, GENERAL_TOPICS, label, over_all, says, stems, topics
 from analyser.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -198,11 +198,16 @@ class _Drafting:
         return result
 
     def _alike(self, sentence: int) -> list[Activity]:
-        """The activities with data that a sentence names, else with people that it names."""
+        """The activities that a sentence calls by their names, else those with data or people that it names."""
+        words = stems(self.facts.sentences[sentence].text)
+        if found := [activity for activity in self.near if words & stems(activity.name)]:
+            return found
         for kind in ("data_category", "data_subject"):
             named = {fact.value for fact in self.facts.of(kind) if fact.evidence.sentence == sentence}
             if found := [activity for activity in self.near if named & set(activity.values(FIELD_OF[kind]))]:
                 return found
+        if "case" in says(self.facts.sentences[sentence].text):  # "Bij een verhuizing …": not of all
+            return [activity for activity in self.near if activity.name == "Algemeen"]
         return []
 
     def _told(self, activity: Activity, spread: list[tuple[Fact, dict[Activity, Origin | None]]]) -> Iterator[Told]:

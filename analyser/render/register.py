@@ -51,7 +51,7 @@ class CellView:
     @property
     def text(self) -> str:
         """All values in one line."""
-        return "; ".join(self.lines)
+        return "; ".join(self.lines).replace(".; ", ". ")  # whole sentences stand by themselves
 
 
 @dataclass(frozen=True)
@@ -181,6 +181,41 @@ class View:
             RowView(row.id, clean(row.name), tuple(self.cell(row, column) for column in self.template.columns))
             for row in self.register.rows
         ]
+
+    @property
+    def parts(self) -> list[RowView]:
+        """The register to read: first what all activities share, then of each what is its own.
+
+        An empty cell is shown where it is mandatory or asks for something.
+        """
+        rows = self.register.rows
+        shared = {
+            column.field
+            for column in self.template.columns
+            if len(rows) > 1 and column.field != "name" and len({self._held(row, column.field) for row in rows}) == 1
+        }
+        views = self.rows
+        first = [RowView("all", self.word("all"), views[0].cells)] if shared else []
+        return [
+            RowView(
+                view.id,
+                view.name,
+                tuple(
+                    cell
+                    for cell in view.cells
+                    if (cell.field in shared) is (view.id == "all") and self._shown(view.id, cell)
+                ),
+            )
+            for view in first + views
+        ]
+
+    def _held(self, row: RowModel, field: str) -> str:
+        """What a cell holds, to be compared."""
+        return str(row.statements) if field == "statement" else row.cells[field].model_dump_json()
+
+    def _shown(self, row: str, cell: CellView) -> bool:
+        asked = any((id, cell.field) in self.asked for id in ([row] if row != "all" else {r for r, _ in self.asked}))
+        return bool(cell.text) or cell.mandatory or asked
 
 
 def defused(text: str) -> str:
