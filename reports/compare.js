@@ -49,6 +49,7 @@ const filter = () => {
   const part = byPart.value;
   const verdict = byVerdict.value && `.r${part && "." + part}.${byVerdict.value}`;
   table.dataset.part = part;
+  if (part) leave(part);
   let count = 0;
   for (const row of rows) {
     const stays = row.cells[0].textContent.toLowerCase().includes(name)
@@ -65,13 +66,18 @@ field("reset").addEventListener("click", () => {
   for (const control of [byName, byPart, byVerdict, byGroup]) if (control) control.value = "";
   filter();
 });
-filter();
 
 // Arrow keys: the table is one stop of the Tab key; within it one cell at a time has the focus.
 const target = (cell) => cell.querySelector("a, button") ?? cell;
 table.setAttribute("role", "grid");
 table.setAttribute("aria-labelledby", "h-map");
-for (const row of table.rows) for (const cell of row.cells) target(cell).tabIndex = -1;
+const stops = new Set(); // the parts whose cells have left the order of the Tab key
+const leave = (part) => { // only when they are shown: to touch every cell of a large table at once takes seconds
+  if (stops.has(part)) return;
+  stops.add(part);
+  for (const cell of table.querySelectorAll(part ? `.r.${part}` : "th:not(.r), td:not(.r)")) target(cell).tabIndex = -1;
+};
+leave("");
 let current = target(heads[0]);
 current.tabIndex = 0;
 const enter = (cell) => {
@@ -137,6 +143,7 @@ const reveal = () => {
   place.scrollIntoView();
   (place === page ? page.querySelector("h2") : place).focus({preventScroll: true});
 };
+filter();
 addEventListener("hashchange", reveal);
 reveal();
 addEventListener("beforeprint", () => { for (const folded of all(".org:target details")) folded.open = true; });

@@ -20,6 +20,7 @@ from analyser.paths import is_address
 from analyser.store import Store
 from analyser.types import Language
 
+_OUTDATED = "was analysed by another version of avgtoets; run avgtoets batch once more"
 PRINTED = (".json", ".jsonl")  # what `analyse` printed
 
 
@@ -106,12 +107,17 @@ def printed(organisation: Organisation) -> Iterator[Subject]:
 
 def stored(store: Store) -> tuple[list[Subject], list[tuple[Organisation, FailureModel]]]:
     """The organisations of a store by the last analysis of each, and those that it has no analysis of, with why."""
-    subjects = []
+    subjects, without = [], []
     for version in store.analyses():
-        if analysis := version.analysis:
-            subjects.append(Subject(_of_target(Target(version.key, version.about)), analysis))
-    known = {subject.organisation.source for subject in subjects}
-    without = [statement for statement in store.statements() if statement.key not in known]
-    organisations = [_of_target(Target(statement.key, statement.about)) for statement in without]
-    failures = [_failure(one, statement.error) for one, statement in zip(organisations, without, strict=True)]
-    return subjects, list(zip(organisations, failures, strict=True))
+        organisation = _of_target(Target(version.key, version.about))
+        try:
+            if analysis := version.analysis:
+                subjects.append(Subject(organisation, analysis))
+        except ValidationError:
+            without.append((organisation, _failure(organisation, _OUTDATED)))
+    known = {one.source for one in (*(subject.organisation for subject in subjects), *(one for one, _ in without))}
+    for statement in store.statements():
+        if statement.key not in known:
+            organisation = _of_target(Target(statement.key, statement.about))
+            without.append((organisation, _failure(organisation, statement.error)))
+    return subjects, without

@@ -67,7 +67,7 @@ def _rows(view: View) -> Iterator[list[Cell]]:
 
 def _cell(view: View, number: int, shown: str, row: RequirementModel) -> Cell:
     cell = row.cells[number]
-    opens = cell.status not in (*REST, "clear")
+    opens = cell.status not in (*REST, "clear", *(("met",) if view.many else ()))
     word = view.w.verdict(cell.status, row.role)
     return Cell(f"{shown} {cell.status}", word, view.anchor(row, cell) if opens else "")
 

@@ -28,6 +28,7 @@ from analyser.types import Language
 BANDS = (50, 65, 80, 90)  # where a score passes into the next of five shades
 REST = ("not_applicable", "not_checked")
 QUOTES = 3  # of a verdict, on a page
+MANY = 100  # organisations above which a page or a workbook would get too large to open with every passage in it
 _OUTLIERS = ("retention", "verdict", "value", "no_value", "score")
 
 
@@ -66,6 +67,7 @@ class View:
         self.language = language
         self.w = Words(language)
         self.t = self.w.texts
+        self.many = len(comparison.organisations) > MANY
         self.grouped = comparison.group_by is not None
         self.organisations = comparison.organisations
         self.groups = comparison.groups
@@ -178,7 +180,7 @@ class View:
 
     def findings(self, number: int, part: PartView) -> list[FindingView]:
         """The verdicts of a part on the organisation with an index, those that ask for something first."""
-        order = ("missing", "violated", "partial", "met")
+        order = ("missing", "violated", "partial") if self.many else ("missing", "violated", "partial", "met")
         cells = [(row, row.cells[number]) for row in part.requirements]
         shown = [(row, cell) for row, cell in cells if cell.status in order]
         shown.sort(key=lambda pair: order.index(pair[1].status))

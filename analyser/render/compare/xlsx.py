@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from analyser.compare.model import ALL, ComparisonModel
-from analyser.render.compare.view import View
+from analyser.render.compare.view import REST, View
 from analyser.render.environment import clean
 from analyser.render.sheets import filtered, font, head, note, put, saved
 from analyser.types import Language
@@ -103,6 +103,7 @@ def _matrix(sheet: Worksheet, view: View) -> None:
     names = [w("part"), w("requirement"), w("article"), w("severity"), w("share")]
     widths = [24, 36, 26, 11, 10]
     head(sheet, [*names, *view.names.values()], [*widths, *([13] * len(view.names))])
+    silent = (*REST, "clear", *(("met",) if view.many else ()))
     place = 1
     for part in view.parts:
         for row in part.requirements:
@@ -116,7 +117,7 @@ def _matrix(sheet: Worksheet, view: View) -> None:
             for column, cell in enumerate(row.cells, fixed + 1):
                 shown = _show(sheet, place, column, w.verdict(cell.status, row.role), _CENTRED)
                 quotes = [f"“{clean(q.text)}” ({view.w.place(q)})" for q in cell.quotes[:_QUOTES]]
-                if cell.status not in ("not_applicable", "not_checked", "clear"):
+                if cell.status not in silent:
                     note(shown, "\n".join(filter(None, [clean(cell.message), *quotes])))
     last = get_column_letter(fixed + len(view.names))
     for column in range(fixed + 1, fixed + len(view.names) + 1):
