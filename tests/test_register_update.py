@@ -288,6 +288,22 @@ def test_a_register_that_is_open_is_left_alone(place: Path, run: Run, lock: str)
     assert run("register", "check", str(place / "register.xlsx"), str(place / "site.md")).status == 0
 
 
+def test_a_register_that_may_not_be_replaced_is_left_alone(
+    place: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied")  # what Windows says of a file that is open
+
+    path = place / "register.xlsx"
+    before = path.read_bytes()
+    monkeypatch.setattr(Path, "replace", refuse)
+    result = run("register", "update", str(path), str(place / "v2" / "site.md"))
+    assert result.status == 2 and "register.xlsx: cannot be written (Permission denied)" in result.err
+    assert path.read_bytes() == before and sorted(entry.name for entry in place.iterdir()) == [
+        "register.json", "register.xlsx", "site.md", "v2"
+    ]  # fmt: skip
+
+
 def test_an_unreadable_statement_leaves_the_register(place: Path, run: Run) -> None:
     before = (place / "register.xlsx").read_bytes()
     result = run("register", "update", str(place / "register.xlsx"), str(place / "site.md"), str(place / "weg.md"))

@@ -19,9 +19,11 @@ from openpyxl import Workbook, load_workbook
 from analyser.analysis import analyse_text
 from analyser.register import make_register
 from analyser.register_model import TEMPLATES, RegisterModel, RowModel, load_template
+from analyser.register_update import update
 from analyser.render.register import RENDERERS
 from analyser.render.register_reading import RegisterFileError, open_register, read_register
-from tests.register_strategies import registers
+from analyser.render.workbook_update import updated
+from tests.register_strategies import registers, versions
 
 Run = Callable[..., SimpleNamespace]
 TEXT = """\
@@ -41,7 +43,7 @@ Wij bewaren uw e-mailadres twee jaar.
 | Salarisadministratie | naam, burgerservicenummer, ziekteverzuim | zeven jaar | wettelijke verplichting |
 | =HYPERLINK("kwaad") factureren | naam en adres | zeven jaar | uitvoering van de overeenkomst |
 """
-PROPERTY = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+PROPERTY = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def render(register: RegisterModel, path: Path, template: str = "avg30", language: str = "nl") -> Path:
@@ -153,6 +155,31 @@ def test_a_copied_row_is_another_activity(book: Path) -> None:
     read = edit(book, change)
     assert [row.id for row in read.rows][-1] == "salarisadministratie-administration-personnel"
     assert set(values(read, "salarisadministratie-administration-personnel", "retention").values()) == {"entered"}
+
+
+def test_joined_cells_hold_for_each_row(book: Path, register: RegisterModel) -> None:
+    def change(sheet: Any, at: dict[str, int]) -> None:
+        column = at["Verwerkingsverantwoordelijke"]
+        sheet.merge_cells(start_row=2, end_row=sheet.max_row, start_column=column, end_column=column)
+
+    assert edit(book, change) == register
+    opened = open_register(book)
+    assert opened.sheets is not None
+    book.write_bytes(updated(opened.sheets, opened.register))
+    assert read_register(book) == register
+
+
+@PROPERTY
+@given(st.data(), registers(), st.sampled_from(TEMPLATES), st.sampled_from(["nl", "en"]))
+def test_a_workbook_is_updated_to_what_the_register_became(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, register: RegisterModel, template: str, language: str
+) -> None:
+    path = render(register, tmp_path_factory.getbasetemp() / "u.xlsx", template, language)
+    sheets = open_register(path).sheets
+    after = update(register, data.draw(versions(register)))
+    assert sheets is not None
+    path.write_bytes(updated(sheets, after))
+    assert read_register(path) == after
 
 
 def test_a_column_that_is_renamed_keeps_what_it_held(book: Path, register: RegisterModel) -> None:

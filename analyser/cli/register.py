@@ -84,6 +84,9 @@ def register(
     markdown and html; json and jsonld (the Data Privacy Vocabulary) hold all, and tilt (the Transparency Information
     Language) is a document a statement: an object for one, an array for several.
 
+    An activity that several statements describe is one row: at least half of the purposes that two of them give it are
+    the same, or it bears the same name and shares a purpose. Statements of different controllers share no rows.
+
     Exit status: 0 done, 2 a statement cannot be read or the register not be written.
     """
     check_stdin(files, stdin_filename)

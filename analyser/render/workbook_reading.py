@@ -169,14 +169,24 @@ def _as_shown(shown: Workbook, sheets: Sheets) -> tuple[RegisterModel, dict[str,
     statements = _controllers(shown, view)
     sheet = shown[sheets.sheet]
     stored = {row.id: row for row in sheets.written.rows}
+    joined = {
+        (line, column): sheet.cell(area.min_row, area.min_col).value
+        for area in sheet.merged_cells.ranges
+        for line in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
+
+    def text(line: int, column: int) -> str:
+        return _text(joined.get((line, column), sheet.cell(line, column).value))
+
     lines = {
-        line: {name: _text(sheet.cell(line, column).value) for name, column in sheets.columns.items()}
+        line: {name: text(line, column) for name, column in sheets.columns.items()}
         for line in range(2, sheet.max_row + 1)
     }
     lines = {line: cells for line, cells in lines.items() if any(cells[name] for name in cells if name != "statement")}
     ids: dict[int, str] = {}
     for line in lines:
-        found = _text(sheet.cell(line, sheets.number).value) if sheets.number else ""
+        found = text(line, sheets.number) if sheets.number else ""
         if found in stored and found not in ids.values():
             ids[line] = found
     names: dict[str, str] = {}

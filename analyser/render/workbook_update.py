@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from openpyxl.cell import MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -90,7 +91,7 @@ def _refresh(
         if cell.field not in places:
             continue
         target: Any = sheet.cell(line, places[cell.field])
-        if target.data_type == "f":
+        if isinstance(target, MergedCell) or target.data_type == "f":
             continue  # people let the cell follow another one
         if not target.has_style:
             look.plain(target)  # a row that people added
