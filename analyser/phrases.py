@@ -11,26 +11,25 @@ A phrase is what a jurist would write down, with a few signs:
     < nieuwsbrief >      start and end of the sentence, heading, item or cell
 
 Phrases see a sentence in lower case with straight quotes. Matching is by words, never across sentences.
-Every phrase knows the literal letters without which it cannot match, so that a text is scanned for those
-first and most patterns are never tried, nor even compiled.
+Every phrase knows words, or two words in a row, without which it cannot match (`analyser.phrase_syntax`), so that
+a text is looked through for those first and most patterns are never tried, nor even compiled.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from analyser.data import load_mapping
+from analyser.phrase_syntax import GAP, Forms, Sequence, letters, sequence, strength
 
-_SEPARATOR = r"[ \-/'\"(]{1,4}"
 _BEFORE, _AFTER = r"(?<!\w)", r"(?!\w)"
-_START, _END = r"(?:(?<=\n)|\A)[^\w\n]*", r"(?=[^\w\n]*(?:\n|\Z))"
-_GAP = re.compile(r"\.\.(?:\.|(\d+))$")
-_LETTERS = re.compile(r"[^({*?-]+")
 _WORD = re.compile(r"\w+")
+_MOST_WORDS = 50_000  # that a matcher remembers
 _TRANSLATION = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"',
                               "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\t": " ",
                               "ë": "e", "é": "e", "è": "e", "ï": "i", "ö": "o", "ü": "u", "á": "a", "ê": "e",
@@ -45,189 +44,79 @@ def normalise(text: str) -> str:
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text.translate(_TRANSLATION))
 
 
-class _Anchor(NamedTuple):
-    """Letters that stand literally in every match, and whether a word begins or ends with them."""
+class Line(NamedTuple):
+    """A sentence of a normalised text: where it stands, its words, and where each begins."""
 
-    letters: str
-    begins: bool
-    ends: bool
-
-    @property
-    def is_word(self) -> bool:
-        """Whether the letters are a whole word wherever they stand."""
-        return self.begins and self.ends and _WORD.fullmatch(self.letters) is not None
-
-    def at(self, text: str, position: int) -> bool:
-        """Whether the letters found at a position have the word edges they need."""
-        end = position + len(self.letters)
-        return not (
-            (self.begins and position and (text[position - 1].isalnum() or text[position - 1] == "_"))
-            or (self.ends and end < len(text) and (text[end].isalnum() or text[end] == "_"))
-        )
+    start: int
+    end: int
+    words: tuple[str, ...]
+    places: tuple[int, ...]
 
 
-_Anchors = frozenset[_Anchor]
+@lru_cache(maxsize=16)  # many matchers look at the same text one after the other
+def _lines(text: str) -> tuple[Line, ...]:
+    lines, start = [], 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        found = list(_WORD.finditer(text, start, end))
+        lines.append(Line(start, end, tuple([word[0] for word in found]), tuple([word.start() for word in found])))
+        start = end + 1
+    return tuple(lines)
 
 
-class _Part(NamedTuple):
-    pattern: str
-    anchors: _Anchors | None  # at least one stands in every text that matches; None: not known
-    required: tuple[_Anchors, ...] = ()  # the anchors of each word in a row that must be there
-    shortest: int = 0  # letters in the shortest anchor
+# How often a word of so many letters stands in a text, roughly; only the order of these figures matters.
+_SHARE = (1.0, 0.04, 0.04, 0.025, 0.006, 0.003)
 
 
-def _best(parts: list[_Part]) -> tuple[_Anchors | None, int]:
-    """The anchors that say most, and the letters in their shortest."""
-    known = [part for part in parts if part.anchors]
-    if not known:
-        return None, 0
-    best = max(known, key=lambda part: (part.shortest, -len(part.anchors or ())))
-    return best.anchors, best.shortest
-
-
-def _split(text: str, separator: str) -> list[str]:
-    """Splits on a separator outside brackets."""
-    if "(" not in text and ")" not in text:
-        return text.split(separator)
-    parts, depth, current = [], 0, ""
-    for char in text:
-        depth += (char == "(") - (char == ")")
-        if depth < 0:
-            raise ValueError("a closing bracket without an opening one")
-        if char == separator and depth == 0:
-            parts.append(current)
-            current = ""
-        else:
-            current += char
-    if depth:
-        raise ValueError("a bracket is not closed")
-    return [*parts, current]
-
-
-@cache
-def _element(text: str) -> _Part:
-    """One word with its signs: letters, `*`, `-`, brackets, `{word list}`."""
-    pattern, parts, index = "", [], 0
-    while index < len(text):
-        if letters := _LETTERS.match(text, index):
-            run = letters.group()
-            anchor = _Anchor(run, index == 0, letters.end() == len(text))
-            parts.append(_Part("", frozenset({anchor}), shortest=len(run)))
-            pattern += re.escape(run)
-            index = letters.end()
-            continue
-        char = text[index]
-        if char in "({":
-            end = _closing(text, index)
-            inner = _word_list(text[index + 1 : end]) if char == "{" else _alternatives(text[index + 1 : end])
-            optional = text[end + 1 : end + 2] == "?"
-            pattern += inner.pattern + ("?" if optional else "")
-            after = end + 1 + optional
-            if not optional:
-                parts.append(_inside(inner, index == 0, after == len(text)))
-            index = after
-            continue
-        if char == "?":
-            raise ValueError("a question mark stands only after a bracket")
-        pattern += "[ -]?" if char == "-" else r"\w*" if index else r"[\w-]*"
-        index += 1
-    anchors, shortest = _best(parts)
-    return _Part(pattern, anchors, shortest=shortest)
-
-
-def _closing(text: str, start: int) -> int:
-    """The place of the bracket that closes the one at `start`."""
-    if text[start] == "{":
-        end = text.find("}", start)
-        if end < 0:
-            raise ValueError("a brace is not closed")
-        return end
-    depth = 0
-    for index in range(start, len(text)):
-        depth += (text[index] == "(") - (text[index] == ")")
-        if not depth:
-            return index
-    raise ValueError("a bracket is not closed")
-
-
-def _inside(part: _Part, first: bool, last: bool) -> _Part:
-    """A bracket within a word: its letters begin or end the word only where the bracket does."""
-    if part.anchors is None or (first and last):
-        return part
-    return part._replace(
-        anchors=frozenset(_Anchor(a.letters, a.begins and first, a.ends and last) for a in part.anchors)
+def _share(tests: Iterable[str]) -> float:
+    """How often one of some word tests holds, roughly."""
+    return sum(
+        (_SHARE[letters(test)] if letters(test) < len(_SHARE) else 0.001) * (2 if "*" in test else 1) for test in tests
     )
 
 
-@cache
-def _alternatives(text: str) -> _Part:
-    parts = [_sequence(part) for part in _split(text, "|")]
-    anchors: _Anchors | None = frozenset()
-    for part in parts:
-        anchors = None if anchors is None or part.anchors is None else anchors | part.anchors
-    shortest = min(part.shortest for part in parts)
-    return _Part("(?:" + "|".join(part.pattern for part in parts) + ")", anchors, shortest=shortest)
+class _Sign(NamedTuple):
+    """A word, or two in a row, with which a phrase may stand in a text."""
+
+    left: frozenset[str]
+    right: frozenset[str] | None
+    opens: bool  # the phrase begins with its first word
+
+    @property
+    def share(self) -> float:
+        found = _share(self.left) * (1 if self.right is None else 4 * _share(self.right))
+        return found / 2 if self.opens else found
 
 
 @cache
-def _word_list(name: str) -> _Part:
-    """The words of a list in rules/words.yaml, as a bracket holds them."""
-    if name not in _words():
-        raise ValueError(f"no word list {{{name}}} in words.yaml")
-    try:
-        return _alternatives("|".join(_words()[name]))
-    except RecursionError:
-        raise ValueError(f"word list {{{name}}} refers to itself") from None
-
-
-def _is_optional(element: str) -> bool:
-    if re.fullmatch(r"\{[a-z_]+\}\?", element):
-        return True
-    if not (element.startswith("(") and element.endswith(")?")):
-        return False
-    depth = 0
-    for index, char in enumerate(element):
-        depth += (char == "(") - (char == ")")
-        if depth == 0:
-            return index == len(element) - 2
-    return False
-
-
-@cache
-def _sequence(text: str) -> _Part:
-    """Words in a row. Separators are drawn into optional words, so that both readings stay whole."""
-    pattern, required, gap, started = "", [], None, False
-    for element in (part for part in _split(text.strip(), " ") if part):
-        if found := _GAP.match(element):
-            gap = int(found[1] or 6)
-            continue
-        if element in ("<", ">"):
-            rest = "" if gap is None or element == "<" else rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}"
-            pattern += _START if element == "<" else rest + _END
-            continue
-        optional = _is_optional(element)
-        part = _alternatives(element[:-1]) if optional else _element(element)
-        body = part.pattern
-        if started:
-            joint = _SEPARATOR if gap is None else rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}?[ ][^\w\n]*"
-            body = f"(?:{joint}{body})?" if optional else joint + body
-        elif optional:
-            body = f"(?:{body}{_SEPARATOR})?"
-        elif gap is not None:
-            body = rf"(?:\S+[ ][^\w\n]*){{0,{gap}}}?{body}"
-        pattern += body
-        if not optional:  # a gap before an optional word holds for the next word too, should that one be absent
-            required.append(part)
-            started, gap = True, None
-    anchors, shortest = _best(required)
-    return _Part(pattern, anchors, tuple(part.anchors for part in required if part.anchors), shortest)
+def _within(forms: Forms, opens: bool) -> tuple[_Sign, ...]:
+    """The signs of one step: of each form its rarest word or two words; those of single words are drawn together."""
+    single: dict[bool, set[str]] = defaultdict(set)
+    signs = []
+    for form in forms:
+        words = [test for test in form if test]
+        first = opens and form[:1] == tuple(words[:1]) and not words[0].startswith("*")
+        own = [_Sign(frozenset((word,)), None, first and not place) for place, word in enumerate(words) if letters(word)]
+        own += [
+            _Sign(frozenset((one,)), frozenset((other,)), first and not place)
+            for place, (one, other) in enumerate(pairwise(words))
+            if letters(one) and letters(other)
+        ]
+        best = min(own, key=lambda sign: sign.share)
+        if best.right is None:
+            single[best.opens] |= best.left
+        else:
+            signs.append(best)
+    return (*signs, *(_Sign(frozenset(tests), None, opening) for opening, tests in single.items()))
 
 
 @cache
-def _words() -> dict[str, list[str]]:
-    """The word lists of rules/words.yaml."""
-    content = load_mapping("words.yaml")
-    return {str(name): [str(entry) for entry in entries] for name, entries in content.items()}
+def _across(one: Forms, other: Forms, opens: bool) -> _Sign | None:
+    """The last words of one step and the first of that behind it; None where either is not known."""
+    left, right = (frozenset(next(filter(None, form[::step]), GAP) for form in forms) for forms, step in ((one, -1), (other, 1)))
+    if not all(map(letters, left | right)):
+        return None
+    return _Sign(left, right, opens and all(len(form) == 1 and not form[0].startswith("*") for form in one))
 
 
 class Phrase:
@@ -236,44 +125,94 @@ class Phrase:
     Raises ValueError, with the reason, when the phrase is not well-formed or could match anything.
     """
 
-    __slots__ = ("_compiled", "_others", "anchors", "pattern", "text")
+    __slots__ = ("_compiled", "_others", "_whole_line", "opens", "pattern", "signs", "text")
 
     def __init__(self, text: str) -> None:
-        part = _sequence(text)
-        if part.anchors is None or part.shortest < 2:
+        written = sequence(text)
+        steps = [step.forms for step in written.steps]
+        if max(map(strength, steps), default=0) < 2:
             raise ValueError(f"phrase {text!r}: at least one word of two letters must be fixed")
         self.text = text
-        self.pattern = _BEFORE + part.pattern + _AFTER
-        self.anchors = tuple(part.anchors)
-        self._others = tuple(_words_and_parts(anchors) for anchors in part.required if anchors != part.anchors)
+        self.pattern = _BEFORE + written.pattern + _AFTER
         self._compiled: re.Pattern[str] | None = None
+        self.signs, covered = self._rarest(written)
+        self.opens = all(sign.opens for sign in self.signs)
+        self._whole_line = written.opens == "line"
+        self._others = tuple(
+            frozenset(max(form, key=letters) for form in forms)
+            for index, forms in enumerate(steps)
+            if index not in covered and strength(forms)
+        )
 
-    def finditer(self, text: str, start: int, end: int, words: set[str]) -> Iterator[re.Match[str]]:
-        """The matches within normalised text[start:end], which has these words."""
-        for whole, parts in self._others:
-            if whole.isdisjoint(words) and not any(_stands(anchor, text, start, end) for anchor in parts):
-                return iter(())
+    @staticmethod
+    def _rarest(written: Sequence) -> tuple[tuple[_Sign, ...], frozenset[int]]:
+        """The signs that stand in the fewest texts, one of them in each that matches; and the steps they are of."""
+        options: list[tuple[tuple[_Sign, ...], frozenset[int]]] = []
+        for index, step in enumerate(written.steps):
+            opens = not index and written.opens != "any"
+            if strength(step.forms):
+                options.append((_within(step.forms, opens), frozenset((index,))))
+            if step.joined:
+                before = written.steps[index - 1].forms
+                if sign := _across(before, step.forms, index == 1 and written.opens != "any"):
+                    options.append(((sign,), frozenset((index - 1, index))))
+        return min(options, key=lambda option: sum(sign.share for sign in option[0]))
+
+    @property
+    def tests(self) -> Iterator[str]:
+        """The word tests that a text is asked for."""
+        for sign in self.signs:
+            yield from sign.left
+            yield from sign.right or ()
+        for tests in self._others:
+            yield from tests
+
+    def possible(self, holding: Set[str]) -> bool:
+        """Whether a sentence for which these word tests hold can match."""
+        return not any(tests.isdisjoint(holding) for tests in self._others)
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches within normalised text[start:end], which is one sentence."""
+        return self._expression().finditer(text, start, end)
+
+    def match(self, text: str, line: Line, word: int) -> re.Match[str] | None:
+        """The match that begins with a word of a sentence, for a phrase that `opens` with its signs."""
+        if self._whole_line:
+            return None if word else self._expression().match(text, line.start, line.end)
+        return self._expression().match(text, line.places[word], line.end)
+
+    def _expression(self) -> re.Pattern[str]:
         if self._compiled is None:
             self._compiled = re.compile(self.pattern)
-        return self._compiled.finditer(text, start, end)
+        return self._compiled
 
 
-@cache
-def _words_and_parts(anchors: _Anchors) -> tuple[frozenset[str], tuple[_Anchor, ...]]:
-    """The anchors that are whole words, and the others."""
-    return (
-        frozenset(anchor.letters for anchor in anchors if anchor.is_word),
-        tuple(anchor for anchor in anchors if not anchor.is_word),
-    )
+class _Tests:
+    """Word tests by their letters."""
 
+    def __init__(self, tests: Iterable[str]) -> None:
+        self._whole: set[str] = set()
+        self._begins: dict[str, list[tuple[str, str]]] = defaultdict(list)  # by beginning: the ending, the test
+        self._ends: dict[str, list[str]] = defaultdict(list)
+        self._holds: list[tuple[str, str]] = []
+        for test in dict.fromkeys(tests):
+            before, star, after = test.partition("*")
+            if not star:
+                self._whole.add(test)
+            elif before:
+                self._begins[before].append((after, test))
+            elif after.endswith("*"):
+                self._holds.append((after[:-1], test))
+            else:
+                self._ends[after].append(test)
 
-def _stands(anchor: _Anchor, text: str, start: int, end: int) -> bool:
-    position = text.find(anchor.letters, start, end)
-    while position >= 0:
-        if anchor.at(text, position):
-            return True
-        position = text.find(anchor.letters, position + 1, end)
-    return False
+    def of(self, word: str) -> list[str]:
+        """The tests that hold for a word."""
+        found = [word] if word in self._whole else []
+        for cut in range(len(word) + 1):
+            found += [test for ending, test in self._begins.get(word[:cut], ()) if word.endswith(ending, cut)]
+            found += self._ends.get(word[cut:], ())
+        return found + [test for held, test in self._holds if held in word]
 
 
 Key = TypeVar("Key")
@@ -288,11 +227,63 @@ class PhraseMatch(NamedTuple, Generic[Key]):
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Entry(Generic[Key]):
     key: Key
     phrase: Phrase
     number: int  # in the order in which the phrases were given
+
+
+class _Known(NamedTuple, Generic[Key]):
+    """What a word says to a matcher."""
+
+    alone: tuple[_Entry[Key], ...]  # that it is the sign of
+    before: Mapping[int, list[_Entry[Key]]]  # those of two words: by the second, a number
+    behind: frozenset[int]  # the numbers that it is the second of
+    tests: list[str]  # that hold for it
+
+
+class _Index(dict[str, _Known[Key]]):
+    """What each word says; learned when it is first met."""
+
+    def __init__(self, entries: Iterable[_Entry[Key]]) -> None:
+        super().__init__()
+        self._alone: dict[str, list[_Entry[Key]]] = defaultdict(list)
+        self._left: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._right: dict[str, list[int]] = defaultdict(list)
+        self._pairs: dict[frozenset[str], dict[int, list[_Entry[Key]]]] = {}
+        numbers: dict[frozenset[str], int] = {}
+        tests: dict[str, None] = {}
+        for entry in entries:
+            tests.update(dict.fromkeys(entry.phrase.tests))
+            for left, right, _ in entry.phrase.signs:
+                if right is None:
+                    for test in left:
+                        self._alone[test].append(entry)
+                    continue
+                if left not in self._pairs:
+                    self._pairs[left] = {}
+                    for test in left:
+                        self._left[test].append(left)
+                if right not in numbers:
+                    numbers[right] = len(numbers)
+                    for test in right:
+                        self._right[test].append(numbers[right])
+                self._pairs[left].setdefault(numbers[right], []).append(entry)
+        self._tests = _Tests(tests)
+
+    def __missing__(self, word: str) -> _Known[Key]:
+        tests = self._tests.of(word)
+        before: dict[int, list[_Entry[Key]]] = {}
+        for left in dict.fromkeys(left for test in tests for left in self._left.get(test, ())):
+            for number, entries in self._pairs[left].items():
+                before.setdefault(number, []).extend(entries)
+        alone = dict.fromkeys(entry for test in tests for entry in self._alone.get(test, ()))
+        behind = frozenset(number for test in tests for number in self._right.get(test, ()))
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        known = self[word] = _Known(tuple(alone), before, behind, tests)
+        return known
 
 
 class PhraseMatcher(Generic[Key]):
@@ -303,16 +294,9 @@ class PhraseMatcher(Generic[Key]):
     """
 
     def __init__(self, phrases: Iterable[tuple[Key, str]]) -> None:
-        self._size = 0
-        by_anchor: dict[_Anchor, list[_Entry[Key]]] = {}
-        for key, text in phrases:
-            entry = _Entry(key, Phrase(text), self._size)
-            self._size += 1
-            for anchor in entry.phrase.anchors:
-                by_anchor.setdefault(anchor, []).append(entry)
-        # Most anchors are whole words, which a look at the words of a text finds; the others are searched for.
-        self._by_word = {anchor.letters: entries for anchor, entries in by_anchor.items() if anchor.is_word}
-        self._by_letters = [(anchor, entries) for anchor, entries in by_anchor.items() if not anchor.is_word]
+        entries = [_Entry(key, Phrase(text), number) for number, (key, text) in enumerate(phrases)]
+        self._size = len(entries)
+        self._index = _Index(entries)
 
     def __len__(self) -> int:
         return self._size
@@ -320,43 +304,50 @@ class PhraseMatcher(Generic[Key]):
     def find(self, text: str) -> list[PhraseMatch[Key]]:
         """All matches in a normalised text of one sentence a line."""
         found: list[tuple[int, int, int, PhraseMatch[Key]]] = []
-        parts = self._with_letters(text)
-        start = 0
-        for line in text.split("\n"):
-            end = start + len(line)
-            words = set(_WORD.findall(line))
-            tried = {entry.number: entry for word in self._by_word.keys() & words for entry in self._by_word[word]}
-            tried.update(parts.get(start, ()))
-            for entry in tried.values():
-                for match in entry.phrase.finditer(text, start, end, words):
-                    first, last = match.span()
-                    shown = PhraseMatch(entry.key, entry.phrase.text, first, last)
-                    found.append((first, -last, entry.number, shown))
-            start = end + 1
+        for line in _lines(text):
+            for entry, match in self._within(text, line):
+                first, last = match.span()
+                found.append((first, -last, entry.number, PhraseMatch(entry.key, entry.phrase.text, first, last)))
         return [shown for *_, shown in sorted(found, key=lambda match: match[:3])]
 
     def matches(self, line: str) -> bool:
         """Whether anything matches in one normalised sentence."""
-        words = set(_WORD.findall(line))
-        tried = [entry for word in self._by_word.keys() & words for entry in self._by_word[word]]
-        for anchor, entries in self._by_letters:
-            if _stands(anchor, line, 0, len(line)):
-                tried += entries
-        return any(next(entry.phrase.finditer(line, 0, len(line), words), None) for entry in tried)
+        return any(True for part in _lines(line) for _ in self._within(line, part))
 
-    def _with_letters(self, text: str) -> dict[int, dict[int, _Entry[Key]]]:
-        """The entries of which letters stand in a sentence, by its start and by their number."""
-        standing: dict[int, dict[int, _Entry[Key]]] = {}
-        for anchor, entries in self._by_letters:
-            position = text.find(anchor.letters)
-            while position >= 0:
-                end = position + 1
-                if anchor.at(text, position):
-                    start = text.rfind("\n", 0, position) + 1
-                    standing.setdefault(start, {}).update((entry.number, entry) for entry in entries)
-                    end = text.find("\n", position)
-                position = text.find(anchor.letters, end) if end >= 0 else -1
-        return standing
+    def _within(self, text: str, line: Line) -> Iterator[tuple[_Entry[Key], re.Match[str]]]:
+        """The matches in one sentence."""
+        known = [self._index[word] for word in line.words]
+        signs = self._signs(known)
+        if not signs:
+            return
+        holding = {test for word in known for test in word.tests}
+        done: dict[int, int] = {}  # to where each phrase has been sought
+        for entry, place in signs:
+            number, phrase = entry.number, entry.phrase
+            sought = done.get(number, 0)
+            if sought > line.places[place] or (not sought and not phrase.possible(holding)):
+                continue
+            if not phrase.opens:
+                done[number] = line.end + 1
+                for match in phrase.finditer(text, line.start, line.end):
+                    yield entry, match
+            elif match := phrase.match(text, line, place):
+                done[number] = match.end()
+                yield entry, match
+
+    @staticmethod
+    def _signs(known: list[_Known[Key]]) -> list[tuple[_Entry[Key], int]]:
+        """The phrases of which a sign stands in a sentence, each with the place of its first word."""
+        found: list[tuple[_Entry[Key], int]] = []
+        before: Mapping[int, list[_Entry[Key]]] = {}
+        for place, word in enumerate(known):
+            if before and word.behind:
+                for number in before.keys() & word.behind:
+                    found += [(entry, place - 1) for entry in before[number]]
+            if word.alone:
+                found += [(entry, place) for entry in word.alone]
+            before = word.before
+        return found
 
 
 def sentence_lines(text: str, starts: Iterable[int]) -> str:

@@ -1,0 +1,253 @@
+"""The grammar of the phrase language: a phrase as its regular expression and as the words that it cannot do without.
+
+`analyser.phrases` says what a phrase can hold. Each required part of a phrase is known here by its *forms*: the
+words in a row with which it can be written. A word of a form is a test on one word of a text: "bewaren" is that word,
+"bewaar*" one that begins so, "*gegevens" one that ends so, "*adres*" one that holds the letters. GAP stands for any
+words or none. A text in which no form of a part occurs cannot match; one in which a form does occur may.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+from typing import Literal, NamedTuple
+
+from analyser.data import load_mapping
+
+_SEPARATOR = r"[ \-/'\"(]{1,4}"
+_START, _END = r"(?:(?<=\n)|\A)[^\w\n]*", r"(?=[^\w\n]*(?:\n|\Z))"
+_GAP_SIGN = re.compile(r"\.\.(?:\.|(\d+))$")
+_LETTERS = re.compile(r"[^({*?-]+")
+_RUN = re.compile(r"\w+|\W+")
+# The forms of one part that are told apart: of more, the words that say most are kept.
+_MOST_FORMS = 150
+
+GAP = "..."
+_EDGE = ""  # in a form in the making: a word ends here
+Form = tuple[str, ...]
+Forms = frozenset[Form]
+_NOTHING: Forms = frozenset({(GAP,)})
+
+
+class Step(NamedTuple):
+    """A part of a phrase that must be there."""
+
+    forms: Forms
+    joined: bool  # it stands right behind the step before it
+
+
+class Sequence(NamedTuple):
+    """Words in a row."""
+
+    pattern: str
+    steps: tuple[Step, ...]
+    opens: Literal["word", "line", "any"]  # where the first step stands: at its beginning, at that of the line, or behind
+    closed: bool  # nothing can stand behind the last step
+
+
+class _Part(NamedTuple):
+    pattern: str
+    forms: Forms
+
+
+def letters(test: str) -> int:
+    """The number of letters that a word test fixes."""
+    return 0 if test == GAP else max(map(len, test.split("*")))
+
+
+def strength(forms: Forms) -> int:
+    """The letters that even the shortest form fixes."""
+    return min(sum(map(letters, form)) for form in forms)
+
+
+def _simple(test: str) -> str:
+    """A test with at most its beginning and its end, or some letters within."""
+    if test.count("*") < 2:
+        return test
+    parts = test.split("*")
+    longest = max(range(len(parts)), key=lambda index: len(parts[index]))
+    return "*" * (longest > 0) + parts[longest] + "*" * (longest < len(parts) - 1)
+
+
+def _opened(form: Form, place: int, before: bool) -> Form:
+    """The form with a word of which other letters may stand before or behind it, next to a gap."""
+    if not -len(form) <= place < len(form) or form[place] in (_EDGE, GAP):
+        return form
+    test = _simple("*" + form[place] if before else form[place] + "*")
+    place %= len(form)
+    return (*form[:place], test, *form[place + 1 :])
+
+
+def _joined(one: Form, other: Form) -> Form:
+    """Two forms without a separator between: the last word of one goes on in the first of the other."""
+    if not one or not other:
+        return one or other
+    if _EDGE in (one[-1], other[0]):
+        return one + other
+    if GAP in (one[-1], other[0]):
+        one = _opened(one, -2 if one[-1] == GAP else -1, before=False)
+        other = _opened(other, 1 if other[0] == GAP else 0, before=True)
+        return one + other
+    return (*one[:-1], _simple(one[-1] + other[0]), *other[1:])
+
+
+def _cross(one: Forms, other: Forms) -> Forms:
+    """All forms of one, each with all of the other behind it; of too many the stronger side."""
+    if len(one) * len(other) <= _MOST_FORMS:
+        return frozenset(_joined(first, second) for first, second in product(one, other))
+    if strength(one) >= strength(other):
+        return frozenset(_joined(form, (GAP,)) for form in one)
+    return frozenset(_joined((GAP,), form) for form in other)
+
+
+def _row(sequence: Sequence) -> Forms:
+    """The forms of words in a row, as a bracket holds them."""
+    forms: Forms = frozenset({()}) if sequence.opens == "word" else _NOTHING
+    for index, step in enumerate(sequence.steps):
+        if not index:
+            forms = frozenset(form + own for form in forms for own in step.forms)
+            continue
+        joint = (_EDGE,) if step.joined else (_EDGE, GAP, _EDGE)
+        forms = _cross(frozenset(form + joint for form in forms), step.forms)
+    return forms if sequence.closed else frozenset((*form, GAP) for form in forms)
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """Splits on a separator outside brackets."""
+    if "(" not in text and ")" not in text:
+        return text.split(separator)
+    parts, depth, current = [], 0, ""
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            raise ValueError("a closing bracket without an opening one")
+        if char == separator and depth == 0:
+            parts.append(current)
+            current = ""
+        else:
+            current += char
+    if depth:
+        raise ValueError("a bracket is not closed")
+    return [*parts, current]
+
+
+@cache
+def _element(text: str) -> _Part:
+    """One word with its signs: letters, `*`, `-`, brackets, `{word list}`."""
+    pattern, index = "", 0
+    forms: Forms = frozenset({()})
+    while index < len(text):
+        if found := _LETTERS.match(text, index):
+            pattern += re.escape(found.group())
+            run = tuple(part if part[0].isalnum() or part[0] == "_" else _EDGE for part in _RUN.findall(found.group()))
+            forms = _cross(forms, frozenset({run}))
+            index = found.end()
+            continue
+        char = text[index]
+        if char in "({":
+            end = _closing(text, index)
+            inner = _word_list(text[index + 1 : end]) if char == "{" else _alternatives(text[index + 1 : end])
+            optional = text[end + 1 : end + 2] == "?"
+            pattern += inner.pattern + ("?" if optional else "")
+            forms = _cross(forms, inner.forms | {()} if optional else inner.forms)
+            index = end + 1 + optional
+            continue
+        if char == "?":
+            raise ValueError("a question mark stands only after a bracket")
+        pattern += "[ -]?" if char == "-" else r"\w*" if index else r"[\w-]*"
+        forms = _cross(forms, frozenset({(), (_EDGE,)} if char == "-" else {("*",) if index else (GAP,)}))
+        index += 1
+    return _Part(pattern, forms)
+
+
+def _closing(text: str, start: int) -> int:
+    """The place of the bracket that closes the one at `start`."""
+    if text[start] == "{":
+        end = text.find("}", start)
+        if end < 0:
+            raise ValueError("a brace is not closed")
+        return end
+    depth = 0
+    for index in range(start, len(text)):
+        depth += (text[index] == "(") - (text[index] == ")")
+        if not depth:
+            return index
+    raise ValueError("a bracket is not closed")
+
+
+@cache
+def _alternatives(text: str) -> _Part:
+    rows = [sequence(part) for part in _split(text, "|")]
+    pattern = "(?:" + "|".join(row.pattern for row in rows) + ")"
+    return _Part(pattern, frozenset().union(*map(_row, rows)))
+
+
+@cache
+def _word_list(name: str) -> _Part:
+    """The words of a list in rules/words.yaml, as a bracket holds them."""
+    if name not in _words():
+        raise ValueError(f"no word list {{{name}}} in words.yaml")
+    try:
+        return _alternatives("|".join(_words()[name]))
+    except RecursionError:
+        raise ValueError(f"word list {{{name}}} refers to itself") from None
+
+
+def _is_optional(element: str) -> bool:
+    if re.fullmatch(r"\{[a-z_]+\}\?", element):
+        return True
+    if not (element.startswith("(") and element.endswith(")?")):
+        return False
+    depth = 0
+    for index, char in enumerate(element):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return index == len(element) - 2
+    return False
+
+
+@cache
+def sequence(text: str) -> Sequence:
+    """Words in a row; raises ValueError, with the reason, when they are not well-formed.
+
+    Separators are drawn into optional words, so that both readings stay whole.
+    """
+    pattern, gap, started, joined = "", None, False, True
+    steps: list[Step] = []
+    opens: Literal["word", "line", "any"] = "word"
+    for element in (part for part in _split(text.strip(), " ") if part):
+        if found := _GAP_SIGN.match(element):
+            gap, joined = int(found[1] or 6), False
+            continue
+        if element in ("<", ">"):
+            opens = "line" if element == "<" and not pattern and gap is None else opens if steps else "any"
+            rest = "" if gap is None or element == "<" else rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}"
+            pattern += _START if element == "<" else rest + _END
+            continue
+        optional = _is_optional(element)
+        part = _alternatives(element[:-1]) if optional else _element(element)
+        body = part.pattern
+        if started:
+            joint = _SEPARATOR if gap is None else rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}?[ ][^\w\n]*"
+            body = f"(?:{joint}{body})?" if optional else joint + body
+        elif optional:
+            body = f"(?:{body}{_SEPARATOR})?"
+        elif gap is not None:
+            body = rf"(?:\S+[ ][^\w\n]*){{0,{gap}}}?{body}"
+        pattern += body
+        if optional:
+            joined = False
+        else:  # a gap before an optional word holds for the next word too, should that one be absent
+            if not steps and not joined:
+                opens = "any"
+            steps.append(Step(part.forms, joined and bool(steps)))
+            started, gap, joined = True, None, True
+    return Sequence(pattern, tuple(steps), opens if steps else "any", joined)
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    """The word lists of rules/words.yaml."""
+    content = load_mapping("words.yaml")
+    return {str(name): [str(entry) for entry in entries] for name, entries in content.items()}
