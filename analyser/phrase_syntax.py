@@ -51,11 +51,13 @@ class _Part(NamedTuple):
     forms: Forms
 
 
+@cache
 def letters(test: str) -> int:
     """The number of letters that a word test fixes."""
     return 0 if test == GAP else max(map(len, test.split("*")))
 
 
+@cache
 def strength(forms: Forms) -> int:
     """The letters that even the shortest form fixes."""
     return min(sum(map(letters, form)) for form in forms)

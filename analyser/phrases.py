@@ -19,9 +19,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
@@ -38,6 +38,8 @@ _TRANSLATION = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“"
 
 def normalise(text: str) -> str:
     """The text as phrases see it: lower case, straight quotes, no diaeresis; of the same length."""
+    if text.isascii():
+        return text.replace("`", "'").replace("\t", " ").lower()
     lowered = text.translate(_TRANSLATION).lower()
     if len(lowered) == len(text):
         return lowered
@@ -68,7 +70,8 @@ def _lines(text: str) -> tuple[Line, ...]:
 _SHARE = (1.0, 0.04, 0.04, 0.025, 0.006, 0.003)
 
 
-def _share(tests: Iterable[str]) -> float:
+@cache
+def _share(tests: frozenset[str]) -> float:
     """How often one of some word tests holds, roughly."""
     return sum(
         (_SHARE[letters(test)] if letters(test) < len(_SHARE) else 0.001) * (2 if "*" in test else 1) for test in tests
@@ -84,12 +87,20 @@ class _Sign(NamedTuple):
 
     @property
     def share(self) -> float:
+        """How often it stands in a text, roughly; half as much where that tells where the phrase begins."""
         found = _share(self.left) * (1 if self.right is None else 4 * _share(self.right))
         return found / 2 if self.opens else found
 
 
+class _Option(NamedTuple):
+    """Signs of which one stands in each text that matches."""
+
+    signs: tuple[_Sign, ...]
+    share: float
+
+
 @cache
-def _within(forms: Forms, opens: bool) -> tuple[_Sign, ...]:
+def _within(forms: Forms, opens: bool) -> _Option:
     """The signs of one step: of each form its rarest word or two words; those of single words are drawn together."""
     single: dict[bool, set[str]] = defaultdict(set)
     signs = []
@@ -107,16 +118,24 @@ def _within(forms: Forms, opens: bool) -> tuple[_Sign, ...]:
             single[best.opens] |= best.left
         else:
             signs.append(best)
-    return (*signs, *(_Sign(frozenset(tests), None, opening) for opening, tests in single.items()))
+    signs += [_Sign(frozenset(tests), None, opening) for opening, tests in single.items()]
+    return _Option(tuple(signs), sum(sign.share for sign in signs))
 
 
 @cache
-def _across(one: Forms, other: Forms, opens: bool) -> _Sign | None:
+def _across(one: Forms, other: Forms, opens: bool) -> _Option | None:
     """The last words of one step and the first of that behind it; None where either is not known."""
     left, right = (frozenset(next(filter(None, form[::step]), GAP) for form in forms) for forms, step in ((one, -1), (other, 1)))
     if not all(map(letters, left | right)):
         return None
-    return _Sign(left, right, opens and all(len(form) == 1 and not form[0].startswith("*") for form in one))
+    sign = _Sign(left, right, opens and all(len(form) == 1 and not form[0].startswith("*") for form in one))
+    return _Option((sign,), sign.share)
+
+
+@cache
+def _telling(forms: Forms) -> frozenset[str]:
+    """The longest word of each form."""
+    return frozenset(max(form, key=letters) for form in forms)
 
 
 class Phrase:
@@ -125,7 +144,7 @@ class Phrase:
     Raises ValueError, with the reason, when the phrase is not well-formed or could match anything.
     """
 
-    __slots__ = ("_compiled", "_others", "_whole_line", "opens", "pattern", "signs", "text")
+    __slots__ = ("_compiled", "_whole_line", "opens", "others", "pattern", "signs", "text")
 
     def __init__(self, text: str) -> None:
         written = sequence(text)
@@ -135,28 +154,26 @@ class Phrase:
         self.text = text
         self.pattern = _BEFORE + written.pattern + _AFTER
         self._compiled: re.Pattern[str] | None = None
-        self.signs, covered = self._rarest(written)
+        option, covered = self._rarest(written)
+        self.signs = option.signs
         self.opens = all(sign.opens for sign in self.signs)
         self._whole_line = written.opens == "line"
-        self._others = tuple(
-            frozenset(max(form, key=letters) for form in forms)
-            for index, forms in enumerate(steps)
-            if index not in covered and strength(forms)
+        # Of each other step the tests of which one holds for a word of every sentence that matches.
+        self.others = tuple(
+            _telling(forms) for index, forms in enumerate(steps) if index not in covered and strength(forms)
         )
 
     @staticmethod
-    def _rarest(written: Sequence) -> tuple[tuple[_Sign, ...], frozenset[int]]:
-        """The signs that stand in the fewest texts, one of them in each that matches; and the steps they are of."""
-        options: list[tuple[tuple[_Sign, ...], frozenset[int]]] = []
+    def _rarest(written: Sequence) -> tuple[_Option, tuple[int, ...]]:
+        """The signs that stand in the fewest texts, and the steps that they are of."""
+        options: list[tuple[_Option, tuple[int, ...]]] = []
+        known = written.opens != "any"
         for index, step in enumerate(written.steps):
-            opens = not index and written.opens != "any"
             if strength(step.forms):
-                options.append((_within(step.forms, opens), frozenset((index,))))
-            if step.joined:
-                before = written.steps[index - 1].forms
-                if sign := _across(before, step.forms, index == 1 and written.opens != "any"):
-                    options.append(((sign,), frozenset((index - 1, index))))
-        return min(options, key=lambda option: sum(sign.share for sign in option[0]))
+                options.append((_within(step.forms, known and not index), (index,)))
+            if step.joined and (pair := _across(written.steps[index - 1].forms, step.forms, known and index == 1)):
+                options.append((pair, (index - 1, index)))
+        return min(options, key=lambda option: option[0].share)
 
     @property
     def tests(self) -> Iterator[str]:
@@ -164,12 +181,8 @@ class Phrase:
         for sign in self.signs:
             yield from sign.left
             yield from sign.right or ()
-        for tests in self._others:
+        for tests in self.others:
             yield from tests
-
-    def possible(self, holding: Set[str]) -> bool:
-        """Whether a sentence for which these word tests hold can match."""
-        return not any(tests.isdisjoint(holding) for tests in self._others)
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches within normalised text[start:end], which is one sentence."""
@@ -185,6 +198,9 @@ class Phrase:
         if self._compiled is None:
             self._compiled = re.compile(self.pattern)
         return self._compiled
+
+
+_phrase = cache(Phrase)  # a phrase of several lists is parsed and compiled once
 
 
 class _Tests:
@@ -243,8 +259,8 @@ class _Known(NamedTuple, Generic[Key]):
     tests: list[str]  # that hold for it
 
 
-class _Index(dict[str, _Known[Key]]):
-    """What each word says; learned when it is first met."""
+class _Index(dict[str, "_Known[Key] | None"], Generic[Key]):
+    """What each word says, None for nothing; learned when it is first met."""
 
     def __init__(self, entries: Iterable[_Entry[Key]]) -> None:
         super().__init__()
@@ -272,7 +288,7 @@ class _Index(dict[str, _Known[Key]]):
                 self._pairs[left].setdefault(numbers[right], []).append(entry)
         self._tests = _Tests(tests)
 
-    def __missing__(self, word: str) -> _Known[Key]:
+    def __missing__(self, word: str) -> _Known[Key] | None:
         tests = self._tests.of(word)
         before: dict[int, list[_Entry[Key]]] = {}
         for left in dict.fromkeys(left for test in tests for left in self._left.get(test, ())):
@@ -282,7 +298,7 @@ class _Index(dict[str, _Known[Key]]):
         behind = frozenset(number for test in tests for number in self._right.get(test, ()))
         if len(self) >= _MOST_WORDS:
             self.clear()
-        known = self[word] = _Known(tuple(alone), before, behind, tests)
+        known = self[word] = _Known(tuple(alone), before, behind, tests) if tests else None
         return known
 
 
@@ -294,53 +310,38 @@ class PhraseMatcher(Generic[Key]):
     """
 
     def __init__(self, phrases: Iterable[tuple[Key, str]]) -> None:
-        entries = [_Entry(key, Phrase(text), number) for number, (key, text) in enumerate(phrases)]
-        self._size = len(entries)
-        self._index = _Index(entries)
+        self._entries = [_Entry(key, _phrase(text), number) for number, (key, text) in enumerate(phrases)]
 
     def __len__(self) -> int:
-        return self._size
+        return len(self._entries)
+
+    @cached_property
+    def _index(self) -> _Index[Key]:
+        return _Index(self._entries)
 
     def find(self, text: str) -> list[PhraseMatch[Key]]:
         """All matches in a normalised text of one sentence a line."""
-        found: list[tuple[int, int, int, PhraseMatch[Key]]] = []
+        found: list[PhraseMatch[Key]] = []
         for line in _lines(text):
-            for entry, match in self._within(text, line):
-                first, last = match.span()
-                found.append((first, -last, entry.number, PhraseMatch(entry.key, entry.phrase.text, first, last)))
-        return [shown for *_, shown in sorted(found, key=lambda match: match[:3])]
+            if signs := self._signs(line):
+                found += [
+                    PhraseMatch(entry.key, entry.phrase.text, first, -last)
+                    for first, last, _, entry in sorted(self._within(text, line, signs))
+                ]
+        return found
 
     def matches(self, line: str) -> bool:
         """Whether anything matches in one normalised sentence."""
-        return any(True for part in _lines(line) for _ in self._within(line, part))
+        return any(next(self._within(line, part, self._signs(part)), None) for part in _lines(line))
 
-    def _within(self, text: str, line: Line) -> Iterator[tuple[_Entry[Key], re.Match[str]]]:
-        """The matches in one sentence."""
-        known = [self._index[word] for word in line.words]
-        signs = self._signs(known)
-        if not signs:
-            return
-        holding = {test for word in known for test in word.tests}
-        done: dict[int, int] = {}  # to where each phrase has been sought
-        for entry, place in signs:
-            number, phrase = entry.number, entry.phrase
-            sought = done.get(number, 0)
-            if sought > line.places[place] or (not sought and not phrase.possible(holding)):
-                continue
-            if not phrase.opens:
-                done[number] = line.end + 1
-                for match in phrase.finditer(text, line.start, line.end):
-                    yield entry, match
-            elif match := phrase.match(text, line, place):
-                done[number] = match.end()
-                yield entry, match
-
-    @staticmethod
-    def _signs(known: list[_Known[Key]]) -> list[tuple[_Entry[Key], int]]:
+    def _signs(self, line: Line) -> list[tuple[_Entry[Key], int]]:
         """The phrases of which a sign stands in a sentence, each with the place of its first word."""
         found: list[tuple[_Entry[Key], int]] = []
-        before: Mapping[int, list[_Entry[Key]]] = {}
-        for place, word in enumerate(known):
+        before: Mapping[int, list[_Entry[Key]]] | None = None
+        for place, word in enumerate(map(self._index.__getitem__, line.words)):
+            if word is None:
+                before = None
+                continue
             if before and word.behind:
                 for number in before.keys() & word.behind:
                     found += [(entry, place - 1) for entry in before[number]]
@@ -348,6 +349,32 @@ class PhraseMatcher(Generic[Key]):
                 found += [(entry, place) for entry in word.alone]
             before = word.before
         return found
+
+    def _within(
+        self, text: str, line: Line, signs: list[tuple[_Entry[Key], int]]
+    ) -> Iterator[tuple[int, int, int, _Entry[Key]]]:
+        """The matches in one sentence: start, minus end, number of the phrase, phrase."""
+        holding: set[str] | None = None
+        done: dict[int, int] = {}  # to where each phrase has been sought
+        for entry, place in signs:
+            number, phrase = entry.number, entry.phrase
+            sought = done.get(number, 0)
+            if sought > line.places[place]:
+                continue
+            if phrase.others and not sought:
+                if holding is None:
+                    holding = {test for word in map(self._index.__getitem__, line.words) if word for test in word.tests}
+                if any(map(holding.isdisjoint, phrase.others)):
+                    done[number] = line.end + 1
+                    continue
+            if not phrase.opens:
+                done[number] = line.end + 1
+                for match in phrase.finditer(text, line.start, line.end):
+                    yield match.start(), -match.end(), number, entry
+            elif match := phrase.match(text, line, place):
+                first, last = match.span()
+                done[number] = last
+                yield first, -last, number, entry
 
 
 def sentence_lines(text: str, starts: Iterable[int]) -> str:
