@@ -171,7 +171,7 @@ def age(check: Age, view: View) -> Outcome:
 def measure(check: Measure, view: View) -> Outcome:
     """Whether a figure of the text keeps within its bounds."""
     statement = view.statement
-    if sum(len(block.text.split()) for block in statement.document.blocks) < check.from_words:
+    if statement.word_count < check.from_words:
         return Outcome("not_applicable")
     measured = MEASURES[check.of](statement)
     bad = (check.at_least is not None and measured.figure < check.at_least) or (

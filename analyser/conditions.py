@@ -15,6 +15,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -52,6 +53,7 @@ class Selector:
     denied: bool = False
 
     @classmethod
+    @cache  # what many rules ask is looked up in a statement once
     def parse(cls, text: str) -> Selector:
         """The selector as written; raises ValueError with what is wrong and the nearest kind."""
         found = re.fullmatch(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from analyser.conditions import Condition, Scope, Selector
 from analyser.phrases import PhraseMatch, sentence_lines
 from analyser.ruleset import Passage, PhraseKey, Rule, RuleSet
 from analyser.types import Activity, Assertion, Document, Evidence, Fact, Facts
 from analyser.vocabulary import load_vocabulary
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,24 @@ class Statement:
             groups[fact.kind].append(fact)
         return {kind: tuple(facts) for kind, facts in groups.items()}
 
+    @cached_property
+    def selected(self) -> dict[int, tuple[Fact, ...]]:
+        """The facts that the selectors of the rules mean, as far as they were asked for, by the id of the selector."""
+        return {}
+
+    @cached_property
+    def first_heading(self) -> int:
+        """The source offset of the first heading; 0 when there is none."""
+        for block, start in zip(self.document.blocks, self.document.starts, strict=True):
+            if block.kind == "heading" and block.text:
+                return self.document.source_span(start, start + len(block.text))[0]
+        return 0
+
+    @cached_property
+    def word_count(self) -> int:
+        """The number of words of the text."""
+        return sum(len(block.text.split()) for block in self.document.blocks)
+
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds a clean offset."""
         return max(bisect_right(self._starts, offset) - 1, 0)
@@ -60,16 +81,10 @@ class Statement:
 
     def scope(self, sentence: int, scope: Scope) -> frozenset[int]:
         """The indices of the sentences that stand together with one."""
-        sentences = self.facts.sentences
         if scope == "sentence":
             return frozenset((sentence,))
         if scope == "item":
-            of = sentences[sentence]
-            blocks = self._item(of.block)
-            whole = self.document.blocks[of.block].kind in ("list_item", "table_cell")
-            return frozenset(
-                s.index for s in sentences if s.block in blocks and (whole or s.block != of.block or s is of)
-            )
+            return self._item(sentence)
         section = self._sections[self.headings(sentence)]
         return section if scope == "section" else frozenset(index for index in section if index > sentence)
 
@@ -81,27 +96,50 @@ class Statement:
             groups[self.headings(sentence.index)].add(sentence.index)
         return {path: frozenset(indices) for path, indices in groups.items()}
 
-    def _item(self, block: int) -> set[int]:
-        """A block with the block that introduces it or those that it introduces, or the cells of its row."""
-        blocks = self.document.blocks
-        this = blocks[block]
-        found = {block, *(index for index, other in enumerate(blocks) if other.lead_in == block)}
-        if this.lead_in is not None:
-            found.add(this.lead_in)
-        if cell := this.cell:
-            found |= {
-                index
-                for index, other in enumerate(blocks)
-                if other.cell and (other.cell.table, other.cell.row) == (cell.table, cell.row)
-            }
-        return found
+    def _item(self, sentence: int) -> frozenset[int]:
+        """The sentences of a block, of the block that introduces it or those that it introduces, or of its row.
 
-    def passages(self, rule: Rule) -> tuple[dict[str, tuple[Fact, ...]], int | None]:
+        Of a paragraph's own sentences only the one itself.
+        """
+        block = self.facts.sentences[sentence].block
+        this = self.document.blocks[block]
+        near = {block, *self._introduced.get(block, ()), *(() if this.lead_in is None else (this.lead_in,))}
+        if this.cell:
+            near.update(self._rows[this.cell.table, this.cell.row])
+        whole = this.kind in ("list_item", "table_cell")
+        return frozenset(
+            index
+            for other in near
+            for index in self._of_block.get(other, ())
+            if whole or other != block or index == sentence
+        )
+
+    @cached_property
+    def _introduced(self) -> dict[int, list[int]]:
+        """The blocks that each block introduces."""
+        blocks = enumerate(self.document.blocks)
+        return _grouped((block.lead_in, index) for index, block in blocks if block.lead_in is not None)
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, int], list[int]]:
+        """The cells of each table row."""
+        blocks = enumerate(self.document.blocks)
+        return _grouped(((block.cell.table, block.cell.row), index) for index, block in blocks if block.cell)
+
+    @cached_property
+    def _of_block(self) -> dict[int, list[int]]:
+        """The sentences of each block."""
+        return _grouped((sentence.block, sentence.index) for sentence in self.facts.sentences)
+
+    def passages(self, rule: Rule) -> tuple[Mapping[str, tuple[Fact, ...]], int | None]:
         """The sentences that match each passage of a rule, as facts; and its place: a heading's sentence."""
         hits: dict[str, dict[int, PhraseMatch[PhraseKey]]] = defaultdict(dict)
         sections: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         place: int | None = None
-        for match in self._matches.get(rule.id, ()):
+        matches = self._matches.get(rule.id)
+        if not matches:
+            return rule.silent, None
+        for match in matches:
             _, name, part = match.key
             sentence = self.sentence_at(match.start)
             if part == "phrases":
@@ -131,16 +169,19 @@ class Statement:
         of = self.facts.sentences[sentence]
         return not (passage.unless and passage.cancelling.matches(self.text[of.start : of.end]))
 
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        """Where each sentence stands in the source."""
+        return [self.document.source_span(sentence.start, sentence.end) for sentence in self.facts.sentences]
+
     def _is_heading(self, sentence: int) -> bool:
         return self.document.blocks[self.facts.sentences[sentence].block].kind == "heading"
 
     def sentence(self, index: int, start: int | None = None, end: int | None = None, term: str = "") -> Evidence:
         """A sentence as evidence; `start` and `end` are the clean offsets of the words in it that matched."""
         of, document = self.facts.sentences[index], self.document
-        first, last = document.source_span(of.start, of.end)
-        match_start, match_end = document.source_span(
-            of.start if start is None else start, of.end if end is None else end
-        )
+        first, last = self._spans[index]
+        match_start, match_end = (first, last) if start is None or end is None else document.source_span(start, end)
         return Evidence(
             quote=document.source.text[first:last],
             text=of.text,
@@ -154,31 +195,43 @@ class Statement:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class View:
     """A statement as one rule sees it, all of it or some of its sentences."""
 
     statement: Statement
-    passages: dict[str, tuple[Fact, ...]]
+    passages: Mapping[str, tuple[Fact, ...]]
     sentences: frozenset[int] | None = None  # None: all
+    _selected: dict[int, tuple[Fact, ...]] = field(default_factory=dict)  # the passages that each selector means
 
-    def select(self, selector: Selector) -> Iterator[Fact]:
+    def select(self, selector: Selector) -> tuple[Fact, ...]:
         """The facts or passages that a selector means, in the order of the text."""
+        known = self._selected if selector.kind == "passage" else self.statement.selected
+        facts = known.get(id(selector))  # the rules hold their selectors as long as anyone judges by them
+        if facts is None:
+            facts = known[id(selector)] = self._all(selector)
+        if self.sentences is None or not facts:
+            return facts
+        return tuple([fact for fact in facts if fact.evidence.sentence in self.sentences])
+
+    def _all(self, selector: Selector) -> tuple[Fact, ...]:
         if selector.kind == "passage":
-            found = (fact for name in selector.values for fact in self.passages[name])
+            found = [fact for name in selector.values for fact in self.passages[name]]
             facts = tuple(sorted(found, key=lambda fact: fact.evidence.start))
         else:
             facts = self.statement.by_kind.get(selector.kind, ())
-        for fact in facts:
-            if self.sentences is not None and fact.evidence.sentence not in self.sentences:
-                continue
-            if (fact.assertion is Assertion.DENIED) is selector.denied and _matches(fact, selector):
-                yield fact
+        return tuple(
+            [
+                fact
+                for fact in facts
+                if (fact.assertion is Assertion.DENIED) is selector.denied and _matches(fact, selector)
+            ]
+        )
 
     def evaluate(self, condition: Condition) -> tuple[Fact, ...] | None:
         """The facts that show the condition to hold, possibly none; None when it does not hold."""
         if condition.selector:
-            return tuple(self.select(condition.selector)) or None
+            return self.select(condition.selector) or None
         if condition.any:
             shown = [fact for part in condition.any for fact in self.evaluate(part) or ()]
             holds = shown or any(self.evaluate(part) is not None for part in condition.any)
@@ -198,10 +251,19 @@ class View:
 
     def _accompanied(self, fact: Fact, condition: Condition) -> bool:
         scope = self.statement.scope(fact.evidence.sentence, condition.within)
-        near = replace(self, sentences=scope if self.sentences is None else scope & self.sentences)
+        sentences = scope if self.sentences is None else scope & self.sentences
+        near = View(self.statement, self.passages, sentences, self._selected)
         if condition.with_ is not None and near.evaluate(condition.with_) is None:
             return False
         return condition.without is None or near.evaluate(condition.without) is None
+
+
+def _grouped(pairs: Iterable[tuple[Key, int]]) -> dict[Key, list[int]]:
+    """The second of each pair, by the first."""
+    groups: dict[Key, list[int]] = defaultdict(list)
+    for key, index in pairs:
+        groups[key].append(index)
+    return groups
 
 
 def _interleave(parts: list[tuple[Fact, ...]]) -> tuple[Fact, ...]:

@@ -27,9 +27,11 @@ def extract(document: Document) -> Facts:
     """Everything that the statement says, denied things included, each with its sentence."""
     doc = nlp.process(document)
     found = []
+    sentences = pipes.sentences(doc)
+    spans = [document.source_span(sentence.start, sentence.end) for sentence in sentences]
     for draft in pipes.drafts(doc):
-        sentence = pipes.sentences(doc)[draft.sentence]
-        start, end = document.source_span(sentence.start, sentence.end)
+        sentence = sentences[draft.sentence]
+        start, end = spans[draft.sentence]
         match_start, match_end = document.source_span(draft.start, min(draft.end, sentence.end))
         evidence = Evidence(
             quote=document.source.text[start:end],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from analyser.checks import CHECKS, Outcome
 from analyser.evidence import Statement, View
@@ -50,10 +51,7 @@ def _apply(rule: Rule, statement: Statement) -> Finding | None:
         status=outcome.status,
         severity=rule.severity,
         article=rule.article.cited if rule.article else "",
-        message={
-            language: _fill(getattr(text, language), outcome, _notes(rule, outcome, language), language)
-            for language in LANGUAGES
-        },
+        message={language: _fill(getattr(text, language), rule, outcome, language) for language in LANGUAGES},
         advice={key: "" if fine else getattr(rule.advice, key) for key in (*LANGUAGES, "model")},
         evidence=evidence,
         anchor=evidence[0].start if evidence else _absence(statement, place),
@@ -73,16 +71,13 @@ def _distinct(outcome: Outcome) -> tuple[tuple[Evidence, ...], tuple[Evidence, .
 
 def _absence(statement: Statement, place: int | None) -> int:
     """Where an absent item belongs: its section's heading, else the first heading, else the first line."""
-    document, sentences = statement.document, statement.facts.sentences
     if place is not None:
-        return document.source_span(sentences[place].start, sentences[place].end)[0]
-    for index, block in enumerate(document.blocks):
-        if block.kind == "heading" and block.text:
-            start = document.starts[index]
-            return document.source_span(start, start + len(block.text))[0]
-    return 0
+        sentence = statement.facts.sentences[place]
+        return statement.document.source_span(sentence.start, sentence.end)[0]
+    return statement.first_heading
 
 
+@lru_cache(maxsize=4096)  # a rule without evidence has the same one in every statement
 def fingerprint(rule: str, evidence: Evidence | None, mark: str = "") -> str:
     """What a finding is known by in other versions of the text: 16 hexadecimal digits of its rule, the words of its
     evidence and the heading above it. `mark` tells apart what these leave alike."""
@@ -99,13 +94,16 @@ def _notes(rule: Rule, outcome: Outcome, language: Language) -> str:
     return " ".join(getattr(note, language) for note in notes if note is not None)
 
 
-def _fill(text: str, outcome: Outcome, notes: str, language: Language) -> str:
+def _fill(text: str, rule: Rule, outcome: Outcome, language: Language) -> str:
+    if "{" not in text:
+        return text.strip()
     named = [_label(kind, value, language) for kind, value in outcome.values]
     shown = ", ".join(named[:MAX_VALUES])
     if len(named) > MAX_VALUES:
         shown += {"nl": " en {} meer", "en": " and {} more"}[language].format(len(named) - MAX_VALUES)
     if not named:
         text = text.replace(": {values}", "").replace(" ({values})", "")
+    notes = _notes(rule, outcome, language)
     for name, filling in (("values", shown), ("count", str(len(named))), ("notes", notes), ("figure", outcome.figure)):
         text = text.replace(f"{{{name}}}", filling)
     return text.strip()

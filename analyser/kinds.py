@@ -39,6 +39,10 @@ class Presence(Strict):
 
     def conditions(self) -> dict[Status, Condition]:
         """The conditions that are given, in the order in which they are tried."""
+        return self._conditions
+
+    @cached_property
+    def _conditions(self) -> dict[Status, Condition]:
         pairs = {status: getattr(self, status) for status in STATUSES[:4]}
         return {status: condition for status, condition in pairs.items() if condition is not None}
 

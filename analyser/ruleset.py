@@ -19,7 +19,7 @@ from analyser.errors import DataFileError
 from analyser.kinds import STATUSES, Age, Agreement, Check, Coverage, Measure, Period, Presence
 from analyser.laws import load_laws
 from analyser.phrases import PhraseMatcher, normalise
-from analyser.types import Jurisdiction, Severity, Status
+from analyser.types import Fact, Jurisdiction, Severity, Status
 from analyser.vocabulary import Label
 
 FAMILIES = ("info", "rights", "clarity", "consistency", "currency", "cookies", "sector")
@@ -78,7 +78,7 @@ class Article(Strict):
         """Where the law is published."""
         return load_laws()[self.law].url
 
-    @property
+    @cached_property
     def cited(self) -> str:
         """The place as a finding names it: the law is said where it is not the AVG (the GDPR)."""
         return self.ref if self.law == "AVG" else f"{self.ref} {self.law}"
@@ -128,7 +128,7 @@ class Rule(Strict):
         """The part of the id after the slash: the id of the annotation guide."""
         return self.id.partition("/")[2]
 
-    @property
+    @cached_property
     def role(self) -> Role:
         """What the rule gives: a verdict on something that is due (`requirement`), a finding only where a passage
         is wrong (`issue`), or how well something is done (`quality`: met or partial, never missing)."""
@@ -140,6 +140,11 @@ class Rule(Strict):
     def statuses(self) -> frozenset[Status]:
         """The statuses that the rule can give."""
         return self.check.statuses | (frozenset(("not_applicable",)) if self.applies_if else frozenset())
+
+    @cached_property
+    def silent(self) -> Mapping[str, tuple[Fact, ...]]:
+        """What its passages are in a statement that has none of their words."""
+        return dict.fromkeys(self.passages, ())
 
     def answers_to(self, name: str) -> bool:
         """Whether a name of the configuration means this rule: its id, a former id, or its family."""

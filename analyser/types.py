@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from math import inf
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -147,7 +148,7 @@ class Document:
 
 def _to_source(pieces: tuple[Piece, ...], offset: int) -> tuple[int, int]:
     """The source span (start, end) of the clean character at a block offset."""
-    piece = pieces[max(bisect_right(pieces, offset, key=lambda p: p.clean) - 1, 0)]
+    piece = pieces[max(bisect_right(pieces, (offset, inf)) - 1, 0)]  # pieces begin with their clean offset
     if piece.clean_length == piece.source_length:
         start = piece.source + min(offset - piece.clean, max(piece.source_length - 1, 0))
         return start, start + 1

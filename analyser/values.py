@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analyser.data import data_dir, load_yaml
@@ -34,6 +34,7 @@ def load_lists(name: str) -> Mapping[str, object]:
     return content
 
 
+@cache
 def words(name: str, entry: str) -> tuple[str, ...]:
     """A list of plain words of `rules/<name>.yaml`."""
     found = load_lists(name).get(entry)
@@ -81,6 +82,14 @@ def number_words() -> dict[str, float]:
     return numbers | {str(word): float(str(value)) for word, value in _table("halves").items()}
 
 
+_DIGIT = re.compile(r"\d")
+
+
+def _has_digit(text: str) -> bool:
+    """Whether a text has a digit: without one it states no date, number or address, and most sentences have none."""
+    return _DIGIT.search(text) is not None
+
+
 def _any(items: Iterable[str]) -> str:
     return "|".join(re.escape(item) for item in sorted(items, key=len, reverse=True))
 
@@ -102,6 +111,13 @@ def _duration_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     )
     fixed = re.compile(rf"(?<!\w)(?:{_any(map(str, _table('fixed')))})(?!\w)")
     return plain, adjective, fixed
+
+
+@cache
+def _duration_signs() -> tuple[str, ...]:
+    """Letters of which some stand in every text with a span of time."""
+    ends = {*map(str, _table("units")), *_ADJECTIVES, *map(str, _table("fixed"))}
+    return tuple(sign for sign in sorted(ends) if not any(other != sign and other in sign for other in ends))
 
 
 _ADJECTIVES = {"jarige": ("Y", 1), "maandelijkse": ("M", 1), "daagse": ("D", 1), "weekse": ("W", 1)}
@@ -132,8 +148,10 @@ def durations(text: str) -> list[Value]:
     "24 uur" is P1D, "een half jaar" P6M, "de dag na" P1D, "1 jaar en 6 maanden" P1Y6M; a range ("2 tot 5 jaar")
     gives both ends.
     """
-    plain, adjective, fixed = _duration_patterns()
     line = normalise(text).replace("\n", " ")
+    if not any(map(line.__contains__, _duration_signs())):
+        return []
+    plain, adjective, fixed = _duration_patterns()
     found: list[Value] = []
     units = _table("units")
     for match in plain.finditer(line):
@@ -207,6 +225,8 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
 
 def dates(text: str) -> list[Value]:
     """Dates as ISO 8601, YYYY-MM-DD, or YYYY-MM where no day is given; impossible ones are left out."""
+    if not _has_digit(text):
+        return []
     line = normalise(text).replace("\n", " ")
     found: list[Value] = []
     for pattern in _date_patterns():
@@ -231,21 +251,26 @@ def _date(parts: Mapping[str, str | None]) -> str | None:
         return None
 
 
+_YEAR = re.compile(r"(?<![\w./-])(20(?:1[6-9]|[2-9]\d))(?![\w/-]|\.\d)")
+
+
 def years(text: str) -> list[Value]:
     """Bare years from 2016, the year in which the GDPR was adopted."""
-    found = re.finditer(r"(?<![\w./-])(20(?:1[6-9]|[2-9]\d))(?![\w/-]|\.\d)", text)
-    return [Value(match.start(), match.end(), match[1]) for match in found]
+    return [Value(match.start(), match.end(), match[1]) for match in _YEAR.finditer(text)]
 
 
 # --- addresses and numbers
 
 _AT = r"(?:@|\s?[\[(<{]\s?(?:at|apenstaartje|a)\s?[\])>}]\s?|\s(?:\[at\]|\(at\)|_at_|apenstaartje|AT)\s)"
+_SOME_AT = re.compile(_AT)
 _DOT = r"(?:\.|\s?[\[(]\s?(?:dot|punt)\s?[\])]\s?)"
 _EMAIL = re.compile(rf"(?<![\w.%+-])([\w.%+-]*\w){_AT}([\w-]+(?:{_DOT}[\w-]+)*{_DOT}[a-zA-Z]{{2,12}})(?![\w@-])")
 
 
 def emails(text: str) -> list[Value]:
     """E-mail addresses as written, "info [at] voorbeeld.nl" included."""
+    if not _SOME_AT.search(text):
+        return []
     return [Value(match.start(), match.end(), match[0]) for match in _EMAIL.finditer(text)]
 
 
@@ -274,6 +299,8 @@ def phones(text: str) -> list[Value]:
 
     The count of digits decides; whether the number is a registration instead is for the words before it to say.
     """
+    if not _has_digit(text):
+        return []
     found = []
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match["number"].replace("(0)", ""))
@@ -330,6 +357,8 @@ def addresses(text: str) -> list[Value]:
 
     "1234 AB Dorp aan de Kade 5" is given in the usual order, "Kade 5, 1234 AB Dorp".
     """
+    if not _has_digit(text):
+        return []
     found = [_trimmed(match) for match in _ADDRESS.finditer(text)]
     for match in _CODE_FIRST.finditer(text):
         written = f"{match['street']}, {match['code']} {match['town']}"
@@ -342,9 +371,13 @@ def addresses(text: str) -> list[Value]:
 
 def street_lines(text: str) -> list[Value]:
     """What may be a street with its number, or a post-office box."""
+    if not _has_digit(text):
+        return []
     return [Value(match.start(), match.end(), match[0]) for match in _STREET_LINE.finditer(text)]
 
 
 def place_lines(text: str) -> list[Value]:
     """Postal code and place."""
+    if not _has_digit(text):
+        return []
     return [_trimmed(match) for match in _PLACE_LINE.finditer(text)]

@@ -49,6 +49,9 @@ def lines(source: Document, index: int) -> str:
     end_of_line = "<br" if source.source.media_type == "text/html" else "\n"  # a page is wrapped anywhere
     if end_of_line not in source.source.text or source.blocks[index].kind == "heading":
         return text
+    first, last = source.source_span(base, base + len(text))
+    if "\n" not in source.source.text[first:last]:
+        return text
     chars = list(text)
     for found in re.finditer(" ", text):
         start, end = source.source_span(base + found.start() - 1, base + found.end() + 1)

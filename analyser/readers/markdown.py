@@ -63,7 +63,7 @@ def _note(state: StateInline) -> None:
     """Gives the tokens that came since the last call their start `at` and the end of their rule `to`."""
     # Runs nest only through the labels of images, each with a list of tokens of its own.
     all_marks: dict[int, _Marks] = state.env["marks"]
-    marks = all_marks.setdefault(id(state.tokens), _Marks())
+    marks = all_marks.get(id(state.tokens)) or all_marks.setdefault(id(state.tokens), _Marks())
     cursor = marks.at
     for index in range(marks.seen, len(state.tokens)):
         token = state.tokens[index]

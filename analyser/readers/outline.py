@@ -13,7 +13,8 @@ from analyser.types import Block, Cell, Document, Piece, Source
 # Soft hyphens, zero-width characters and byte order marks only get in the way of the words.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SPACE = r"\s\x00-\x1f\x7f"
-_RUN = re.compile(rf"([^{_SPACE}{_INVISIBLE}]+)|([{_SPACE}]+)|[{_INVISIBLE}]+")
+_WORD = rf"[^{_SPACE}{_INVISIBLE}]+"
+_RUN = re.compile(rf"({_WORD}(?: {_WORD})*)|([{_SPACE}]+)|[{_INVISIBLE}]+")  # words with single spaces are one run
 
 
 class Line(NamedTuple):
