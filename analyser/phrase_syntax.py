@@ -42,7 +42,7 @@ class Sequence(NamedTuple):
 
     pattern: str
     steps: tuple[Step, ...]
-    opens: Literal["word", "line", "any"]  # where the first step stands: at its beginning, at that of the line, or behind
+    opens: Literal["word", "line", "any"]  # with its first step, with that on a line, or with something else
     closed: bool  # nothing can stand behind the last step
 
 

@@ -7,6 +7,7 @@ its details in a `Draft`. Offsets are clean offsets: `doc.text == Document.text`
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -37,6 +38,7 @@ class Draft:
 class _State:
     document: Document
     sentences: list[Sentence] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)  # of the sentences
     normalised: str = ""
     contexts: list[frozenset[str]] = field(default_factory=list)
     frames: list[tuple[int, int]] = field(default_factory=list)
@@ -85,7 +87,8 @@ def set_sentences(doc: Doc, found: Sequence[Sentence]) -> None:
     """Stores the sentences (the sentence component alone calls this)."""
     state = _state(doc)
     state.sentences = list(found)
-    state.normalised = sentence_lines(doc.text, (sentence.start for sentence in found))
+    state.starts = [sentence.start for sentence in found]
+    state.normalised = sentence_lines(state.document.text, state.starts)
 
 
 def purpose_frames(doc: Doc) -> Sequence[tuple[int, int]]:
@@ -101,15 +104,8 @@ def set_contexts(doc: Doc, found: Sequence[frozenset[str]], frames: Sequence[tup
 
 def sentence_at(doc: Doc, offset: int) -> Sentence:
     """The sentence that holds a clean offset."""
-    found = _state(doc).sentences
-    low, high = 0, len(found) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if found[middle].start <= offset:
-            low = middle
-        else:
-            high = middle - 1
-    return found[low]
+    state = _state(doc)
+    return state.sentences[max(bisect_right(state.starts, offset) - 1, 0)]
 
 
 def section(doc: Doc, sentence: Sentence) -> tuple[str, ...]:

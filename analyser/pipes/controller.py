@@ -56,9 +56,37 @@ def _name() -> str:
     return rf"(?:{ministry}|{token}(?: (?:{small} ){{0,3}}(?:{token}|['‘’]?\d{{1,4}}(?!\w))){{0,8}}{seat})"
 
 
+class _Frame(NamedTuple):
+    """What a name stands in, the weight of it as evidence, and what every sentence with it holds."""
+
+    weight: float
+    pattern: re.Pattern[str]
+    inner: bool  # the name does not open the sentence
+    signs: tuple[str, ...]  # some of these letters, in lower case; none: not known
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Where a sentence has it."""
+        if not self.pattern.pattern.startswith("^"):
+            return self.pattern.finditer(text)
+        found = self.pattern.match(text)
+        return iter(()) if found is None else iter((found,))
+
+
+def _shortest(entry: str) -> tuple[str, ...]:
+    """Letters of which some stand wherever one of a list of words does."""
+    small = {word.lower() for word in words(_FILE, entry)}
+    return tuple(word for word in sorted(small) if not any(other != word and other in word for other in small))
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[float, re.Pattern[str]], ...]:
-    """What a name stands in, and the weight of it as evidence."""
+def _sign() -> re.Pattern[str]:
+    """What every name holds: a capital, a figure, or a short legal form."""
+    forms = _any([form.lower() for form in words(_FILE, "legal_forms") if "." in form or len(form) <= 4])
+    return re.compile(rf"[A-ZÀ-Þ&]|\d[A-Za-z]|(?:{forms})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[_Frame, ...]:
     name = rf"[\"“”„'‘*_]{{0,2}}(?P<name>{_name()})[\"“”'’*_]{{0,2}}"
     aside = r"(?:,? ?\([^)]{1,120}\))?(?:, [^,.;:]{2,90}(?:, [^,.;:]{2,40}){0,3},)?"
     statement = rf"(?i:{_any(words(_FILE, 'statements'))})"
@@ -81,28 +109,35 @@ def _patterns() -> tuple[tuple[float, re.Pattern[str]], ...]:
         r"\bhandelend onder de naam|\bonderdeel van|\b(?:wij zijn|ik ben)|\bwelkom (?:bij|op de (?:web)?site van))"
     )
     preposition = r"(?i:bij|binnen|door|aan|met|van|dat|die|als|zal|kan|verwerkt|bewaart|gebruikt|neemt|wil)"
-    written = (
-        (30, rf"{name}{aside},? (?i:is|treedt|wordt) (?i:(?:\w+ ){{0,6}}?)(?i:verwerkings)?(?i:verantwoordelijke?)\b"),
-        (30, rf"{name} is [^.;]{{0,90}} en is (?i:(?:de |daarmee )?verwerkingsverantwoordelijke)\b"),
-        (30, rf"(?:{owners}) (?=(?:de |het )?{lawful})(?:de |het )?{name}"),
-        (30, rf"(?i:verantwoordelijke?)\b(?i:[\w ,()-]{{0,60}}?)(?i: is(?: de)?:?|:) ?(?i:de |het )?{name}"),
-        (5, rf"{name}{aside},? ?\(?{seat}\b"),
-        (5, rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?{of} ?[-–—:|]? ?{name}"),
-        (4, rf"^{name}(?: ?[-–—:|])? {statement}\b"),
-        (4, rf"^{name}(?: ?[-–—:|])(?i: (?:\w+ ){{0,3}}privacy)\b"),
-        (4, rf"(?i:\bprivacy (?:bij|van|binnen|voor)(?: de| het)?) {name}"),
-        (4, rf"(?i:\bwij|\bwe|\bik|\bons),? \(?{name}[,)]"),
-        (3, rf"{behind} (?i:de |het )?{form}{name}"),
-        (3, rf"(?<!\w){statement}(?i: (?:\w+ ){{1,6}}(?:op|voor|door))(?: de| het)? {form}{name}"),
-        (
-            2,
-            rf"(?i:\b(?:hoe|waarop|welke|wat)(?: gegevens)?(?: de| het)?) {name}(?: \w+){{0,3}} \w*"
-            r"(?i:gegevens|privacy)\b",
-        ),
-        (1.5, rf"^(?:\d+(?:\.\d+)*\.? )?(?:De |Het )?{form}{name}{aside},? {verbs}\b(?! (?:u|je|jij|wij|we|ik)\b)"),
-        (0.4, rf"\b{preposition} {name}"),
-    )
-    return tuple((weight, re.compile(pattern)) for weight, pattern in written)
+    responsible, said = ("erantwoordelijk",), _shortest("statements")
+    seats = ("statutair", "kantoorhoudend", "gevestigd", "zetel", "adres", "hierna", "ook wel", "verder", "afgekort",
+             "ingeschreven")  # fmt: skip
+    asked = ("hoe", "waarop", "welke", "wat")
+    # The weight, whether the name stands within the sentence, the signs, the pattern.
+    written: tuple[tuple[float, bool, tuple[str, ...], str], ...] = (
+        (30, False, responsible,
+         rf"{name}{aside},? (?i:is|treedt|wordt) (?i:(?:\w+ ){{0,6}}?)(?i:verwerkings)?(?i:verantwoordelijke?)\b"),
+        (30, False, responsible,
+         rf"{name} is [^.;]{{0,90}} en is (?i:(?:de |daarmee )?verwerkingsverantwoordelijke)\b"),
+        (30, True, _shortest("owners"), rf"(?:{owners}) (?=(?:de |het )?{lawful})(?:de |het )?{name}"),
+        (30, True, responsible,
+         rf"(?i:verantwoordelijke?)\b(?i:[\w ,()-]{{0,60}}?)(?i: is(?: de)?:?|:) ?(?i:de |het )?{name}"),
+        (5, False, seats, rf"{name}{aside},? ?\(?{seat}\b"),
+        (5, True, said, rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?{of} ?[-–—:|]? ?{name}"),
+        (4, False, said, rf"^{name}(?: ?[-–—:|])? {statement}\b"),
+        (4, False, ("privacy",), rf"^{name}(?: ?[-–—:|])(?i: (?:\w+ ){{0,3}}privacy)\b"),
+        (4, True, ("privacy ",), rf"(?i:\bprivacy (?:bij|van|binnen|voor)(?: de| het)?) {name}"),
+        (4, True, (), rf"(?i:\bwij|\bwe|\bik|\bons),? \(?{name}[,)]"),
+        (3, True, (), rf"{behind} (?i:de |het )?{form}{name}"),
+        (3, True, said, rf"(?<!\w){statement}(?i: (?:\w+ ){{1,6}}(?:op|voor|door))(?: de| het)? {form}{name}"),
+        (2, True, asked,
+         rf"(?i:\b(?:hoe|waarop|welke|wat)(?: gegevens)?(?: de| het)?) {name}(?: \w+){{0,3}} "
+         r"\w*(?i:gegevens|privacy)\b"),
+        (1.5, False, _shortest("verbs"),
+         rf"^(?:\d+(?:\.\d+)*\.? )?(?:De |Het )?{form}{name}{aside},? {verbs}\b(?! (?:u|je|jij|wij|we|ik)\b)"),
+        (0.4, True, (), rf"\b{preposition} {name}"),
+    )  # fmt: skip
+    return tuple(_Frame(weight, re.compile(pattern), inner, signs) for weight, inner, signs, pattern in written)
 
 
 _SURNAME = re.compile(r"(?:Van|Den|Ten|Ter|Vanden|Vande)(?: de[nr]?)? [A-ZÀ-Þ]")
@@ -111,12 +146,24 @@ _FOR_US = re.compile(r"\b(?:voor|namens|aan) (?:ons|mij)\b")  # what a supplier 
 _COMMON_NOUN = re.compile(r"[A-Z][a-z-]+(?:[^aeiou]en|ing|heid|schap|tie|ties)")
 _OLD_SURNAME = re.compile(r"(?:Van de[nr]|Ten|Ter|Vanden|Vande) [A-ZÀ-Þ]")
 # What stands behind a house number or a postal code is a place.
+_PLACE_REACH = 12
 _AT_PLACE = re.compile(r"\d{4} ?$|\d{1,4} ?[a-z]?, ?$|\d{4} ?[A-Z]{2},? ?$")
 
 
 @lru_cache(maxsize=1)
 def _not_names() -> frozenset[str]:
     return frozenset(normalise(word) for word in words(_FILE, "not_names"))
+
+
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    return frozenset(normalise(word) for word in words(_FILE, "particles"))
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[str, ...]:
+    """What is no name in several words."""
+    return tuple(sorted(known for known in _not_names() if " " in known))
 
 
 @lru_cache(maxsize=1)
@@ -132,13 +179,16 @@ def _form() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_any([normalise(f) for f in words(_FILE, 'legal_forms')])})(?!\w)")
 
 
+_ARTICLES = frozenset({"de", "het", "the", "la", "le", "'t"})
+
+
 def _trim(name: str, start: int, text: str = "") -> Value | None:
     """The name without the sentence's own words around it; None when nothing is left that names anyone.
 
     "Van" that opens a surname stays: "Van den Berg", and "Van de Berg" in the midst of the sentence `text`.
     """
     parts = [(found.group(), found.start()) for found in re.finditer(r"\S+", name)]
-    particles = {normalise(word) for word in words(_FILE, "particles")}
+    particles = _particles()
     for index, (part, _) in enumerate(parts[:-1]):
         if part in words(_FILE, "full_forms_behind") and normalise(parts[index + 1][0]) in _not_names():
             parts = parts[: index + 1]  # "Halm B.V. Wij": the next sentence
@@ -147,7 +197,7 @@ def _trim(name: str, start: int, text: str = "") -> Value | None:
     while (
         not surname
         and parts
-        and normalise(parts[0][0]).strip(".,:") in _not_names() | (particles - {"de", "het", "the", "la", "le", "'t"})
+        and ((word := normalise(parts[0][0]).strip(".,:")) in _not_names() or word in particles - _ARTICLES)
     ):
         parts.pop(0)
     while parts and normalise(parts[-1][0]).strip(".,:") in particles | {"privacy", "website"}:
@@ -168,11 +218,11 @@ def _is_name(name: str, common: frozenset[str]) -> bool:
     tokens = re.findall(r"[\w&@.'-]+", folded)
     if not tokens or folded in _not_names() or folded in words(_FILE, "statements") or len(folded) < 2:
         return False
-    if tokens[0] in _not_names() - {"de", "het"} and not _SURNAME.match(name):
+    if tokens[0] in _not_names() and tokens[0] not in ("de", "het") and not _SURNAME.match(name):
         return False
-    if any(" " in known and folded.startswith(known) for known in _not_names()):
+    if folded.startswith(_beginnings()):
         return False
-    particles = {normalise(word) for word in words(_FILE, "particles")}
+    particles = _particles()
     forms = {token for token in tokens if _form().fullmatch(token)}
     telling = [token for token in tokens if token not in particles and token not in forms]
     if telling and tokens[0] in forms:
@@ -187,10 +237,16 @@ def _common(text: str) -> frozenset[str]:
 
 
 def _named(text: str, common: frozenset[str], *, starts: bool = True) -> Iterator[_Evidence]:
-    for weight, pattern in _patterns():
-        for match in pattern.finditer(text):
+    lower, inner = text.lower(), _sign().search(text, 1) is not None
+    for frame in _patterns():
+        if (frame.inner and not inner) or (frame.signs and not any(map(lower.__contains__, frame.signs))):
+            continue
+        weight = frame.weight
+        for match in frame.finditer(text):
             value = _trim(match["name"], match.start("name"), text)
-            if not value or _AT_PLACE.search(text[: value.start]) or _is_street(value.value):
+            if not value or _AT_PLACE.search(text, max(value.start - _PLACE_REACH, 0), value.start):
+                continue
+            if _is_street(value.value):
                 continue
             if weight < 3 and normalise(value.value) in _services():
                 continue
@@ -206,8 +262,13 @@ def _is_street(name: str) -> bool:
     return bool(street) and normalise(street[1]).endswith(words("contacts", "street_endings"))  # type: ignore[index]
 
 
+@lru_cache(maxsize=1)
+def _alone() -> re.Pattern[str]:
+    return re.compile(rf"(?:De |Het )?(?P<name>{_name()})")
+
+
 def _lone_name(text: str) -> Value | None:
-    match = re.fullmatch(rf"(?:De |Het )?(?P<name>{_name()})", text.strip(' "*'))
+    match = _alone().fullmatch(text.strip(' "*'))
     offset = text.find(match["name"]) if match else -1
     value = _trim(match["name"], offset) if match and offset >= 0 else None
     return value if value and match and value.value.rstrip(".") == match["name"].rstrip(".") else None
@@ -250,12 +311,16 @@ def _lone_weight(source: Document, sentence: Sentence, text: str) -> float:
     return 1.6 if sentence.block == 0 and block.kind == "heading" else 0.0
 
 
+@lru_cache(maxsize=1)
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"((?:{_any(words(_FILE, 'statements'))}) ?[-–—:|]? ?)(?:(?:van|voor)(?: de| het)? )?", re.I)
+
+
 def _small_titled(source: Document, found: Sequence[Sentence]) -> Iterator[_Evidence]:
     """A name without capitals: what a title says the statement is of, when it acts in the text."""
-    title = re.compile(rf"((?:{_any(words(_FILE, 'statements'))}) ?[-–—:|]? ?)(?:(?:van|voor)(?: de| het)? )?", re.I)
     acts = rf"(?:{_any(words(_FILE, 'verbs'))})"
     for sentence in found:
-        if source.blocks[sentence.block].kind != "heading" or not (match := title.match(sentence.text)):
+        if source.blocks[sentence.block].kind != "heading" or not (match := _title().match(sentence.text)):
             continue
         for start in (match.end(1), match.end()):  # "van" may begin the name itself
             name = sentence.text[start:]
@@ -323,39 +388,68 @@ def best(items: Sequence[_Evidence]) -> _Evidence | None:
     return tops[top] if score(top)[0] >= _ENOUGH and max(kinds[top]) >= 1 else None
 
 
-def _in_full(text: str, name: str) -> re.Match[str] | None:
+@lru_cache(maxsize=1)
+def _full_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A legal form before a name, and behind one."""
+    before, behind = (_any(words(_FILE, f"full_forms_{place}")) for place in ("before", "behind"))
+    return (
+        re.compile(rf"(?<!\w)(?:{before}) "),
+        re.compile(rf"(?: [A-ZÀ-Þ][\w&]*){{0,2}},? (?:{behind})(?!\w)"),
+    )
+
+
+_ALIAS_ENDS = re.compile(r"[\"”'’]?[,)]")
+
+
+def _in_full(text: str, name: str) -> Value | None:
     """Where the text gives the name with its legal form ("Halm Software B.V." for "Halm") or as an alias."""
     form = _form().match(normalise(name))
-    if form and form.end() < len(name) and (whole := _in_full(text, name[form.end() :].strip())):
-        return whole
-    behind, before = (_any(words(_FILE, f"full_forms_{place}")) for place in ("behind", "before"))
-    written = re.escape(name)
-    return (
-        re.search(rf"(?<!\w)(?:{before}) {written}(?!\w)", text)
-        or re.search(rf"(?<!\w){written}(?: [A-ZÀ-Þ][\w&]*){{0,2}},? (?:{behind})(?!\w)", text)
-        or re.search(
-            rf"(?<!\w)(?:{_name()})(?= \((?:(?:hierna|verder|ook wel|afgekort|kortweg)[^)]{{0,40}} )?"
-            rf"[\"“'‘]?{written}[\"”'’]?[,)])",
-            text,
-        )
+    if form and form.end() < len(name) and (longer := _in_full(text, name[form.end() :].strip())):
+        return longer
+    before, behind = _full_forms()
+    for found in before.finditer(text):
+        end = found.end() + len(name)
+        if text.startswith(name, found.end()) and not _is_word(text[end : end + 1]):
+            return Value(found.start(), end, text[found.start() : end])
+    places = [found.start() for found in re.finditer(re.escape(name), text)]
+    for start in places:
+        if not _is_word(text[max(start - 1, 0) : start]) and (whole := behind.match(text, start + len(name))):
+            return Value(start, whole.end(), text[start : whole.end()])
+    if not any("(" in text[max(at - 60, 0) : at] and _ALIAS_ENDS.match(text, at + len(name)) for at in places):
+        return None
+    alias = re.search(
+        rf"(?<!\w)(?:{_name()})(?= \((?:(?:hierna|verder|ook wel|afgekort|kortweg)[^)]{{0,40}} )?"
+        rf"[\"“'‘]?{re.escape(name)}[\"”'’]?[,)])",
+        text,
     )
+    return Value(alias.start(), alias.end(), alias[0]) if alias else None
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+@lru_cache(maxsize=1)
+def _form_before() -> re.Pattern[str]:
+    forms = _any([form for form in words(_FILE, "legal_forms") if len(form) > 2])
+    return re.compile(rf"(?<!\w)(?:{forms}) (?:voor [a-zà-ÿ]+ |van (?:de|het) )?(?:de |het )?$", re.I)
 
 
 def full_name(source: Document, found: _Evidence) -> Value:
     """The name with the article or legal form that belongs to it: "De Zonnehof B.V.", "gemeente Zonnedorp"."""
     text = source.text
     if whole := _in_full(text, found.name):
-        value = _trim(whole[0], whole.start(), text[: whole.start()].rpartition("\n")[2])
+        value = _trim(whole.value, whole.start, text[: whole.start].rpartition("\n")[2])
         if value and len(value.value) > len(found.name):
             return value
     before = text[max(found.start - 60, 0) : found.start]
-    forms = _any([form for form in words(_FILE, "legal_forms") if len(form) > 2])
-    joint = r"(?:voor [a-zà-ÿ]+ |van (?:de|het) )?(?:de |het )?"
-    if match := re.search(rf"(?<!\w)(?:{forms}) {joint}$", before, re.I):
+    if match := _form_before().search(before):
         start = found.start - len(before) + match.start()
         return Value(start, found.end, text[start : found.end])
     for article in ("De", "Het"):
         titled = f"{article} {found.name}"
+        if titled not in text:
+            continue
         inside = re.search(rf"(?:[a-zà-ÿ,(] |^){re.escape(titled)}(?!\w)", text, re.M)
         if inside and (inside.start() == 0 or inside[0] != titled or titled in (b.text for b in source.blocks)):
             start = inside.end() - len(titled)

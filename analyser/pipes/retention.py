@@ -273,7 +273,7 @@ def _is_criterion(doc: Doc, draft: Draft) -> bool:
     return (
         {"own:retention", "lead:retention"} & contexts(doc)[draft.sentence] != set()
         or not _is_prose(document(doc).blocks[sentence.block], sentence)
-        or bool(_OPEN_END.match(normalise(doc.text[draft.start : draft.end])))
+        or bool(_OPEN_END.match(normalise(document(doc).text[draft.start : draft.end])))
         or _refers_back(sentence.text)
         or says(_FILE, "period", sentence.text)
     )
