@@ -22,28 +22,34 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from analyser.phrase_syntax import GAP, Forms, Sequence, letters, sequence, strength
+from analyser.phrase_signs import rarest, telling
+from analyser.phrase_syntax import sequence, strength
 
 _BEFORE, _AFTER = r"(?<!\w)", r"(?!\w)"
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 50_000  # that a matcher remembers
-_TRANSLATION = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"',
-                              "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\t": " ",
-                              "ë": "e", "é": "e", "è": "e", "ï": "i", "ö": "o", "ü": "u", "á": "a", "ê": "e",
-                              "Ë": "e", "É": "e", "Ï": "i", "Ö": "o", "Ü": "u"})  # fmt: skip
+# What is written in several ways, and as which of these phrases see it.
+_PLAIN = tuple(
+    (sign, plain)
+    for plain, signs in {
+        "'": "’‘´`", '"': "“”„", "-": "–—‑‐", " ": "\u00a0\t", "e": "ëéèêËÉ", "i": "ïÏ", "o": "öÖ", "u": "üÜ", "a": "á"
+    }.items()
+    for sign in signs
+)  # fmt: skip
 
 
 def normalise(text: str) -> str:
     """The text as phrases see it: lower case, straight quotes, no diaeresis; of the same length."""
     if text.isascii():
         return text.replace("`", "'").replace("\t", " ").lower()
-    lowered = text.translate(_TRANSLATION).lower()
+    for sign, plain in _PLAIN:
+        text = text.replace(sign, plain)
+    lowered = text.lower()
     if len(lowered) == len(text):
         return lowered
-    return "".join(c if len(c.lower()) != 1 else c.lower() for c in text.translate(_TRANSLATION))
+    return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
 class Line(NamedTuple):
@@ -55,94 +61,28 @@ class Line(NamedTuple):
     places: tuple[int, ...]
 
 
-@lru_cache(maxsize=16)  # many matchers look at the same text one after the other
 def _lines(text: str) -> tuple[Line, ...]:
+    """The sentences of a normalised text; many matchers look at the same text one after the other."""
+    return _of_document(text) if "\n" in text else _of_sentence(text)
+
+
+@lru_cache(maxsize=4)
+def _of_document(text: str) -> tuple[Line, ...]:
     lines, start = [], 0
     for line in text.split("\n"):
-        end = start + len(line)
-        found = list(_WORD.finditer(text, start, end))
-        lines.append(Line(start, end, tuple([word[0] for word in found]), tuple([word.start() for word in found])))
-        start = end + 1
+        lines.append(_line(text, start, start + len(line)))
+        start += len(line) + 1
     return tuple(lines)
 
 
-# How often the commonest words stand in statements, in each thousand words; the sign of a phrase is a rare one.
-_COMMON = {
-    "de": 47, "en": 29, "van": 29, "je": 22, "een": 20, "*gegevens": 20, "het": 19, "gegevens": 15, "wij": 15, "u": 14,
-    "uw": 13, "te": 12, "op": 11, "voor": 11, "we": 10, "in": 10, "met": 10, "om": 8, "of": 8, "bij": 7, "is": 7,
-    "ons": 7, "dat": 7, "dan": 7, "aan": 7, "die": 6, "onze": 6, "niet": 6, "jaar": 5, "naam": 5, "als": 4, "kan": 4,
-    "vragen": 4, "e": 4, "persoonsgegevens": 4, "zijn": 3, "over": 3, "worden": 3, "toestemming": 3, "deze": 3,
-    "kunt": 3, "kunnen": 3, "website": 3, "adres*": 3, "*adres": 4, "*mail": 3, "bewaar*": 3, "privacy*": 3,
-}  # fmt: skip
+@lru_cache(maxsize=1024)
+def _of_sentence(text: str) -> tuple[Line, ...]:
+    return (_line(text, 0, len(text)),)
 
 
-@cache
-def _share(tests: frozenset[str]) -> float:
-    """How often one of some word tests holds, roughly."""
-    return sum(_COMMON.get(test, 0.3 if "*" not in test and len(test) > 3 else 1) for test in tests) / 1000
-
-
-class _Sign(NamedTuple):
-    """A word, or two in a row, with which a phrase may stand in a text."""
-
-    left: frozenset[str]
-    right: frozenset[str] | None
-    opens: bool  # the phrase begins with its first word
-
-    @property
-    def share(self) -> float:
-        """How often it stands in a text, roughly; half as much where that tells where the phrase begins."""
-        found = _share(self.left) * (1 if self.right is None else 4 * _share(self.right))
-        return found / 2 if self.opens else found
-
-
-class _Option(NamedTuple):
-    """Signs of which one stands in each text that matches."""
-
-    signs: tuple[_Sign, ...]
-    share: float
-
-
-@cache
-def _within(forms: Forms, opens: bool) -> _Option:
-    """The signs of one step: of each form its rarest word or two words; those of single words are drawn together."""
-    single: dict[bool, set[str]] = defaultdict(set)
-    signs = []
-    for form in forms:
-        words = [test for test in form if test]
-        first = opens and form[:1] == tuple(words[:1]) and not words[0].startswith("*")
-        own = [
-            _Sign(frozenset((word,)), None, first and not place) for place, word in enumerate(words) if letters(word)
-        ]
-        own += [
-            _Sign(frozenset((one,)), frozenset((other,)), first and not place)
-            for place, (one, other) in enumerate(pairwise(words))
-            if letters(one) and letters(other)
-        ]
-        best = min(own, key=lambda sign: sign.share)
-        if best.right is None:
-            single[best.opens] |= best.left
-        else:
-            signs.append(best)
-    signs += [_Sign(frozenset(tests), None, opening) for opening, tests in single.items()]
-    return _Option(tuple(signs), sum(sign.share for sign in signs))
-
-
-@cache
-def _across(one: Forms, other: Forms, opens: bool) -> _Option | None:
-    """The last words of one step and the first of that behind it; None where either is not known."""
-    left = frozenset(next(filter(None, reversed(form)), GAP) for form in one)
-    right = frozenset(next(filter(None, form), GAP) for form in other)
-    if not all(map(letters, left | right)):
-        return None
-    sign = _Sign(left, right, opens and all(len(form) == 1 and not form[0].startswith("*") for form in one))
-    return _Option((sign,), sign.share)
-
-
-@cache
-def _telling(forms: Forms) -> frozenset[str]:
-    """The longest word of each form."""
-    return frozenset(max(form, key=letters) for form in forms)
+def _line(text: str, start: int, end: int) -> Line:
+    found = list(_WORD.finditer(text, start, end))
+    return Line(start, end, tuple([word[0] for word in found]), tuple([word.start() for word in found]))
 
 
 class Phrase:
@@ -161,26 +101,14 @@ class Phrase:
         self.text = text
         self.pattern = _BEFORE + written.pattern + _AFTER
         self._compiled: re.Pattern[str] | None = None
-        option, covered = self._rarest(written)
+        option, covered = rarest(written)
         self.signs = option.signs
         self.opens = all(sign.opens for sign in self.signs)
         self._whole_line = written.opens == "line"
         # Of each other step the tests of which one holds for a word of every sentence that matches.
         self.others = tuple(
-            _telling(forms) for index, forms in enumerate(steps) if index not in covered and strength(forms)
+            telling(forms) for index, forms in enumerate(steps) if index not in covered and strength(forms)
         )
-
-    @staticmethod
-    def _rarest(written: Sequence) -> tuple[_Option, tuple[int, ...]]:
-        """The signs that stand in the fewest texts, and the steps that they are of."""
-        options: list[tuple[_Option, tuple[int, ...]]] = []
-        known = written.opens != "any"
-        for index, step in enumerate(written.steps):
-            if strength(step.forms):
-                options.append((_within(step.forms, known and not index), (index,)))
-            if step.joined and (pair := _across(written.steps[index - 1].forms, step.forms, known and index == 1)):
-                options.append((pair, (index - 1, index)))
-        return min(options, key=lambda option: option[0].share)
 
     @property
     def tests(self) -> Iterator[str]:
@@ -385,8 +313,8 @@ class PhraseMatcher(Generic[Key]):
 
 def sentence_lines(text: str, starts: Iterable[int]) -> str:
     """The normalised text with the white space before each sentence start made a line feed; same length."""
-    chars = list(normalise(text).replace("\n", " "))
-    for start in starts:
-        if start > 0:
-            chars[start - 1] = "\n"
-    return "".join(chars)
+    written, parts, last = normalise(text).replace("\n", " "), [], 0
+    for start in sorted({start for start in starts if start > 0}):
+        parts.append(written[last : start - 1])
+        last = start
+    return "\n".join((*parts, written[last:]))

@@ -134,7 +134,7 @@ def add_fact(
         kind, value, start, end, sentence_at(doc, start).index, pipe, term,
         dict(attributes) if attributes else NO_ATTRIBUTES, assertion,
     )  # fmt: skip
-    said = (kind, value, draft.sentence, repr(sorted(draft.attributes.items())))
+    said = (kind, value, draft.sentence, repr(sorted(draft.attributes.items())) if attributes else "")
     if said not in state.said:
         state.said.add(said)
         state.drafts.append(draft)

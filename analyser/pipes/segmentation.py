@@ -114,8 +114,8 @@ def sentences(doc: Doc) -> Doc:
             if start == 0 and block.kind == "paragraph" and _RUN_IN.fullmatch(text):
                 led = f"{introducing} {text}".strip()
     set_sentences(doc, found)
-    starts = {sentence.start for sentence in found}
-    begins = [1 if token.i == 0 or token.idx in starts else -1 for token in doc]
     # All at once: setting one token's start looks at the whole document each time.
-    column = numpy.array(begins, dtype="int64").astype("uint64")
+    begins = numpy.isin(doc.to_array("IDX"), numpy.array([sentence.start for sentence in found], dtype="uint64"))
+    begins[:1] = True
+    column = numpy.where(begins, 1, -1).astype("uint64")
     return doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]  # the stubs ask for two dimensions
