@@ -20,7 +20,8 @@ from itertools import pairwise
 from pathlib import Path
 
 TEXTS = Path(__file__).resolve().parent.parent / "corpus" / "text"
-HEAD = "| medium | made by | files | all facts equal | facts equal | failures |\n| --- | --- | ---: | ---: | ---: | ---: |"
+SAMPLES = Path(__file__).with_name("files")
+HEAD = "| medium | made by | files | all facts equal | facts equal | failures |\n| --- | --- " + "| ---: " * 4 + "|"
 Facts = Counter[tuple[str, str, str]]
 Make = Callable[[list[Path], Path], None]  # the files to convert, the folder for what comes of them
 
@@ -44,7 +45,8 @@ class Producer:
 def _each(command: Callable[[Path, Path], list[str]], suffix: str) -> Make:
     def make(files: list[Path], folder: Path) -> None:
         for file in files:
-            subprocess.run(command(file, folder / f"{file.stem}.{suffix}"), check=True, capture_output=True, timeout=120)
+            called = command(file, folder / f"{file.stem}.{suffix}")
+            subprocess.run(called, check=True, capture_output=True, timeout=120)
 
     return make
 
@@ -183,7 +185,8 @@ def prepare(files: list[Path], folder: Path) -> list[Path]:
         for before, after in pairwise(document.blocks):
             first, last = before.pieces[-1], after.pieces[0]
             end = first.source + first.source_length
-            if re.fullmatch(r"[*_>.) ]*\n[*_( ]*", text[end : last.source]) and before.kind == after.kind == "paragraph":
+            apart = re.fullmatch(r"[*_>.) ]*\n[*_( ]*", text[end : last.source])
+            if apart and before.kind == after.kind == "paragraph":
                 breaks.append(text.index("\n", end))
         for position in reversed(breaks):
             text = f"{text[:position]}\\{text[position:]}"
@@ -207,6 +210,23 @@ def produce(files: list[Path], folder: Path, producers: Iterable[Producer] = PRO
             producer.make(wanted, target)
         made.append(producer)
     return [producer for producer in PRODUCERS if producer in made]
+
+
+def make_samples() -> None:
+    """Makes the files of tests/files anew: one statement by every producer, and PDFs of other shapes."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        for producer in produce([SAMPLES / "molenvrienden.md"], folder):
+            made = folder / producer.folder / f"molenvrienden.{producer.suffix}"
+            shutil.copy(made, SAMPLES / f"{producer.name.lower()}.{producer.suffix}")
+        _weasyprint([SAMPLES / "brochure.html"], SAMPLES)
+        from PIL import Image
+        from pypdf import PdfWriter
+
+        locked = PdfWriter(clone_from=SAMPLES / "brochure.pdf")
+        locked.encrypt("geheim", algorithm="RC4-128")
+        locked.write(SAMPLES / "locked.pdf")
+        Image.new("1", (300, 420), 1).save(SAMPLES / "scan.pdf")
 
 
 def facts_of(path: Path) -> Facts:
@@ -264,7 +284,11 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--keep", type=Path, help="keep what is made in this folder, and use what is there")
     parser.add_argument("--only", default="", help="producers to compare, as in 'docx,pdf-chromium'")
     parser.add_argument("--wrong", action="store_true", help="print what differs")
+    parser.add_argument("--samples", action="store_true", help="make the files of tests/files anew, and stop")
     options = parser.parse_args(arguments)
+    if options.samples:
+        make_samples()
+        return
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         files = prepare(texts(options.files), folder / "md")

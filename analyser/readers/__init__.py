@@ -17,6 +17,7 @@ __all__ = ["MAX_BYTES", "MAX_DOCUMENT_BYTES", "READERS", "load", "read", "source
 
 # A blank that a draft leaves to be filled in: "[vul in: hoe lang bewaart u dit?]".
 _BLANK = re.compile(r"(\[vul in:)[^\[\]]*\]", re.I)
+_NO_WORD = re.compile(r"\S{200,}")  # says nothing in any language, and patterns take long over it
 
 Reader = Callable[[Source], Document]
 
@@ -36,7 +37,7 @@ def read(source: Source) -> Document:
     document = READERS[source.media_type](source)
     if not document.blocks:
         raise InputError(f"{source.name}: nothing to analyse, there is no text in it besides markup.")
-    if not any(_BLANK.search(block.text) for block in document.blocks):
+    if not any(_BLANK.search(block.text) or _NO_WORD.search(block.text) for block in document.blocks):
         return document
     blocks = (
         replace(block, text=_blanked(block.text), headings=tuple(map(_blanked, block.headings)))
@@ -46,5 +47,7 @@ def read(source: Source) -> Document:
 
 
 def _blanked(text: str) -> str:
-    """The text with what a blank asks for made illegible, of the same length: it says nothing of the organisation."""
-    return _BLANK.sub(lambda found: found[1] + "_" * (len(found[0]) - len(found[1]) - 1) + "]", text)
+    """The text with what a blank asks for, and what is no word, made illegible, of the same length: it says nothing of
+    the organisation."""
+    text = _BLANK.sub(lambda found: found[1] + "_" * (len(found[0]) - len(found[1]) - 1) + "]", text)
+    return _NO_WORD.sub(lambda found: "_" * len(found[0]), text)

@@ -88,10 +88,10 @@ def source_from_bytes(
     suffix = Path(name).suffix.lower()
     media_type = media_type or SUFFIXES.get(suffix)
     try:
-        document = documents.recognise(data)
+        document = documents.recognise(data) if len(data) <= MAX_DOCUMENT_BYTES else None
     except InputError as error:
         raise InputError(f"{name}: {error}") from error
-    most = MAX_DOCUMENT_BYTES if document else MAX_BYTES
+    most = MAX_DOCUMENT_BYTES if document or media_type in documents.READERS else MAX_BYTES
     if len(data) > most:
         raise InputError(f"{name}: is larger than {most // 1024 // 1024} MiB; give the text of the statement alone.")
     if document:

@@ -19,6 +19,7 @@ _MOST_GLYPHS = 60_000  # a page; a full one holds 6,000
 _SPACE = 0.18  # times the size: a gap that parts words
 _SEAM = 0.33  # times the size: a gap that may part cells, where it lies between two objects of the file
 _APART = 1.2  # times the size: a gap that parts cells or columns
+_JUSTIFIED = 4.0  # times the size: what a space within one object may be stretched to
 _UNREAD = 0.3  # share of characters without a meaning from which a text cannot be told
 _SCAN = "holds pictures of pages and no text (a scan); put it through OCR first, as with: ocrmypdf scan.pdf text.pdf"
 _CIPHER = "holds letters without a meaning (its fonts do not name them); put it through OCR, or save it as PDF again."
@@ -140,7 +141,8 @@ def _spans(text: Any, raw: Any, count: int, turned: int, height: float, page: Pa
             span.add(char, look.bold)
             continue
         origin = (x.value, y.value)
-        if span is not None and span.takes(left, base, look.size, _APART) and not page.parted(span.x1, left, base):
+        apart = _JUSTIFIED if key == last and spaced else _APART
+        if span is not None and span.takes(left, base, look.size, apart) and not page.parted(span.x1, left, base):
             if _is_mark(span, base, look.size, char):
                 continue
             if spaced or left - span.x1 > _SPACE * span.size:

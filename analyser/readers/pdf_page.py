@@ -16,6 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 _SIGN = re.compile(r"[•◦▪▫■□●○‣⁃∙·✓✔➢➤►▶❖→o]")
+_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z])[.)]")
 _WIDEST = 1.6  # sizes from line to line, at most
 _MARK = re.compile(r"[^\w\s]|o|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z]|[ivx]{2,4})[.)]")  # "•", "1.", "a)", "2.1."
 
@@ -196,7 +197,7 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
 
 def _called(spans: Sequence[Span]) -> list[Span]:
     """Bullets that the file names apart from their items, all at once, go before these."""
-    alone = [span for span in spans if _SIGN.fullmatch(span.text)]
+    alone = [span for span in spans if _SIGN.fullmatch(span.text) or _NUMBER.fullmatch(span.text)]
     result = list(spans)
     for mark in alone:
         for index, span in enumerate(result):

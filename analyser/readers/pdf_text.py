@@ -40,6 +40,7 @@ class _Part:
     size: float = 0
     x: float = 0  # of the bullet of an item, else of the text
     numbered: bool = False
+    sign: str = ""  # the number of an item
     full: bool = False  # its last line reaches the right edge
     rows: list[Row] = field(default_factory=list)
     grid: Grid | None = None
@@ -60,12 +61,13 @@ def assemble(pages: Sequence[Page]) -> tuple[str, Layout]:
     grid: Grid | None = None
     for number, page in enumerate(pages):
         found = pdf_page.tables(pdf_page.bands(pdf_page.chunks(page, step)), page.width, grid)
-        edges = [(each.x0, each.x1) for each in found if isinstance(each, Chunk)]
+        alone = [each for each in found if isinstance(each, Chunk)]
         for each in found:
             if isinstance(each, Grid):
                 parts.append(_table(each, number, words, breaks))
             else:
-                right = max(x1 for x0, x1 in edges if x0 < each.x1 and x1 > each.x0)
+                beside = (other for other in alone if other.x0 < each.x1 and other.x1 > each.x0)
+                right = max(other.x1 for other in beside if _alike(other, each))
                 parts.extend(_parts(each, number, right, words, breaks))
         grid = found[-1] if found and isinstance(found[-1], Grid) else None
     body = _body_size(parts)
@@ -129,6 +131,7 @@ def _parts(chunk: Chunk, page: int, right: float, words: Counter[str], breaks: b
             start = line.marked or line.x0
             part = _Part("item" if mark else "text", page, _runs(line, mark.end() if mark else 0), line.size, start)
             part.numbered = bool(mark and mark.lastgroup == "number")
+            part.sign = f"{mark[0].strip()} " if mark and part.numbered else ""
             inset = line.x0 if line.marked else line.x0 + (0.5 * line.size if mark else 0)
         elif before is not None:
             hard = _ends_early(before, line, right)
@@ -193,10 +196,16 @@ def _joined(first: Runs, second: Runs, words: Counter[str], between: str) -> Run
         return [*first, Run(f"{page} "), *second]  # "naam- en adresgegevens"
     cut = first[-1].text[: left.start(2)]
     whole, parted = words[left[1] + right[1]], words[f"{left[1]}-{right[1]}"]
-    keep = (left[2] == "-" and parted >= max(whole, 1)) or (
+    address = re.search(r"[@/]", first[-1].text.rpartition(" ")[2] + second[0].text.partition(" ")[0])
+    keep = (left[2] == "-" and (address is not None or parted >= max(whole, 1))) or (
         not whole and (len(left[1]) == 1 or (left[1].isupper() and len(left[1]) > 1) or left[1][-1].isdigit())
     )  # fmt: skip
     return [*first[:-1], Run(cut + ("-" if keep else ""), first[-1].strong), Run(page), *second]
+
+
+def _alike(one: Chunk, other: Chunk) -> bool:
+    """Whether two chunks have letters of one size, so that they share the width of their column."""
+    return abs(one.lines[0].size - other.lines[0].size) < 0.5
 
 
 def _table(grid: Grid, page: int, words: Counter[str], breaks: bool) -> _Part:
@@ -217,7 +226,8 @@ def _table(grid: Grid, page: int, words: Counter[str], breaks: bool) -> _Part:
 def _body_size(parts: Iterable[_Part]) -> float:
     sizes: Counter[float] = Counter()
     for part in parts:
-        sizes[round(part.size, 1)] += len(part.text)
+        if part.kind != "table":
+            sizes[round(part.size, 1)] += len(part.text)
     return max(sizes, key=lambda size: (sizes[size], -size), default=0)
 
 
@@ -320,9 +330,10 @@ def _flow(parts: Sequence[_Part], pages: int) -> tuple[str, Layout]:
         page = max(page, part.page)
         strong = all(run.strong for run in part.runs if run.text.strip())
         if part.kind.startswith("heading"):
-            flow.heading([Run(run.text.replace("\n", " "), run.strong) for run in part.runs], int(part.kind[7:]))
+            runs = [Run(run.text.replace("\n", " "), run.strong) for run in part.runs]
+            flow.heading([Run(part.sign), *runs], int(part.kind[7:]))
         elif part.kind == "item" and part.numbered and strong and len(part.text) < 90 and not marks:
-            flow.implied(part.runs)
+            flow.implied([Run(part.sign), *part.runs])
         elif part.kind == "item":
             while marks and marks[-1] > part.x + 3:
                 marks.pop()
