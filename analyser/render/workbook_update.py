@@ -57,7 +57,7 @@ def updated(sheets: Sheets, register: RegisterModel) -> bytes:
 
 
 def _register(sheet: Worksheet, sheets: Sheets, before: View, view: View) -> None:
-    was = {row.id: row for row in before.rows}
+    notes = {_shown(look.cut(written.note_of(cell, before))) for row in before.rows for cell in row.cells}
     places = dict(sheets.columns)
     number = sheets.number or sheet.max_column + 1
     if not sheets.number:
@@ -73,7 +73,7 @@ def _register(sheet: Worksheet, sheets: Sheets, before: View, view: View) -> Non
             continue
         if sheet.cell(line, number).value != row.id:
             look.put(sheet.cell(line, number), row.id)
-        if _refresh(sheet, line, places, row, was.get(row.id), before, view):
+        if _refresh(sheet, line, places, row, notes, view):
             look.height(sheet, line)
     if sheet.auto_filter.ref:
         start, _, end = sheet.auto_filter.ref.partition(":")
@@ -82,10 +82,9 @@ def _register(sheet: Worksheet, sheets: Sheets, before: View, view: View) -> Non
 
 
 def _refresh(
-    sheet: Worksheet, line: int, places: dict[str, int], row: RowView, was: RowView | None, before: View, view: View
+    sheet: Worksheet, line: int, places: dict[str, int], row: RowView, notes: set[tuple[str, ...]], view: View
 ) -> bool:
-    """Writes the cells of a row that differ; whether any did."""
-    old = {cell.field: cell for cell in was.cells} if was else {}
+    """Writes the cells of a row that differ, whether any did; of the notes only those that were written before."""
     changed = False
     for cell in row.cells:
         if cell.field not in places:
@@ -99,17 +98,15 @@ def _refresh(
         if look.lines_of(target.value if target.value is not None else "") != words:
             look.put(target, *words)
             changed = True
-        known = old.get(cell.field)
         asked = (row.id, cell.field) in view.asked
         look.mark(target, cell.status if cell.status != "not_stated" or asked else "")
-        noted = target.comment.text if target.comment else ""
-        if not noted or (known is not None and _same_note(noted, written.note_of(known, before))):
+        if not target.comment or _shown(target.comment.text) in notes:
             look.note(target, written.note_of(cell, view))
     return changed
 
 
-def _same_note(shown: str, ours: str) -> bool:
-    return look.lines_of(shown) == look.lines_of(look.cut(ours))
+def _shown(note: str) -> tuple[str, ...]:
+    return tuple(look.lines_of(note))
 
 
 def _controller(sheet: Worksheet, before: View, view: View) -> None:
