@@ -67,7 +67,7 @@ def _entry(organisation: str, facts: Sequence[FactModel]) -> PeriodsModel:
     made = [
         PeriodModel(
             value=value,
-            days=days(value),
+            days=None if (length := days(value)) is None else round(length, 1),
             conditional=all(fact.assertion == "conditional" for fact in same),
             quotes=quotes(same),
         )

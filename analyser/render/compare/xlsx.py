@@ -90,6 +90,7 @@ def _tall(sheet: Worksheet, row: int, values: Sequence[object], widths: _Widths)
 def _table(sheet: Worksheet, names: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Any]]) -> None:
     """A table of texts and numbers."""
     head(sheet, names, widths)
+    _tall(sheet, 1, names, widths)
     for place, values in enumerate(rows, 2):
         for column, value in enumerate(values, 1):
             _show(sheet, place, column, value)
