@@ -18,7 +18,6 @@ from analyser.register_merging import merged, with_ids
 from analyser.register_model import (
     CONFIDENCE,
     CellModel,
-    Flag,
     Origin,
     QuestionModel,
     RegisterModel,
@@ -26,6 +25,7 @@ from analyser.register_model import (
     SourceModel,
     StatementModel,
     ValueModel,
+    flags_of,
     load_form,
 )
 from analyser.ruleset import RuleSet, load_rules
@@ -307,7 +307,7 @@ class _Drafting:
             inferred_from=via,
             conditional=all(fact.assertion is Assertion.CONDITIONAL for fact, _ in shown),
             confidence=CONFIDENCE[min(_doubt(first, via), 2)],
-            flags=_flags(first.kind, value),
+            flags=flags_of(first.kind, value),
             sources=list({(s.line, s.column, s.quote): s for s in map(self._source, places)}.values()),
         )
 
@@ -324,18 +324,6 @@ class _Drafting:
 def _repeats(name: str, text: str, label: str, kind: str) -> bool:
     """Whether a block is what an activity is named after: a cell, a label, a heading with or without its number."""
     return name in (text, label) or (kind == "heading" and text.endswith(f" {name}"))
-
-
-def _flags(kind: str, value: str) -> list[Flag]:
-    term = load_vocabulary().kind(kind).get(value)
-    flags: list[Flag] = []
-    if term and term.special == "art9":
-        flags.append("art9")
-    if term and term.special == "art10":
-        flags.append("art10")
-    if term and term.national_number:
-        flags.append("national_number")
-    return flags
 
 
 def _doubt(fact: Fact, via: Origin | None) -> int:
