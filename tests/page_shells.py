@@ -19,8 +19,8 @@ _POSTS = "".join(
     )
 )
 _COOKIES = (
-    "<p>Deze website gebruikt cookies om het gebruik te meten en advertenties te tonen van Google en Facebook. Met een "
-    "klik op Akkoord geeft u toestemming.</p><button>Akkoord</button><button>Weigeren</button>"
+    "<p>Deze website gebruikt cookies om het gebruik te meten en advertenties te tonen van Google en Facebook. Met "
+    "een klik op Akkoord geeft u toestemming.</p><button>Akkoord</button><button>Weigeren</button>"
 )
 _FOOTER = (
     '<p>© 2024 Alle rechten voorbehouden</p><ul><li><a href="#">Disclaimer</a></li><li><a href="#">Vacatures</a></li>'
@@ -43,7 +43,8 @@ def _wordpress(title: str, body: str) -> str:
 <style>.cmplz-cookiebanner{{display:none}}</style><script>var wp = "<p>geen tekst</p>";</script></head>
 <body class="page-template-default page wp-custom-logo"><a class="skip-link screen-reader-text" href="#content">Ga naar
 de inhoud</a><header id="masthead" class="site-header"><nav class="main-navigation"><ul>{_MENU}</ul></nav></header>
-<div id="content" class="site-content"><div class="breadcrumbs" typeof="BreadcrumbList"><span>Home</span> › {title}</div>
+<div id="content" class="site-content"><div class="breadcrumbs" typeof="BreadcrumbList">
+<span>Home</span> › {title}</div>
 <main id="main" class="site-main"><article id="post-12" class="page type-page"><header class="entry-header">
 <h1 class="entry-title">{title}</h1></header><div class="entry-content">{body}
 <div class="sharedaddy sd-sharing-enabled"><h3>Dit delen:</h3><ul><li>Klik om te delen op X</li></ul></div>
@@ -67,7 +68,8 @@ class="elementor-tab-content elementor-clearfix" role="region" aria-hidden="true
     return f"""<html lang="nl"><head><meta charset="utf-8"><title>{title}</title></head><body
 class="elementor-default elementor-page"><div data-elementor-type="header" class="elementor
 elementor-location-header"><div class="elementor-nav-menu"><ul>{_MENU}</ul></div></div>
-<div data-elementor-type="wp-page" class="elementor"><section class="elementor-section"><div class="elementor-container">
+<div data-elementor-type="wp-page" class="elementor"><section class="elementor-section">
+<div class="elementor-container">
 <div class="elementor-widget-heading"><h1 class="elementor-heading-title">{title}</h1></div>
 <div class="elementor-accordion">{items}</div></div></section></div>
 <div data-elementor-type="footer" class="elementor elementor-location-footer">{_LETTER}{_FOOTER}</div>
@@ -91,11 +93,13 @@ class="breadcrumb-item">Home</li></ol></nav><h1>{title}</h1><div class="accordio
 
 def _tabs(title: str, body: str) -> str:
     sections = _sections(body)
-    heads = "".join(f'<li role="tab" aria-controls="tab-{n}">{head}</li>' for n, (head, _) in enumerate(sections) if head)
+    named = [(n, head) for n, (head, _) in enumerate(sections) if head]
+    heads = "".join(f'<li role="tab" aria-controls="tab-{n}">{head}</li>' for n, head in named)
     panels = "".join(
-        f'<div role="tabpanel" id="tab-{n}" {"hidden" if n > 1 else ""}><h2>{head}</h2>{content}</div>' if head else content
+        f'<div role="tabpanel" id="tab-{n}" {"hidden" if n > 1 else ""}><h2>{head}</h2>{content}</div>'
+        if head else content
         for n, (head, content) in enumerate(sections)
-    )
+    )  # fmt: skip
     return f"""<!doctype html><html><head><title>{title}</title></head><body><div id="header"><ul id="nav">{_MENU}</ul>
 </div><div id="page"><h1>{title}</h1><div class="tabs"><ul role="tablist">{heads}</ul>{panels}</div></div>
 <div id="footer">{_FOOTER}</div><div id="onetrust-consent-sdk"><div id="onetrust-banner-sdk"
@@ -107,11 +111,13 @@ def _drupal(title: str, body: str) -> str:
 class="path-node page-node-type-page"><div class="dialog-off-canvas-main-canvas"><div class="layout-container">
 <header role="banner"><div class="region region-header">{_LETTER}</div></header><div class="region
 region-primary-menu"><nav role="navigation"><ul class="menu">{_MENU}</ul></nav></div>
-<div class="region region-breadcrumb"><div class="block block-system-breadcrumb-block"><ol><li>Home</li></ol></div></div>
+<div class="region region-breadcrumb"><div class="block block-system-breadcrumb-block"><ol><li>Home</li></ol></div>
+</div>
 <main role="main"><a id="main-content" tabindex="-1"></a><div class="layout-content"><div class="region region-content">
 <div class="block block-page-title-block"><h1 class="page-title"><span>{title}</span></h1></div><article
 class="node node--type-page"><div class="node__content"><div class="field field--name-body">{body}</div></div></article>
-<div class="block block-feedback"><h2>Heeft deze informatie u geholpen?</h2><button>Ja</button><button>Nee</button></div>
+<div class="block block-feedback"><h2>Heeft deze informatie u geholpen?</h2><button>Ja</button><button>Nee</button>
+</div>
 </div></div><aside class="layout-sidebar-second" role="complementary">{_POSTS}</aside></main>
 <footer role="contentinfo"><div class="region region-footer">{_FOOTER}</div></footer></div></div>
 <div id="sliding-popup" class="sliding-popup-bottom"><div class="eu-cookie-compliance-banner">{_COOKIES}</div></div>
@@ -141,14 +147,16 @@ page"></div><div id="site-root"><div id="masterPage"><header id="SITE_HEADER" cl
 <ul>{_MENU}</ul></nav></header><main id="PAGES_CONTAINER" tabindex="-1"><div id="SITE_PAGES"><div id="c1dmp"
 class="dBAkHi"><section id="comp-k1" class="Oqnisf"><div data-testid="richTextElement"><h1>{title}</h1></div><div
 id="comp-k2" class="HcOXKn c9GqVL">{text}</div></section></div></div></main><footer id="SITE_FOOTER">{_LETTER}{_FOOTER}
-</footer></div></div></div></div><div data-hook="consent-banner-root" class="consent-banner-root">{_COOKIES}</div></body>
+</footer></div></div></div></div><div data-hook="consent-banner-root" class="consent-banner-root">{_COOKIES}</div>
+</body>
 </html>"""
 
 
 def _plain(title: str, body: str) -> str:
     return f"""<html><head><title>{title}</title></head><body><div class="header"><div class="logo"><img src="l.png"
 alt="Logo"></div><div class="menu">{_MENU}</div></div><div class="content"><div class="row"><div class="col-8"><h1>
-{title}</h1>{body}</div><div class="col-4 sidebar"><h3>Nieuws</h3>{_POSTS}</div></div></div><div class="newsletter-signup">
+{title}</h1>{body}</div><div class="col-4 sidebar"><h3>Nieuws</h3>{_POSTS}</div></div></div>
+<div class="newsletter-signup">
 {_LETTER}</div><div class="footer-bottom">{_FOOTER}</div><div class="cc-window cc-banner" role="dialog">{_COOKIES}</div>
 </body></html>"""
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analyser.errors import InputError
-from analyser.readers import MAX_BYTES, load, read, source_from_text
+from analyser.paths import SUFFIXES
+from analyser.readers import MAX_BYTES, READERS, documents, load, read, source_from_text
 from analyser.types import MediaType
 from tests.reading import MEDIA
 
@@ -50,6 +51,9 @@ def test_paths_that_lead_nowhere(tmp_path: Path) -> None:
         ("a.md", b"\xef\xbb\xbf# x", "text/markdown", "# x"),
         ("a.TXT", "één\r\n".encode("utf-16"), "text/plain", "één\r\n"),
         ("a.htm", b"<meta charset='ISO-8859-1'><p>caf\xe9 \x80", "text/html", "<meta charset='ISO-8859-1'><p>café €"),
+        ("a.txt", "Eén café: €".encode("cp1252"), "text/plain", "Eén café: €"),
+        ("a.txt", ("Wij bewaren niets. " * 5).encode("utf-16-le"), "text/plain", "Wij bewaren niets. " * 5),
+        ("a.md", ("Wij bewaren niets. " * 5).encode("utf-16-be"), "text/markdown", "Wij bewaren niets. " * 5),
         ("a", b"<!doctype html><p>x", "text/html", None), ("a", b"# Kop\n\n- x", "text/markdown", None),
         ("a.asp", b"Kop\n\nGewone tekst.", "text/plain", None),
     ],
@@ -72,3 +76,8 @@ def test_standard_input() -> None:
 def test_nothing_to_analyse(media_type: MediaType) -> None:
     with pytest.raises(InputError, match="nothing to analyse"):
         read(source_from_text("\n---\n" if media_type != "text/html" else "<p><br>", media_type=media_type))
+
+
+def test_the_command_line_looks_for_what_the_readers_read() -> None:
+    assert set(SUFFIXES) == {name for name in READERS if name.startswith(".")}
+    assert {suffix[1:] for suffix in SUFFIXES} >= set(documents.READERS.values())

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from markdown_it import MarkdownIt
+
+from analyser.types import Cell
+from tests.page_shells import SHELLS, pages
 from tests.reading import find, html, outline, sources
+
+FILES = Path(__file__).with_name("files")
 
 PAGE = """<!DOCTYPE html><HTML><head><title>Beleid &amp; meer</title><style>p > a {}</style></head><body class="home">
 <div class="cookie-banner"><p>Wij gebruiken koekjes. <button>Goed</button></p></div>
@@ -96,3 +103,32 @@ def test_html_article_or_everything() -> None:
 )  # fmt: skip
 def test_html_corners(text: str, clean: str) -> None:
     assert "|".join(block.text for block in html(text).blocks) == clean
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_pages_of_content_management_systems(shell: str) -> None:
+    """The statement and nothing else, whatever surrounds it, folds it up or puts it in tabs."""
+    text = (FILES / "molenvrienden.md").read_text(encoding="utf-8")
+    statement = MarkdownIt("commonmark").enable("table").render(text)
+    title, body = statement.removeprefix("<h1>").split("</h1>", 1)
+    expected = [(b.kind, b.text) for b in html(statement).blocks]
+    found = outline(html(pages(title, body)[shell]))
+    assert [text for _, text in found if text != "Logo"] == [text for _, text in expected]
+    assert [kind for kind, text in found if text != "Logo"] == [kind for kind, _ in expected]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><thead><tr><td>Doel<td>Termijn</thead><tbody><tr><td>post<td>jaar</table>",
+        "<table><tr><td><b>Doel</b><td><b>Termijn</b><tr><td>post<td>jaar</table>",
+        "<table><tr><th>Doel<th>Termijn<tr><th>post<td>jaar</table>",
+    ],
+)
+def test_html_header_rows(table: str) -> None:
+    assert find(html(table), "jaar").cell == Cell(0, 1, 1, "Termijn", False)
+
+
+def test_a_table_of_names_and_values_has_no_header() -> None:
+    cells = [block.cell for block in html("<table><tr><td>Naam<td>Molen<tr><td>Plaats<td>Zwolle</table>").blocks]
+    assert not any(cell and cell.header for cell in cells)

@@ -145,3 +145,33 @@ def test_markdown_holds_html() -> None:
 def test_markdown_corners(text: str, clean: str) -> None:
     for variant in (text, text.replace("\n", "\r\n")):
         assert "|".join(block.text for block in markdown(variant).blocks) == clean
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ('+++\ntitle = "Ons beleid"\n+++\n\nWij bellen.', "Wij bellen."),
+        ("{{< notice tip >}}\nWij bellen.\n{{< /notice >}}", "Wij bellen."),
+        ("{% include kop.html %}\nWij {{ site.naam }} bellen{% if x %} u{% endif %}.", "Wij bellen u."),
+        ("{# noot #}Wij bellen.", "Wij bellen."), ("# Kop {#kop .groot}\n\nTekst\n{: .klas}", "Kop|Tekst"),
+        ("import X from './x'\nexport const a = {\n b: 1 }\n\nWij bellen.", "Wij bellen."),
+        ('<Callout type="info" on={() => go()}>\nWij **bellen**.\n</Callout>\n\n<Kaart />', "Wij bellen."),
+        ("{/* noot\nvan twee regels */}\nWij bellen.", "Wij bellen."),
+        ("::: warning\nLet op.\n:::", "Let op."), ("> [!NOTE]\n> Let op.", "Let op."), ("[[_TOC_]]\n\nTekst", "Tekst"),
+        ("Wij bellen.[^1]\n\n[^1]: Soms.", "Wij bellen.|Soms."), ("Export van gegevens gebeurt niet.", None),
+        ("importeren: [x] {niet} a < B > c", "importeren: [x] {niet} a < B > c"),
+    ],
+)  # fmt: skip
+def test_markdown_dialects(text: str, clean: str | None) -> None:
+    for variant in (text, text.replace("\n", "\r\n")):
+        assert "|".join(block.text for block in markdown(variant).blocks) == (clean or text)
+
+
+def test_markdown_definition_lists() -> None:
+    result = markdown("Naam\n: uw voornaam\n: uw achternaam\n\nAdres\n\n: straat")
+    assert outline(result) == [
+        ("paragraph", "Naam"), ("list_item", "uw voornaam"), ("list_item", "uw achternaam"), ("paragraph", "Adres"),
+        ("list_item", "straat"),
+    ]  # fmt: skip
+    assert [result.blocks[b.lead_in].text for b in result.blocks if b.lead_in is not None] == ["Naam", "Naam", "Adres"]
+    assert sources(result)[1] == "uw voornaam"

@@ -91,3 +91,54 @@ def test_text_lines() -> None:
     assert [(b.level, b.text) for b in mixed.blocks] == [
         (1, "Leden"), (2, "naam"), (2, "adres"), (1, "Gasten"), (2, "naam")
     ]  # fmt: skip
+
+
+def test_text_of_a_message_that_was_answered() -> None:
+    quoted = "> Beleid\n>\n> Wij vragen:\n> - naam\n> - adres dat u\n>   opgeeft"
+    result = plain(f"Van: jan@molen.example\n{quoted}\n\n-- \nJan\n")
+    assert outline(result)[1:] == [
+        ("paragraph", "Beleid"), ("paragraph", "Wij vragen:"), ("list_item", "naam"), 
+        ("list_item", "adres dat u opgeeft"), ("paragraph", "Jan"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["•", "–", "o", "*", "·", "-", "1.", "1)", "a.", "(a)"])
+def test_text_bullets_of_any_kind(mark: str) -> None:
+    following = {"1": "2", "a": "b"}
+    other = "".join(following.get(char, char) for char in mark)
+    items = f"{mark} uw naam, zoals die op uw pas\n  staat\n{other} uw adres"
+    result = plain(f"Wij vragen van u:\n{items}\n\nDat is alles.")
+    assert outline(result) == [
+        ("paragraph", "Wij vragen van u:"), ("list_item", "uw naam, zoals die op uw pas staat"),
+        ("list_item", "uw adres"), ("paragraph", "Dat is alles."),
+    ]  # fmt: skip
+    assert [block.lead_in for block in result.blocks] == [None, 0, 0, None]
+
+
+def test_text_words_that_were_parted_at_line_ends() -> None:
+    text = "Wij sluiten met iedere leverancier een verwerkersovereen-\nkomst en bewaren naam-\nen adresgegevens kort."
+    result = plain(text)
+    (block,) = result.blocks
+    assert block.text.endswith("een verwerkersovereenkomst en bewaren naam- en adresgegevens kort.")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "  Doel        Termijn\n  ----------- --------\n  post        jaar\n  werving     maand",
+        "  ---------------------\n  Doel        Termijn\n  ----------- ---------\n  post        jaar\n\n"
+        "  wer         maand\n  ving\n  ---------------------",
+        "| Doel | Termijn |\n|------|---------|\n| post | jaar |\n| werving | maand |",
+        "+------+---------+\n| Doel | Termijn |\n+======+=========+\n| post | jaar |\n+---+---+\n"
+        "| werving | maand |\n+--+--+",
+        "Doel\tWat\tTermijn\npost\tnaam\tjaar\nwerving\tadres\tmaand",
+    ],
+    ids=["ruled", "multiline", "strokes", "grid", "tabs"],
+)
+def test_text_tables(table: str) -> None:
+    result = plain(f"Kop\n\nWat wij doen staat in deze tabel.\n\n{table}\n\nDaarna gaat de tekst gewoon verder.")
+    assert [b.kind for b in result.blocks[:2]] == ["heading", "paragraph"] and result.blocks[-1].kind == "paragraph"
+    cells = [b for b in result.blocks if b.cell and b.text in ("jaar", "maand")]
+    assert [(b.text, b.cell.row, b.cell.header, b.lead_in) for b in cells if b.cell] == [
+        ("jaar", 1, "Termijn", 1), ("maand", 2, "Termijn", 1)
+    ]  # fmt: skip
