@@ -211,6 +211,20 @@ def test_a_period_is_about_what_its_own_passage_names() -> None:
     assert ("data_category", "email") not in found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij bewaren uw sollicitatie vier weken en uw betaalgegevens zeven jaar.",
+        "Uw sollicitatie bewaren wij vier weken na de afwijzing, betaalgegevens zeven jaar.",
+        "Wij bewaren vier weken uw sollicitatie en zeven jaar uw betaalgegevens.",
+    ],
+)
+def test_of_several_periods_in_a_sentence_each_goes_with_its_own(text: str) -> None:
+    found = periods(to_contract(analyse_text(f"# Privacy\n\n## Bewaren\n\n{text}\n")))
+    of = {key[1]: {fact.value for fact in facts if fact.value.startswith("P")} for key, facts in found.items()}
+    assert (of["recruitment"], of["payment_data"]) == ({"P4W"}, {"P7Y"})
+
+
 def test_a_period_for_all_data_stands_by_itself() -> None:
     made = to_contract(analyse_text("# Privacy\n\nAlle gegevens worden na vijf jaar verwijderd.\n"))
     assert [fact.value for fact in periods(made)["general", "all"]] == ["P5Y"]

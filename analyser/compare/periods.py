@@ -23,9 +23,13 @@ def periods(analysis: AnalysisModel) -> dict[Key, list[FactModel]]:
     """
     found: dict[Key, dict[int, FactModel]] = {}
     told: set[int] = set()
+    passages: dict[tuple[int, int], list[FactModel]] = {}
+    for fact in analysis.facts:
+        if fact.kind == "retention" or fact.kind in _ABOUT.values():
+            passages.setdefault(_passage(fact), []).append(fact)
     for activity in analysis.activities:
-        for key, index in _of_activity(activity, analysis.facts):
-            told.add(index)
+        told |= {link.fact for link in activity.links if link.field == "retention" and link.basis != "general"}
+        for key, index in _of_activity(activity, analysis.facts, passages):
             found.setdefault(key, {})[index] = analysis.facts[index]
     for index, fact in enumerate(analysis.facts):
         if fact.kind == "retention" and index not in told:
@@ -33,17 +37,51 @@ def periods(analysis: AnalysisModel) -> dict[Key, list[FactModel]]:
     return {key: [facts[index] for index in sorted(facts)] for key, facts in found.items()}
 
 
-def _of_activity(activity: ActivityModel, facts: Sequence[FactModel]) -> list[tuple[Key, int]]:
+def _of_activity(
+    activity: ActivityModel, facts: Sequence[FactModel], passages: Mapping[tuple[int, int], Sequence[FactModel]]
+) -> list[tuple[Key, int]]:
     tied = [link for link in activity.links if link.basis != "general"]
-    about = [(link, facts[link.fact]) for link in tied if link.field in _ABOUT]
+    about = [link for link in tied if link.field in _ABOUT]
     pairs = []
     for link in tied:
-        if link.field != "retention":
-            continue
-        period = facts[link.fact]
-        own = [other for other, fact in about if (fact.start, fact.end) == (period.start, period.end)]
-        pairs += [((_ABOUT[o.field], o.value), link.fact) for o in own or [other for other, _ in about]]
+        if link.field == "retention":
+            period = facts[link.fact]
+            own = [other for other in about if _passage(facts[other.fact]) == _passage(period)]
+            here = passages[_passage(period)]
+            kept = [other for other in own if _goes_with(facts[other.fact], period, here)] if own else about
+            pairs += [((_ABOUT[other.field], other.value), link.fact) for other in kept]
     return pairs
+
+
+def _passage(fact: FactModel) -> tuple[int, int]:
+    return fact.start, fact.end
+
+
+def _goes_with(subject: FactModel, period: FactModel, passage: Sequence[FactModel]) -> bool:
+    """Whether, in a passage that gives several lengths, this one is that of the subject.
+
+    In "sollicitaties vier weken, facturen zeven jaar" each subject goes with the length after it; where the passage
+    begins with a length ("vier weken uw sollicitatie, …") with the one before it. A criterion ("na uw vertrek") goes
+    with the length before it.
+    """
+    measured = [fact for fact in passage if fact.kind == "retention" and days(fact.value) is not None]
+    if len({fact.value for fact in measured}) < 2:
+        return True
+    lengths = sorted(map(_at, measured))
+    before = lengths[0] < min(_at(fact) for fact in passage if fact.kind != "retention")
+    return _nearest(_at(subject), lengths, before=before) == _nearest(_at(period), lengths, before=True)
+
+
+def _at(fact: FactModel) -> int:
+    """Where in its passage the words of a fact end."""
+    return fact.quote.find(fact.match) + len(fact.match)
+
+
+def _nearest(place: int, lengths: Sequence[int], *, before: bool) -> int | None:
+    """The last of the places up to this one, or the first after it."""
+    if before:
+        return max((length for length in lengths if length <= place), default=None)
+    return min((length for length in lengths if length > place), default=None)
 
 
 def side_by_side(analyses: Mapping[str, AnalysisModel]) -> list[RetentionModel]:
