@@ -24,6 +24,7 @@ _MARK = re.compile(r"(?:[;,]?\s(?:(?:en|of)\s)?)?(?<![\w(])\(?(?:[a-z]|\d{1,2}|i
 _JOINT = re.compile(r"(?:,|en) ")  # what ties a weak phrase to the row before it
 _POSSESSIVE = re.compile(r"\b(?:uw|je|jouw|jullie|hun|diens)\s$")
 _FRAME_REACH = 45  # characters between the words that open a purpose and those that name it
+_MAILBOX = re.compile(r"\S+@\S+")  # "support@voorbeeld.nl" is no word on support
 _ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains
 _LABEL = re.compile(r"\s*([^:.;!?]{2,60}?)\s*(?::\s|:$|\s[–—-]\s)")
 _RUN_IN_HEAD = re.compile(r"(?:[^\s.:;!?]+ ){0,4}[^\s.:;!?]+\.")  # "Fraude. Vermoeden wij …": a few words, no verb
@@ -170,12 +171,14 @@ def terms(doc: Doc) -> Doc:
     """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels."""
     matchers, text = lexicon(), normalised(doc)
     meant = _meant(contexts(doc))
+    mailboxes = [match.span() for match in _MAILBOX.finditer(text)]
     excluded: dict[Key, list[tuple[int, int]]] = defaultdict(list)
     for match in matchers.unless.find(text):
         excluded[match.key].append((match.start, match.end))
 
     def add(match: PhraseMatch[Key]) -> None:
-        if not any(start < match.end and match.start < end for start, end in excluded[match.key]):
+        within = (*excluded[match.key], *mailboxes)
+        if not any(start < match.end and match.start < end for start, end in within):
             kind, value = match.key
             sentence = sentence_at(doc, match.start)
             if kind == "purpose" and _is_bare(blocks, sentence.block):
