@@ -55,7 +55,10 @@ def _zipped(data: bytes) -> MediaType:
 def take_apart(data: bytes, media_type: MediaType) -> tuple[str, Layout]:
     """The text of a document and its layout; raises InputError for one that cannot be read."""
     module = import_module(f"analyser.readers.{READERS[media_type]}")
-    text, layout = module.take_apart(data)
+    try:
+        text, layout = module.take_apart(data)
+    except RecursionError as error:
+        raise InputError("is nested more deeply than a document is; give the text of the statement alone.") from error
     return text, layout
 
 

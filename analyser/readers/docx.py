@@ -172,6 +172,7 @@ class _Reader:
         }
         self.title = _title(archive)
         self.carried: Runs = []
+        self.within = False  # a note
         self.depth = 0  # of the item that was read last, 0 outside a list
         self.indent = 0
 
@@ -273,10 +274,12 @@ class _Reader:
                 found.runs.append(Run((element.text or "").replace("\n", " "), strong))
             elif name in _BREAKS:
                 found.runs.append(Run(_BREAKS[name], strong))
-            elif name in ("footnoteReference", "endnoteReference"):
+            elif name in ("footnoteReference", "endnoteReference") and not self.within:
                 note = self.notes.get((name.removesuffix("Reference"), attribute(element, "id")))
                 if note is not None:
+                    self.within = True  # a note refers to no other
                     found.notes += [self._read(each, style).runs for each in children(note, "p")]
+                    self.within = False
             elif name in ("drawing", "pict", "object", "AlternateContent"):
                 found.boxes += _boxes(element)
 

@@ -38,6 +38,7 @@ _BESIDE = frozenset({
     "addtoany", "comments", "feedback"
 })  # fmt: skip
 _LETTER = frozenset({"newsletter", "nieuwsbrief", "subscribe", "signup", "mailchimp"})  # with a form
+_REACH = 500  # elements that are searched for another; keeps long nonsense linear
 _TEASER = 400  # characters of an article that only leads to another page, at most
 
 
@@ -176,8 +177,9 @@ class Kept:
 
 def holds(element: Element, *tags: str) -> bool:
     """Whether an element of these tags lies within another."""
-    pending = [element]
-    while pending:
+    pending, seen = [element], 0
+    while pending and seen < _REACH:
+        seen += 1
         for child in pending.pop().children:
             if isinstance(child, Element):
                 if child.tag in tags:

@@ -15,7 +15,9 @@ from analyser.readers.pdf_text import assemble
 from analyser.types import Layout
 
 _MOST_PAGES = 400
-_MOST_GLYPHS = 60_000  # a page; a full one holds 6,000
+_MOST_GLYPHS = 20_000  # a page; a full one holds 6,000
+_MOST_SHAPES = 400  # a page, of bullets and of upright lines: a drawing has more, a text has not
+_MOST_LETTERS = 2_000_000
 _SPACE = 0.18  # times the size: a gap that parts words
 _SEAM = 0.33  # times the size: a gap that may part cells, where it lies between two objects of the file
 _APART = 1.2  # times the size: a gap that parts cells or columns
@@ -43,11 +45,15 @@ def take_apart(data: bytes) -> tuple[str, Layout]:
         if count > _MOST_PAGES:
             raise InputError(f"has {count} pages; give the pages of the statement alone.")
         pages = []
+        letters = 0
         for number in range(count):
             try:
                 pages.append(_page(document[number], pdfium.raw))
             except pdfium.PdfiumError:
                 pages.append(Page(0, 0))  # a damaged page among others
+            letters += sum(len(span.text) for span in pages[-1].spans)
+            if letters > _MOST_LETTERS:
+                raise InputError("holds more text than a statement does; give the statement alone.")
     finally:
         document.close()
     characters = Counter(char for page in pages for span in page.spans for char in span.text)
@@ -67,7 +73,7 @@ def _page(page: Any, raw: Any) -> Page:
     turned = _turn(text, raw, count)
     for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
         bounds = path.get_bounds()
-        if bounds and len(made.marks) + len(made.rules) < _MOST_GLYPHS:
+        if bounds and len(made.marks) < _MOST_SHAPES and len(made.rules) < _MOST_SHAPES:
             left, bottom, right, top = bounds
             box = Stretch(left, right, height - top, height - bottom)
             wide, high = right - left, top - bottom

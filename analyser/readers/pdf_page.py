@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 _SIGN = re.compile(r"[•◦▪▫■□●○‣⁃∙·✓✔➢➤►▶❖→o]")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z])[.)]")
+_MOST_COLUMNS, _MOST_CHUNKS = 40, 200  # side by side; beyond it is no table that people read
+_MOST_MARKS = 300  # bullets of a page that are named apart
 _WIDEST = 1.6  # sizes from line to line, at most
 _MARK = re.compile(r"[^\w\s]|o|\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z]|[ivx]{2,4})[.)]")  # "•", "1.", "a)", "2.1."
 
@@ -175,7 +177,7 @@ def _unsewn(spans: Sequence[Span]) -> list[Span]:
             first, rest = rest.split(*seam)
             result.append(first)
         result.append(rest)
-    return result
+    return [span for span in result if span.text.strip()]
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
@@ -199,7 +201,7 @@ def _called(spans: Sequence[Span]) -> list[Span]:
     """Bullets that the file names apart from their items, all at once, go before these."""
     alone = [span for span in spans if _SIGN.fullmatch(span.text) or _NUMBER.fullmatch(span.text)]
     result = list(spans)
-    for mark in alone:
+    for mark in alone[:_MOST_MARKS]:
         for index, span in enumerate(result):
             near = abs(mark.base - span.base) < 0.5 * span.size and 0 < span.x0 - mark.x1 < 3 * span.size
             if span is not mark and near and not span.marked:
@@ -245,7 +247,7 @@ def bands(found: Sequence[Chunk]) -> list[Band]:
     made: list[Band] = []
     for chunk in found:
         band = made[-1] if made else None
-        if band:
+        if band and len(band) < _MOST_COLUMNS and sum(map(len, band)) < _MOST_CHUNKS:
             top = min(each.top for column in band for each in column)
             bottom = max(each.bottom for column in band for each in column)
             last = band[-1]

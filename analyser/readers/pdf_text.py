@@ -26,6 +26,7 @@ _PAGE_NUMBER = re.compile(
 )
 _LARGER = 1.08  # times the size of the text: a heading
 _HEADING_LINES = 4
+_MANY = 2000  # chunks of a page: more are no text in columns
 _END = ".!?:;"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -66,7 +67,8 @@ def assemble(pages: Sequence[Page]) -> tuple[str, Layout]:
             if isinstance(each, Grid):
                 parts.append(_table(each, number, words, breaks))
             else:
-                beside = (other for other in alone if other.x0 < each.x1 and other.x1 > each.x0)
+                near = alone if len(alone) < _MANY else [each]
+                beside = (other for other in near if other.x0 < each.x1 and other.x1 > each.x0)
                 right = max(other.x1 for other in beside if _alike(other, each))
                 parts.extend(_parts(each, number, right, words, breaks))
         grid = found[-1] if found and isinstance(found[-1], Grid) else None

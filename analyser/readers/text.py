@@ -57,7 +57,9 @@ def _rows(text: str) -> list[_Row]:
     gap, end = True, 0
     found_tables = _tables(text)
     for found in _LINE.finditer(text):
-        if table := next((each for each in found_tables if each.start <= found.start() < each.end), None):
+        while found_tables and found_tables[-1].end <= found.start():
+            found_tables.pop()
+        if found_tables and (table := found_tables[-1]).start <= found.start():
             if found.start() == table.start:
                 builder.add(found.start(), found.end())
                 rows.extend(_Row(line, 0, True, table=table) for line in builder.take()[:1])
@@ -87,11 +89,13 @@ def _rows(text: str) -> list[_Row]:
 
 
 def _tables(text: str) -> list[Table]:
+    """The tables of a text, the last first."""
     if not ("\t" in text or "|" in text or _RULED.search(text)):
         return []
     ends = [found.span() for found in _NEWLINES.finditer(text)]
     starts = [0, *(end for _, end in ends)]
-    return list(tables(text, list(zip(starts, [*(start for start, _ in ends), len(text)], strict=True))))
+    lines = list(zip(starts, [*(start for start, _ in ends), len(text)], strict=True))
+    return list(tables(text, lines))[::-1]
 
 
 def _mark(rows: list[_Row]) -> None:

@@ -31,11 +31,9 @@ def tables(text: str, lines: Sequence[Place]) -> Iterator[Table]:
     index = 0
     while index < len(lines):
         found = _ruled(text, lines, index) or _stroked(text, lines, index) or _tabbed(text, lines, index)
-        if found:
-            table, index = found
+        table, index = found or (None, index + 1)
+        if table:
             yield table
-        else:
-            index += 1
 
 
 def _line(text: str, place: Place) -> str:
@@ -89,9 +87,10 @@ def _cut(
         yield tuple(places)
 
 
-def _stroked(text: str, lines: Sequence[Place], index: int) -> tuple[Table, int] | None:
-    """Lines whose cells stand between "|", or a grid of "+---+"."""
-    run = list(takewhile(lambda i: _STROKES.fullmatch(_line(text, lines[i])), range(index, len(lines))))[:_MOST_ROWS]
+def _stroked(text: str, lines: Sequence[Place], index: int) -> tuple[Table | None, int] | None:
+    """Lines whose cells stand between "|", or a grid of "+---+"; no table where they have one cell each."""
+    last = min(len(lines), index + _MOST_ROWS)
+    run = list(takewhile(lambda i: _STROKES.fullmatch(_line(text, lines[i])), range(index, last)))
     if len(run) < 2:
         return None
     grid = _line(text, lines[run[0]]).lstrip().startswith("+")
@@ -112,21 +111,25 @@ def _stroked(text: str, lines: Sequence[Place], index: int) -> tuple[Table, int]
             if text[start:end].strip():
                 places.append((start, end))
     if len(rows) < 2 or max(map(len, rows)) < 2:
-        return None
+        return None, run[-1] + 1
     made = tuple(tuple(tuple(cell) for cell in row) for row in rows)
     return Table(lines[index][0], lines[run[-1]][1], made, ruled), run[-1] + 1
 
 
-def _tabbed(text: str, lines: Sequence[Place], index: int) -> tuple[Table, int] | None:
-    """Lines with as many tabs between words, as a table becomes when it is copied as text."""
+def _tabbed(text: str, lines: Sequence[Place], index: int) -> tuple[Table | None, int] | None:
+    """Lines with as many tabs between words, as a table becomes when it is copied as text; no table where the first of
+    them is a bullet."""
 
     def count(number: int) -> int:
         return _line(text, lines[number]).strip().count("\t")
 
     columns = count(index)
-    run = list(takewhile(lambda i: columns and count(i) == columns, range(index, len(lines))))[:_MOST_ROWS]
-    if len(run) < 2 or any(re.match(r"\s*\S{1,3}\t", _line(text, lines[i])) for i in run):
-        return None  # bullets with a tab after them
+    last = min(len(lines), index + _MOST_ROWS)
+    run = list(takewhile(lambda i: columns and count(i) == columns, range(index, last)))
+    if len(run) < 2:
+        return None
+    if any(re.match(r"\s*\S{1,3}\t", _line(text, lines[i])) for i in run):
+        return None, run[-1] + 1
     rows = []
     for number in run:
         start, end = lines[number]
