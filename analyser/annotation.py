@@ -65,8 +65,9 @@ _KINDS = {
 }
 
 Quote = Annotated[str, Field(min_length=1)]
-# A duration of one unit, as the guide writes them, or the id of a criterion.
-Retention = Annotated[str, Field(pattern=r"^(P[1-9]\d*[YMWD]|[a-z_]+)$")]
+_TIME = r"T([1-9]\d*[HMS])+"
+# A duration (ISO 8601) or the id of a criterion.
+Retention = Annotated[str, Field(pattern=rf"^(P([1-9]\d*[YMWD])+({_TIME})?|P{_TIME}|[a-z_]+)$")]
 
 
 class _Strict(BaseModel):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -113,6 +113,7 @@ class Comparison:
     quotes: int
     literal: int
     activities: Shared
+    purposed: Shared  # the same of the activities that have purposes
 
     @cached_property
     def totals(self) -> Mapping[str, Counts]:
@@ -189,6 +190,8 @@ def compare(gold: Sequence[Reading], found: Sequence[Reading]) -> Comparison:
         quotes=sum(reading.quotes for reading in found),
         literal=sum(reading.literal for reading in found),
         activities=_shared(gold, found),
+        purposed=_shared(*([replace(r, activities=tuple(filter(None, r.activities))) for r in side]
+                           for side in (gold, found))),
     )
 
 

@@ -11,10 +11,11 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
+from pydantic import TypeAdapter, ValidationError
 
 from analyser import keywords
 from analyser.analysis import analyse
-from analyser.annotation import REQUIREMENTS, Annotation, load_annotation
+from analyser.annotation import REQUIREMENTS, Annotation, Retention, load_annotation
 from analyser.cli import main
 from analyser.evaluate import (
     MEASURES,
@@ -374,7 +375,22 @@ def test_an_activity_counts_when_its_purposes_overlap() -> None:
     sides = []
     for purposes in (("newsletter analytics", "payment", ""), ("newsletter", "analytics", "hr", "")):
         sides.append(replace(reading(), activities=tuple(frozenset(words.split()) for words in purposes)))
-    shared = compare(sides[:1], sides[1:]).activities
+    compared = compare(sides[:1], sides[1:])
+    shared = compared.activities
+    assert (compared.purposed.recall, compared.purposed.precision) == (1 / 2, 2 / 3)
     assert (shared.gold, shared.gold_shared, shared.found, shared.found_shared) == (3, 1, 4, 2)
     assert (shared.recall, shared.precision) == (1 / 3, 1 / 2)
     assert (Shared().recall, Shared().precision) == (1, 1)
+
+
+@pytest.mark.parametrize(("value", "valid"), [
+    ("P7Y", True), ("P1Y6M", True), ("PT48H", True), ("P1DT12H", True), ("as_long_as_needed", True),
+    ("P", False), ("PT", False), ("P0Y", False), ("7 jaar", False), ("P1YT", False),
+])  # fmt: skip
+def test_a_period_is_an_iso_duration_or_a_criterion(value: str, valid: bool) -> None:
+    try:
+        TypeAdapter(Retention).validate_python(value)
+    except ValidationError:
+        assert not valid
+    else:
+        assert valid

@@ -96,11 +96,10 @@ def _shares(result: Comparison, baseline: Comparison | None) -> _Table:
         ("kappa of the verdicts", *(_ratio(kappa(side.confusion)) for side in sides), str(result.confusion.total())),
     ]
     if result.activities.gold or result.activities.found:
-        shared = [side.activities for side in sides]
-        rows += [
-            ("activities found, by a purpose", *(f"{s.recall:.3f}" for s in shared), str(shared[0].gold)),
-            ("activities in the gold, by a purpose", *(f"{s.precision:.3f}" for s in shared), str(shared[0].found)),
-        ]
+        for of, shared in (("", [s.activities for s in sides]), (", of those with one", [s.purposed for s in sides])):
+            found, right = ([f"{getattr(s, ratio):.3f}" for s in shared] for ratio in ("recall", "precision"))
+            rows.append((f"activities found, by a purpose{of}", *found, str(shared[0].gold)))
+            rows.append((f"activities in the gold, by a purpose{of}", *right, str(shared[0].found)))
     if result.quotes:
         literal = (f"{side.literal / side.quotes:.3f}" if side.quotes else "–" for side in sides)
         rows.insert(0, ("quotes literal", *literal, str(result.quotes)))
