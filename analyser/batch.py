@@ -56,7 +56,10 @@ def targets_of(given: Iterable[str], config: Config, lists: Iterable[Path] = ())
     """
     found: dict[str, Target] = {}
     for target in _meant(given, config, lists):
-        found.setdefault(target.key if is_address(target.key) else os.path.realpath(target.key), target)
+        place = target.key if is_address(target.key) else os.path.realpath(target.key)
+        first = found.setdefault(place, target)
+        if not first.about:  # a list tells of what a folder held already
+            found[place] = Target(first.key, target.about)
     if not found:
         raise ConfigError("nothing to analyse: no statement there, or all are excluded")
     return tuple(found.values())

@@ -138,7 +138,8 @@ class Store:
                 raise StoreError(f"{path}: there is no such store; avgtoets batch --store makes one")
             if not path.absolute().parent.is_dir():
                 raise StoreError(f"{path}: its folder does not exist; make it first")
-        self._added, self._committed = 0, time.monotonic()
+        self._held: list[tuple[Outcome, Mapping[str, str], str, str]] = []
+        self._written = time.monotonic()
         with self._explained():
             self._db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
             try:
@@ -154,8 +155,7 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            with self._explained():
-                self._commit()
+            self._write()
         finally:
             self._db.close()
 
@@ -207,13 +207,20 @@ class Store:
 
     def add(self, outcome: Outcome, about: Mapping[str, str], fingerprint: str) -> None:
         """Keeps an outcome of a statement as it is now; outcomes are written in groups."""
+        self._held.append((outcome, about, fingerprint, self._now().isoformat(timespec="seconds")))
+        if len(self._held) >= _GROUP or time.monotonic() - self._written > _OFTEN:
+            self._write()
+
+    def _write(self) -> None:
+        """Writes what is held: at once, so that others can write while the next statements are analysed."""
+        held, self._held, self._written = self._held, [], time.monotonic()
+        if not held:
+            return
         with self._explained():
-            if not self._db.in_transaction:
-                self._db.execute("BEGIN IMMEDIATE")
-            self._add(outcome, about, fingerprint, self._now().isoformat(timespec="seconds"))
-            self._added += 1
-            if self._added >= _GROUP or time.monotonic() - self._committed > _OFTEN:
-                self._commit()
+            self._db.execute("BEGIN IMMEDIATE")
+            with self._transaction():
+                for entry in held:
+                    self._add(*entry)
 
     def _add(self, outcome: Outcome, about: Mapping[str, str], fingerprint: str, now: str) -> None:
         ((statement,),) = self._db.execute(
@@ -239,11 +246,6 @@ class Store:
              outcome.packed or None, outcome.media_type, outcome.text or None, outcome.status == "ok"),
         ).fetchall()  # fmt: skip
         self._db.execute("UPDATE statements SET latest = ? WHERE id = ?", (version, statement))
-
-    def _commit(self) -> None:
-        self._added, self._committed = 0, time.monotonic()
-        if self._db.in_transaction:
-            self._db.execute("COMMIT")
 
     # -- what is in it ------------------------------------------------------------------------------------------------
 
@@ -293,6 +295,7 @@ class Store:
             )  # fmt: skip
 
     def _rows(self, query: str, *values: str) -> Iterator[Any]:
+        self._write()
         with self._explained():
             for row in self._db.execute(query, values):  # noqa: UP028  # yield from would close the cursor once more
                 yield row
@@ -306,7 +309,6 @@ class Store:
         for key in keys:
             self._check(key)
         with self._explained():
-            self._commit()
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.execute("BEGIN IMMEDIATE")
             with self._transaction():
@@ -328,6 +330,7 @@ class Store:
         return count
 
     def _check(self, key: str) -> None:
+        self._write()
         with self._explained():
             if self._db.execute("SELECT 1 FROM statements WHERE key = ?", (key,)).fetchone():
                 return

@@ -1,11 +1,8 @@
-"""Batches at size: killed and resumed, on a Dask cluster that loses a worker, and what they take in time and memory.
-
-`python -m tests.test_batch_scale` prints the figures as measured, in one run.
-"""
+"""Batches at size: killed and resumed, on a Dask cluster that loses a worker, and what they take in time and memory."""
 
 from __future__ import annotations
 
-import hashlib
+import json
 import os
 import random
 import sqlite3
@@ -18,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from batch_measure import batch, children, kept, measure
 from variants import ROOT, write_variants
 
 pytestmark = [
@@ -26,10 +24,6 @@ pytestmark = [
 ]
 needs_dask = pytest.mark.skipif(not find_spec("distributed"), reason="Dask is an optional extra")
 FEW_RULES = ("--select", "info/retention", "-q")  # what is tried here is not the analysis
-
-
-def batch(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "analyser", "batch", *arguments]
 
 
 @pytest.fixture(autouse=True)
@@ -48,31 +42,6 @@ def dump(name: str) -> list[tuple[object, ...]]:
     return rows
 
 
-def count(name: str) -> int:
-    """How many analyses are in a store."""
-    if not Path(name).exists():
-        return 0
-    db = sqlite3.connect(name, timeout=10)
-    try:
-        return int(db.execute("SELECT count(*) FROM versions").fetchone()[0])
-    except sqlite3.OperationalError:  # not made yet
-        return 0
-    finally:
-        db.close()
-
-
-def children(pid: int) -> list[int]:
-    """The processes below one."""
-    found = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            for child in map(int, task.read_text().split()):
-                found += [child, *children(child)]
-        except OSError:  # it has ended
-            continue
-    return found
-
-
 # -- killed and resumed -------------------------------------------------------------------------------------------
 
 
@@ -88,7 +57,7 @@ def test_a_run_that_is_killed_ten_times_ends_as_one_that_is_not() -> None:
         with running:
             if moment < 0:
                 time.sleep(chance.uniform(0.2, 1.5))
-            while moment >= 0 and count("killed.db") <= moment and running.poll() is None:
+            while moment >= 0 and kept(Path("killed.db")) <= moment and running.poll() is None:
                 time.sleep(0.005)
             workers = children(running.pid)
             assert running.poll() is None, "it ended before it was killed"
@@ -103,7 +72,7 @@ def test_a_run_that_is_killed_ten_times_ends_as_one_that_is_not() -> None:
     assert [row[-2] for row in killed] == [0 if row[0] == "in/00500.md" else 1 for row in killed]
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
@@ -125,8 +94,6 @@ def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     started = [subprocess.Popen(dask, **quiet)]  # type: ignore[call-overload]
     try:
         wait_until(lambda: file.exists() and b"address" in file.read_bytes())
-        import json
-
         started += [subprocess.Popen(worker, **quiet) for _ in range(2)]  # type: ignore[call-overload]
         yield json.loads(file.read_text())["address"], started[1:]
     finally:
@@ -155,10 +122,10 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes() -> None:
             stderr=subprocess.PIPE,
         )
         with running:
-            wait_until(lambda: count("many.db") >= 60 or running.poll() is not None, 120)
+            wait_until(lambda: kept(Path("many.db")) >= 60 or running.poll() is not None, 600)
             assert running.poll() is None
             kill(workers[0])
-            _, err = running.communicate(timeout=120)
+            _, err = running.communicate(timeout=600)
     assert (running.returncode, err) == (alone.returncode, alone.stderr)
     assert alone.returncode == 2
     assert dump("many.db") == dump("one.db")
@@ -180,8 +147,8 @@ def test_what_ends_workers_fails_alone_on_a_cluster() -> None:
     text = (folder / "00001.md").read_text(encoding="utf-8")
     (folder / "00001.md").write_text((text * (990_000 // len(text) + 1))[:990_000], encoding="utf-8")
     done = subprocess.run(
-        batch(str(folder), "--store", "s.db", "--jobs", "2", "--engine", "dask", "--timeout", "2"),
-        capture_output=True, check=False, text=True, timeout=180,
+        batch(str(folder), "--store", "s.db", "--jobs", "2", "--engine", "dask", "--timeout", "4"),
+        capture_output=True, check=False, text=True, timeout=600,
     )  # fmt: skip
     assert done.returncode == 2
     assert "in/00001.md: the workers that had it ended" in done.stderr and "2 analysed" in done.stderr
@@ -202,31 +169,11 @@ def test_a_scheduler_that_does_not_answer() -> None:
 # -- time and memory ----------------------------------------------------------------------------------------------
 
 
-def measured(folder: Path, *options: str) -> tuple[float, int]:
-    """The seconds that a batch of a folder takes from its first to its last statement, and the most memory that it and
-    its workers hold together, in bytes (the sum of their resident sets)."""
-    store = f"{hashlib.sha256(repr((folder, options)).encode()).hexdigest()[:8]}.db"
-    running = subprocess.Popen(batch(str(folder), "--store", store, "-q", *options))
-    began, most = 0.0, 0
-    while running.poll() is None:
-        if not began and count(store):
-            began = time.monotonic()
-        most = max(most, sum(resident(pid) for pid in (running.pid, *children(running.pid))))
-        time.sleep(0.05)
-    assert running.returncode == 0
-    return time.monotonic() - began, most
-
-
-def resident(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError):  # it has ended
-        return 0
-
-
 def test_memory_does_not_grow_with_the_number_of_statements() -> None:
-    thousand = measured(write_variants(Path("1000"), 1000), "--jobs", "2", *FEW_RULES)[1]
-    more = measured(write_variants(Path("10000"), 10_000), "--jobs", "2", *FEW_RULES)[1]
+    thousand, more = (
+        measure(write_variants(Path(f"in-{count}"), count), Path(f"{count}.db"), "--jobs", "2", *FEW_RULES[:2]).memory
+        for count in (1000, 10_000)
+    )
     assert more <= 1.2 * thousand
 
 
@@ -234,5 +181,5 @@ def test_memory_does_not_grow_with_the_number_of_statements() -> None:
 def test_two_processes_are_nearly_twice_as_fast() -> None:
     """At least 1.5 times, where another program may take its share; 1.8 is what a machine at rest gives."""
     folder = write_variants(Path("in"), 200, 6)
-    one, two = (measured(folder, "--jobs", jobs)[0] for jobs in ("1", "2"))
+    one, two = (measure(folder, Path(f"{jobs}.db"), "--jobs", jobs).seconds for jobs in ("1", "2"))
     assert one / two >= 1.5

@@ -23,7 +23,7 @@ from analyser.errors import AvgtoetsError, ConfigError
 _READY = "ready"
 _START = 300.0  # seconds in which a worker must be ready
 _TRIES = 3  # workers that may end one after another before any was ready
-_PATIENCE = 5.0  # seconds in which a process that is told to end does so
+_PATIENCE = 5.0  # seconds in which a process whose pipe is closed ends by itself
 
 
 class PoolEngine:
@@ -135,8 +135,8 @@ class _Worker:
     def end(self) -> int | None:
         """Ends the process, whatever it does; its exit code."""
         self.pipe.close()
-        if self.busy:
-            self.process.terminate()
+        if self.busy:  # it may hang, or be stopped
+            self.process.kill()
         self.process.join(_PATIENCE)
         if self.process.is_alive():
             self.process.kill()
