@@ -25,6 +25,8 @@ _RUN_IN = re.compile(
 )
 _INITIAL = re.compile(r"(?:^|[\s(])(?!B\.V|N\.V|C\.V|V\.O|U\.A)(?:[A-Z]\.){1,3}$")  # "J.P. Jansen", not "Halm B.V. Wij"
 _PART = re.compile(r"(?=\S)[^;]+;?")
+_LONGEST = 2000  # characters of a sentence, and of what introduces one; patterns look at one sentence at a time
+_DEEPEST = 12  # lists within each other of which the introductions are read together
 _ENUMERATION = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-zA-Z])\.$")
 
 
@@ -38,7 +40,7 @@ def split(text: str) -> list[tuple[int, int]]:
     """The sentences of one block of Dutch prose as (start, end) offsets; abbreviations do not end one."""
     spans, start = [], 0
     for boundary in _END.finditer(text):
-        before = text[start : boundary.start()]
+        before = text[max(start, boundary.start() - 80) : boundary.start()]
         last = before.rsplit(None, 1)[-1].lstrip("(\"'“‘[").casefold() if before.split() else ""
         numbered = _ENUMERATION.search(before[-4:] if len(before) < 5 else "")
         if last in _abbreviations() or _INITIAL.search(before) or numbered:
@@ -47,7 +49,17 @@ def split(text: str) -> list[tuple[int, int]]:
         start = boundary.end()
     if text[start:].strip():
         spans.append((start, len(text.rstrip())))
-    return spans
+    return [part for span in spans for part in _bounded(text, *span)]
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, in parts where it is longer than any sentence is."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        stop = space if space > 0 else start + _LONGEST
+        yield start, stop
+        start = stop + (space > 0)
+    yield start, end
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
@@ -56,6 +68,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
         yield from (part.span() for part in _PART.finditer(text, start, end))
 
 
+@lru_cache(maxsize=256)
 def _last_sentence(text: str) -> str:
     spans = split(text)
     return text[spans[-1][0] : spans[-1][1]] if spans else text
@@ -74,7 +87,7 @@ def lead_in(source: Document, index: int, previous: str) -> str:
         chain: list[str] = []
         seen: set[int] = set()
         parent: int | None = block.lead_in
-        while parent is not None and parent not in seen:
+        while parent is not None and parent not in seen and len(seen) < _DEEPEST:
             seen.add(parent)
             introducing = source.blocks[parent]
             chain.append(
@@ -105,7 +118,7 @@ def sentences(doc: Doc) -> Doc:
     found: list[Sentence] = []
     introducing = ""
     for index, block in enumerate(source.blocks):
-        introducing = lead_in(source, index, introducing)
+        introducing = lead_in(source, index, introducing)[-_LONGEST:]
         base = source.starts[index]
         led = introducing
         for start, end in _parts(block.text) if index in labelled else split(block.text):
