@@ -13,7 +13,7 @@ from analyser.phrases import PhraseMatcher, normalise
 
 _WORD = (
     r"(?!(?:Wij|We|U|Je|Deze|Dit|Als|Ook|Voor|In|Via|Op|Bij|Met|Aan|Naar|Door|Hierna|Onze|Uw)\b)"
-    r"(?:(?:[A-Z]\.){2,}|[’'‘]s-[A-Z][\w-]+|[A-ZÀ-Þ][\w&’'.+*-]*[\w+]|[A-ZÀ-Þ])"
+    r"(?:(?:[A-Z]\.){2,}|[’'‘]s-[A-Z][\w-]+|[a-z]{1,2}-?[A-ZÀ-Þ][\w.-]*\w|[A-ZÀ-Þ][\w&’'.+*-]*[\w+]|[A-ZÀ-Þ])"
 )
 _PARTICLE = r"[Vv]an(?: de| den| der| het|’t|'t)?(?= [A-Z])|(?:de|den|der|ten|ter|[’'‘]t)(?= [A-Z])"
 # "en" joins two names, but for these: "Dekker en Zonen".

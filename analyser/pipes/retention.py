@@ -132,7 +132,10 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         return True
     block = source.blocks[sentence.block]
     if any(says(_FILE, "heading", text) for text in headings) and (
-        not _is_prose(block, sentence) or _refers_back(sentence.text) or says(_FILE, "period", sentence.text)
+        not _is_prose(block, sentence)
+        or _refers_back(sentence.text)
+        or says(_FILE, "period", sentence.text)
+        or len(durations(sentence.text)) > 1  # "Een factuur zeven jaar, een brief twee jaar."
     ):
         return True
     told = block.text if block.kind == "list_item" or _ANAPHOR.match(normalise(sentence.text)) else ""
