@@ -225,6 +225,13 @@ def test_of_several_periods_in_a_sentence_each_goes_with_its_own(text: str) -> N
     assert (of["recruitment"], of["payment_data"]) == ({"P4W"}, {"P7Y"})
 
 
+def test_a_period_of_something_unknown_is_not_that_of_its_section() -> None:
+    made = to_contract(analyse_text(
+        "# Privacy\n\n## Beveiliging\n\nCamerabeelden wissen wij na 30 dagen. Diploma's en cijferlijsten: 50 jaar.\n"
+    ))  # fmt: skip
+    assert {fact.value for fact in periods(made)["data_category", "camera_footage"]} == {"P30D"}
+
+
 def test_a_period_for_all_data_stands_by_itself() -> None:
     made = to_contract(analyse_text("# Privacy\n\nAlle gegevens worden na vijf jaar verwijderd.\n"))
     assert [fact.value for fact in periods(made)["general", "all"]] == ["P5Y"]

@@ -19,7 +19,8 @@ def periods(analysis: AnalysisModel) -> dict[Key, list[FactModel]]:
     """The periods of a statement by what they are about.
 
     A period is about the data and purposes that its own passage names; where it names none, about those that the
-    structure of the text ties to it: its row, its list item, its section. What holds for all data stands by itself.
+    structure of the text ties to it: its row, its list item, and its section if that has no other period. What holds
+    for all data, or for what is not told, stands by itself.
     """
     found: dict[Key, dict[int, FactModel]] = {}
     told: set[int] = set()
@@ -28,8 +29,8 @@ def periods(analysis: AnalysisModel) -> dict[Key, list[FactModel]]:
         if fact.kind == "retention" or fact.kind in _ABOUT.values():
             passages.setdefault(_passage(fact), []).append(fact)
     for activity in analysis.activities:
-        told |= {link.fact for link in activity.links if link.field == "retention" and link.basis != "general"}
         for key, index in _of_activity(activity, analysis.facts, passages):
+            told.add(index)
             found.setdefault(key, {})[index] = analysis.facts[index]
     for index, fact in enumerate(analysis.facts):
         if fact.kind == "retention" and index not in told:
@@ -42,13 +43,17 @@ def _of_activity(
 ) -> list[tuple[Key, int]]:
     tied = [link for link in activity.links if link.basis != "general"]
     about = [link for link in tied if link.field in _ABOUT]
-    pairs = []
+    lengths = {facts[link.fact].value for link in tied if days(facts[link.fact].value) is not None}
+    several, pairs = len(lengths) > 1, []
     for link in tied:
         if link.field == "retention":
             period = facts[link.fact]
-            own = [other for other in about if _passage(facts[other.fact]) == _passage(period)]
             here = passages[_passage(period)]
-            kept = [other for other in own if _goes_with(facts[other.fact], period, here)] if own else about
+            kept = [other for other in about if _passage(facts[other.fact]) == _passage(period)]
+            if any(fact.kind != "retention" for fact in here):
+                kept = [other for other in kept if _goes_with(facts[other.fact], period, here)]
+            elif link.basis != "section" or not several:
+                kept = about
             pairs += [((_ABOUT[other.field], other.value), link.fact) for other in kept]
     return pairs
 

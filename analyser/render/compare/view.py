@@ -16,6 +16,7 @@ from analyser.compare.model import (
     OrganisationModel,
     OutlierModel,
     PeriodsModel,
+    QuoteModel,
     RequirementModel,
     RetentionModel,
     ShareModel,
@@ -161,6 +162,11 @@ class View:
     def longest_first(self, row: RetentionModel) -> list[PeriodsModel]:
         """The organisations of a row by their longest period; those that give criteria only come last."""
         return sorted(row.entries, key=lambda entry: -(entry.days or 0.0))
+
+    def passages(self, entry: PeriodsModel) -> list[QuoteModel]:
+        """The passages of the periods of an organisation, each once."""
+        quotes = [quote for period in entry.periods for quote in period.quotes[:1]]
+        return list({(quote.text, quote.line, quote.page): quote for quote in quotes}.values())
 
     @cached_property
     def facts(self) -> Mapping[str, Sequence[tuple[str, str]]]:

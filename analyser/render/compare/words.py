@@ -66,6 +66,7 @@ class Words:
         for least, unit, name in _UNITS_FROM:
             if days >= least:
                 return self(f"unit.{name}", n=self.number(round(days / unit, 1)))
+        days = round(days) or days
         if days >= 14 and days % 7 == 0:
             return self("unit.weeks", n=self.number(days / 7))
         return self("unit.days", n=1) if days == 1 else self("unit.days", n=self.number(days))

@@ -208,7 +208,7 @@ def _retention(sheet: Worksheet, view: View) -> None:
         kind = "" if row.kind == "general" else w(f"inventory.{row.kind}")
         for entry in view.longest_first(row):
             periods = "; ".join(map(w.period, entry.periods))
-            quotes = [quote for period in entry.periods for quote in period.quotes]
+            quotes = view.passages(entry)
             rows.append(
                 (kind, view.kept(row), view.names[entry.organisation], periods, entry.days, row.figures.median,
                  row.figures.n, " … ".join(clean(quote.text) for quote in quotes), w.place(quotes[0]) if quotes else "")
