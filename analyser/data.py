@@ -14,6 +14,8 @@ import yaml
 from analyser.errors import DataFileError
 
 _PACKAGE = Path(__file__).resolve().parent
+_OURS = tuple(_PACKAGE.parent / name for name in ("rules", "reports"))  # not looked through for traps
+_DEEPEST, _MOST_ALIASES = 60, 20  # what people write reaches 12 and 11
 
 
 def data_dir(name: str) -> Path:
@@ -27,13 +29,43 @@ def data_dir(name: str) -> Path:
 def load_yaml(path: Path) -> object:
     """The content of a YAML file; raises DataFileError with file and line when it is not valid YAML."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise DataFileError(f"{path.name}{where}: not valid YAML ({getattr(error, 'problem', error)})") from error
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise DataFileError(f"{path.name}: cannot be read ({error})") from error
+    try:
+        if not any(path.is_relative_to(root) for root in (_PACKAGE, *_OURS)):
+            bounded_yaml(text)
+        return parse_yaml(text)
+    except yaml.YAMLError as error:
+        raise DataFileError(f"{path.name}{told(error)}") from error
+
+
+def parse_yaml(text: str) -> object:
+    """The content of a YAML text; raises YAMLError for all that is wrong with it. Makes plain values only."""
+    try:
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        # what PyYAML lets through where a value is not of the kind that it looks like, as in: 2026-02-30
+        raise yaml.YAMLError(f"a value cannot be read: {type(error).__name__}") from error
+
+
+def bounded_yaml(text: str) -> None:
+    """Raises YAMLError for a text that is nested so deeply that its parser would end the process, or repeats parts of
+    itself so often that it becomes very large."""
+    depth = repeated = 0
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        repeated += isinstance(event, yaml.AliasEvent)
+        if depth > _DEEPEST or repeated > _MOST_ALIASES:
+            what = "is nested too deeply" if depth > _DEEPEST else "repeats too much by aliases"
+            raise yaml.MarkedYAMLError(problem=what, problem_mark=event.start_mark)  # type: ignore[arg-type]
+
+
+def told(error: yaml.YAMLError) -> str:
+    """What is wrong, behind the name of a file: ", line 3: not valid YAML (…)"."""
+    mark = getattr(error, "problem_mark", None)
+    where = f", line {mark.line + 1}" if mark else ""
+    return f"{where}: not valid YAML ({' '.join(str(getattr(error, 'problem', None) or error).split())})"
 
 
 def yaml_line(path: Path, key: tuple[str | int, ...]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,12 @@ from analyser.types import Source
 
 _RECORD = "\x1e"
 _FORMAT = f"{_RECORD}%H %h %as"
+_HEAD = re.compile(rf"{_RECORD}([0-9a-f]{{40,64}}) ([0-9a-f]+) ([0-9-]+)(?=\0|\n|\Z)")  # a file may be named with the sign
+# What the configuration of a repository would have git run or fetch: nothing of it is wanted to read a file.
+_INERT = (
+    "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "log.showSignature=false",
+    "-c", "core.pager=cat", "-c", "core.sshCommand=false", "-c", "diff.external=",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,14 @@ def history(path: Path) -> tuple[Version, ...]:
     folder, name = _place(path)
     _repository(folder)
     try:
-        log = _git(folder, "log", "--follow", "--name-status", "-z", "--diff-filter=AMRC", f"--format={_FORMAT}",
+        log = _git(folder, "log", "--follow", "--name-status", "--no-ext-diff", "--no-textconv", "-z", "--diff-filter=AMRC", f"--format={_FORMAT}",
                    "--", name)  # fmt: skip
     except _Failed:  # a repository without a commit
         log = b""
     found = []
-    for entry in os.fsdecode(log).split(_RECORD)[1:]:
-        head, *names = entry.split("\0")
-        revision, short, date = head.split()
+    _, *parts = _HEAD.split(os.fsdecode(log))
+    for revision, short, date, rest in zip(*(parts[n::4] for n in range(4)), strict=True):
+        names = rest.split("\0")[1:]
         if names := [part for part in names if part.strip()]:  # the status, then the path; of a rename both
             found.append(Version(revision, short, date, names[-1]))
     if not found:
@@ -110,11 +117,13 @@ def _load(folder: Path, name: str, commit: str, inside: str) -> Source:
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
-    """What git prints; it asks for nothing and pages nothing. Raises _Failed with its first line of complaint."""
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    """What git prints; it asks for nothing, pages nothing, fetches nothing and runs nothing that a repository names.
+    Raises _Failed with its first line of complaint."""
+    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C",
+                   "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}  # fmt: skip
     try:
         run = subprocess.run(
-            ["git", "--no-pager", *arguments], cwd=folder, env=environment, capture_output=True, check=False,
+            ["git", "--no-pager", *_INERT, *arguments], cwd=folder, env=environment, capture_output=True, check=False,
             stdin=subprocess.DEVNULL,
         )  # fmt: skip
     except OSError as error:

@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 from analyser.conditions import nearest
+from analyser.data import bounded_yaml, parse_yaml, told
 from analyser.errors import ConfigError, InputError
 from analyser.paths import is_address
 
@@ -124,12 +125,11 @@ def _csv(path: Path, text: str) -> list[tuple[int, dict[str, str]]]:
 
 def _yaml(path: Path, text: str) -> list[tuple[int, dict[str, str]]]:
     try:
+        bounded_yaml(text)
+        content: Any = parse_yaml(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        content: Any = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise InputError(f"{path}{where}: not valid YAML ({getattr(error, 'problem', error)})") from error
+        raise InputError(f"{path}{told(error)}") from error
     if isinstance(content, dict) and list(content) == ["organisations"] and isinstance(node, yaml.MappingNode):
         content, node = content["organisations"], node.value[0][1]
     if not isinstance(content, list) or not isinstance(node, yaml.SequenceNode):
@@ -140,7 +140,7 @@ def _yaml(path: Path, text: str) -> list[tuple[int, dict[str, str]]]:
         if not isinstance(entry, dict):
             raise InputError(f"{path}, line {line}: expected an organisation, as in: {{name: …, path: …}}")
         for name, value in entry.items():
-            if isinstance(value, dict | list):
+            if isinstance(value, dict | list | set) or (isinstance(value, int) and abs(value) > 10**18):
                 raise InputError(f"{path}, line {line}: {name}: expected one value, not several")
         columns = _named(path, line, [str(name) for name in entry])
         values = ["" if value is None else " ".join(str(value).split()) for value in entry.values()]

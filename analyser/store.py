@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _APPLICATION = 0x61766774  # "avgt": what tells a store from other SQLite files
 _GROUP = 32  # outcomes that are written together
 _OFTEN = 1.0  # seconds after which they are written, however few
+_MOST_BYTES = 256 * 1024 * 1024  # of an analysis or a text, unpacked
 _BUSY = 30.0  # seconds to wait for another process that writes
 # What makes a store of version n one of version n + 1; the version is the number of these.
 _MIGRATIONS: tuple[tuple[str, ...], ...] = ((
@@ -85,12 +86,17 @@ class Version:
     @property
     def json(self) -> bytes:
         """The analysis as the published contract describes it, compact JSON in UTF-8; empty without one."""
-        return zlib.decompress(self.packed) if self.packed else b""
+        return _unpacked(self.key, self.packed) if self.packed else b""
 
     @property
     def text(self) -> str:
         """The text that was read, in which the offsets of the analysis count; "" when it could not be."""
-        return zlib.decompress(self.packed_text).decode("utf-8", "surrogatepass") if self.packed_text else ""
+        if not self.packed_text:
+            return ""
+        try:
+            return _unpacked(self.key, self.packed_text).decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            raise _damaged(self.key) from error
 
     @property
     def analysis(self) -> AnalysisModel | None:
@@ -259,7 +265,7 @@ class Store:
         ):
             key, about, versions, sha256, first_seen, last_seen, verdicts, error = row
             yield Statement(
-                key, json.loads(about), versions, sha256, first_seen, last_seen, json.loads(verdicts), error
+                key, _mapping(key, about), versions, sha256, first_seen, last_seen, _mapping(key, verdicts), error
             )
 
     def versions(self, key: str) -> tuple[Version, ...]:
@@ -290,8 +296,8 @@ class Store:
         ):
             key, about, number, current, sha256, first_seen, last_seen, error, verdicts, media_type, packed, text = row
             yield Version(
-                key, json.loads(about), number, bool(current), sha256, first_seen, last_seen, error,
-                json.loads(verdicts), media_type, packed or b"", text or b"",
+                key, _mapping(key, about), number, bool(current), sha256, first_seen, last_seen, error,
+                _mapping(key, verdicts), media_type, packed or b"", text or b"",
             )  # fmt: skip
 
     def _rows(self, query: str, *values: str) -> Iterator[Any]:
@@ -351,6 +357,8 @@ class Store:
     def _explained(self) -> Iterator[None]:
         try:
             yield
+        except UnicodeDecodeError as error:  # in the names of its tables
+            raise StoreError(f"{self._path}: is no store, or a damaged one; name another file") from error
         except sqlite3.DatabaseError as error:
             what = " ".join(str(error).split())
             if "not a database" in what or "malformed" in what:
@@ -362,3 +370,29 @@ class Store:
 
 def _json(value: Mapping[str, object]) -> str:
     return json.dumps(dict(value), ensure_ascii=False, sort_keys=True)
+
+
+def _unpacked(key: str, packed: bytes) -> bytes:
+    """What was compressed; raises StoreError for what is damaged, or larger than an analysis is."""
+    try:
+        unpack = zlib.decompressobj()
+        content = unpack.decompress(packed, _MOST_BYTES)
+    except (zlib.error, TypeError) as error:
+        raise _damaged(key) from error
+    if not unpack.eof:
+        raise _damaged(key)
+    return content
+
+
+def _mapping(key: str, text: str) -> Any:
+    try:
+        content = json.loads(text)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise _damaged(key) from error
+    if not isinstance(content, dict):
+        raise _damaged(key)
+    return content
+
+
+def _damaged(key: str) -> StoreError:
+    return StoreError(f"{key}: what the store holds of it is damaged; forget it, and give the batch again")

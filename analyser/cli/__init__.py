@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from io import StringIO
 from typing import NoReturn
 
 import click
@@ -25,7 +26,7 @@ from analyser.cli.explain import explain
 from analyser.cli.fetch import fetch
 from analyser.cli.history import history
 from analyser.cli.lint import lint
-from analyser.cli.output import ReaderGone, complain
+from analyser.cli.output import ReaderGone, complain, printable
 from analyser.cli.register import register
 from analyser.cli.rules import rules
 from analyser.cli.schema import schema
@@ -82,7 +83,10 @@ def _run(argv: Sequence[str] | None) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
-        error.show()
+        told = StringIO()
+        error.show(told)
+        for line in told.getvalue().splitlines():  # it repeats arguments, and so the names of files
+            click.echo(printable(line), err=True)
         return FAILED
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -92,8 +96,11 @@ def _run(argv: Sequence[str] | None) -> int:
         complain(str(error))
         return FAILED
     except Exception as error:
+        # The message of a crash can repeat the statement, and with it names of people: its kind and place do not.
         if os.environ.get("AVGTOETS_TRACEBACK"):
-            traceback.print_exc()
-        what = " ".join(f"{type(error).__name__}: {error}".split())
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            click.echo(f"Traceback (most recent call last):\n{frames}{type(error).__name__}", err=True)
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {place.filename.rpartition(os.sep)[2]}, line {place.lineno}"
         complain(f"crashed ({what}); please report this, with the output of --traceback")
         return FAILED

@@ -12,7 +12,7 @@ import click
 
 from analyser.cli.configured import config_options, configured
 from analyser.cli.fix import check_options, fix_options
-from analyser.cli.output import STDOUT, complain, output_option, write
+from analyser.cli.output import STDOUT, complain, output_option, printable, write
 
 if TYPE_CHECKING:
     from analyser.config import Config
@@ -126,7 +126,7 @@ def run(
         if seen > 1:
             gc.enable()
         if progress:
-            click.echo(f"\r\x1b[K{path}", err=True, nl=False)
+            click.echo(f"\r\x1b[K{printable(path)}", err=True, nl=False)
 
     # Up to the first finding nearly everything that is made stays: looking for garbage takes a tenth of a cold run.
     gc.disable()

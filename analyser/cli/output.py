@@ -27,8 +27,12 @@ class OutputError(AvgtoetsError):
 
 def complain(message: str) -> None:
     """One line on standard error, whatever control characters a file name brings along."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in message).split())
-    click.echo(f"avgtoets: {line}", err=True)
+    click.echo(f"avgtoets: {printable(message)}", err=True)
+
+
+def printable(text: str) -> str:
+    """The text on one line, without control characters, escape sequences and marks of direction."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def write_stdout(text: str) -> None:
