@@ -419,6 +419,19 @@ def test_links_of_the_page_lead_somewhere(comparison: ComparisonModel) -> None:
     assert {(a["href"] or "")[1:] for t, a in page.tags if t == "a"} <= set(ids)
 
 
+def test_a_page_of_very_many_keeps_to_what_asks_for_something() -> None:
+    shop = subjects()[-1].analysis
+    many = [Subject(Organisation(f"{n}.md", f"Winkel {n}"), shop) for n in range(101)]
+    few, page = (str(RENDERERS["html"](make_comparison(many[:n], rules()), "nl")) for n in (100, 101))
+    met, missing = "schrijft dit bij info/purposes.", 'class="f missing"'
+    assert few.count(met) == 100 and page.count(met) == 0
+    assert few.count(missing) == 100 and page.count(missing) == 101
+    assert len(page) < 0.8 * len(few)
+    assert "Bij zoveel organisaties" in page and "Bij zoveel organisaties" not in few
+    ids = {attributes.get("id") for _, attributes in Page(page).tags}
+    assert all((a["href"] or "")[1:] in ids for t, a in Page(page).tags if t == "a")
+
+
 def test_charts_have_words_beside_them(comparison: ComparisonModel) -> None:
     page = str(RENDERERS["html"](comparison, "nl"))
     assert page.count('<svg class="chart"') == 2
