@@ -8,7 +8,9 @@ import io
 import json
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -221,6 +223,37 @@ def test_lists_and_metadata(run: Run, tmp_path: Path) -> None:
         found = {version.key: version for version in store.analyses()}
     assert found["a.md"].about == {"name": "De Veerpont", "sector": "vervoer"}  # a plain path takes nothing away
     assert found["a.md"].analysis is not None and found["a.md"].analysis.document.source == "a.md"
+
+
+class Pages(BaseHTTPRequestHandler):
+    """A site that gives FIRST, and then SECOND."""
+
+    texts = iter((FIRST, SECOND))
+
+    def do_GET(self) -> None:
+        body = b"User-agent: *\n" if self.path == "/robots.txt" else next(self.texts).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_addresses(run: Run) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}/privacy"
+        refused = run("batch", address, "a.md", "--store", "s.db")
+        done = [run("batch", address, "a.md", "--store", "s.db", "--allow-private").status for _ in range(2)]
+        server.shutdown()
+    assert (
+        refused.status == 2 and "--allow-private" in refused.err and "1 analysed, 0 unchanged, 1 failed" in refused.err
+    )
+    assert done == [0, 0]
+    found = [(version["key"], version["sha256"]) for version in kept() if version["key"] != "a.md"]
+    assert found == [(address, hashlib.sha256(text.encode()).hexdigest()) for text in (FIRST, SECOND)]
 
 
 def test_a_terminal_sees_how_far_it_is(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
