@@ -16,7 +16,7 @@ from analyser.types import Source
 
 _RECORD = "\x1e"
 _FORMAT = f"{_RECORD}%H %h %as"
-_HEAD = re.compile(rf"{_RECORD}([0-9a-f]{{40,64}}) ([0-9a-f]+) ([0-9-]+)(?=\0|\n|\Z)")  # a file may be named with the sign
+_HEAD = re.compile(rf"{_RECORD}([0-9a-f]{{40,64}}) ([0-9a-f]+) ([0-9-]+)(?=\0|\n|\Z)")
 # What the configuration of a repository would have git run or fetch: nothing of it is wanted to read a file.
 _INERT = (
     "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "log.showSignature=false",
@@ -39,8 +39,8 @@ def history(path: Path) -> tuple[Version, ...]:
     folder, name = _place(path)
     _repository(folder)
     try:
-        log = _git(folder, "log", "--follow", "--name-status", "--no-ext-diff", "--no-textconv", "-z", "--diff-filter=AMRC", f"--format={_FORMAT}",
-                   "--", name)  # fmt: skip
+        log = _git(folder, "log", "--follow", "--name-status", "--no-ext-diff", "--no-textconv", "-z",
+                   "--diff-filter=AMRC", f"--format={_FORMAT}", "--", name)  # fmt: skip
     except _Failed:  # a repository without a commit
         log = b""
     found = []
