@@ -64,16 +64,13 @@ def update(register: RegisterModel, drafted: RegisterModel, *, complete: bool = 
 
 def asked(rows: Sequence[RowModel], before: Iterable[QuestionModel]) -> list[QuestionModel]:
     """What the rows leave open, with what people answered; what they answered stays when it is no longer open."""
-    answered: dict[str, list[QuestionModel]] = {}
-    for question in before:
-        if question.answer:
-            answered.setdefault(question.text["nl"], []).append(question)
+    answered = {question.field: question for question in before if question.answer}
     result = []
     for question in questions(rows):
-        known = answered.get(question.text["nl"])
-        result.append(question.model_copy(update={"answer": known.pop(0).answer}) if known else question)
+        known = answered.pop(question.field, None)
+        result.append(question.model_copy(update={"answer": known.answer}) if known else question)
     ids = {row.id for row in rows}
-    for question in (question for rest in answered.values() for question in rest):
+    for question in answered.values():
         result.append(question.model_copy(update={"rows": [id for id in question.rows if id in ids]}))
     return result
 

@@ -23,7 +23,7 @@ from analyser.render.workbook_reading import Sheets
 # What a row of a table is known by; the rest of it can change.
 _KEYS = {
     "sources": ("activity", "field", "value", "quote"),
-    "questions": ("question", "activity"),
+    "questions": ("field",),
     "conflicts": ("activity", "field", "conflict", "conflict.register", "conflict.statement"),
 }
 _PEOPLE = ("answer", "note")  # columns that are theirs
