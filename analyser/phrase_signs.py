@@ -52,6 +52,9 @@ def _within(forms: Forms, opens: bool) -> Option:
     single: dict[bool, set[str]] = defaultdict(set)
     signs = []
     for form in forms:
+        if len(form) == 1:
+            single[opens and not form[0].startswith("*")].add(form[0])
+            continue
         words = [test for test in form if test]
         first = opens and form[:1] == tuple(words[:1]) and not words[0].startswith("*")
         own = [

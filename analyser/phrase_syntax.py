@@ -137,6 +137,8 @@ def _split(text: str, separator: str) -> list[str]:
 @cache
 def _element(text: str) -> _Part:
     """One word with its signs: letters, `*`, `-`, brackets, `{word list}`."""
+    if text.isalpha():  # most are
+        return _Part(text, frozenset({(text,)}))
     pattern, index = "", 0
     forms: Forms = frozenset({()})
     while index < len(text):
@@ -180,9 +182,17 @@ def _closing(text: str, start: int) -> int:
 
 @cache
 def _alternatives(text: str) -> _Part:
-    rows = [sequence(part) for part in _split(text, "|")]
-    pattern = "(?:" + "|".join(row.pattern for row in rows) + ")"
-    return _Part(pattern, frozenset().union(*map(_row, rows)))
+    patterns: list[str] = []
+    forms: set[Form] = set()
+    for part in _split(text, "|"):
+        if part.isalpha():
+            patterns.append(part)
+            forms.add((part,))
+        else:
+            row = sequence(part)
+            patterns.append(row.pattern)
+            forms |= _row(row)
+    return _Part("(?:" + "|".join(patterns) + ")", frozenset(forms))
 
 
 @cache
@@ -197,6 +207,8 @@ def _word_list(name: str) -> _Part:
 
 
 def _is_optional(element: str) -> bool:
+    if not element.endswith("?"):
+        return False
     if re.fullmatch(r"\{[a-z_]+\}\?", element):
         return True
     if not (element.startswith("(") and element.endswith(")?")):
@@ -219,7 +231,7 @@ def sequence(text: str) -> Sequence:
     steps: list[Step] = []
     opens: Literal["word", "line", "any"] = "word"
     for element in (part for part in _split(text.strip(), " ") if part):
-        if found := _GAP_SIGN.match(element):
+        if element[0] == "." and (found := _GAP_SIGN.match(element)):
             gap, joined = int(found[1] or 6), False
             continue
         if element in ("<", ">"):
