@@ -1,6 +1,6 @@
 PY = .venv/bin/python
 
-.PHONY: setup test quick lint wheel clean
+.PHONY: setup test quick lint bench wheel clean
 
 setup:     ## a virtual environment with the project and its tools
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -13,6 +13,9 @@ quick:     ## the tests without those that build a wheel or measure
 
 lint:      ## style and types
 	.venv/bin/ruff check . && .venv/bin/mypy analyser
+
+bench:     ## how fast the analysis is, as ratios measured in one run
+	$(PY) tests/benchmark.py
 
 wheel:     ## the wheel, in dist/
 	$(PY) -m build --wheel

@@ -7,6 +7,7 @@ and one matter become one.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from analyser.linking import Linker
@@ -20,22 +21,25 @@ _NUMBER = re.compile(r"^(?:artikel )?[\d.]+[.)]?\s+|^[a-z][.)]\s+", re.I)
 def link(document: Document, facts: Facts) -> tuple[Activity, ...]:
     """The processing activities that the statement describes, in the order of the text, "Algemeen" last."""
     drafts = Linker(document, facts).run()
+    no_section = over_all(document)
     found = []
-    for draft in _merged(document, drafts):
-        name = _name(document, draft)
+    for draft in _merged(drafts, no_section):
+        name = _name(document, draft, no_section)
         found.append(Activity(name[:1].upper() + name[1:], tuple(dict.fromkeys(draft.links))))
     return tuple(found)
 
 
-def _merged(document: Document, drafts: list[Draft]) -> Iterator[Draft]:
+def _merged(drafts: list[Draft], no_section: frozenset[tuple[str, ...]]) -> Iterator[Draft]:
     """One draft for each set of purposes in a section; one for all prose of a section on one matter."""
     merged: dict[tuple[object, ...], Draft] = {}
-    no_section = over_all(document)
+    prose: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.kind == "sentence":
+            prose[draft.section].append(draft)
     for draft in drafts:
         matter: object = tuple(sorted(draft.values("purposes")))
         if draft.kind == "sentence" and draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS:
-            prose = [other for other in drafts if other.section == draft.section and other.kind == "sentence"]
-            matter = "prose" if one_matter(prose) else matter
+            matter = "prose" if one_matter(prose[draft.section]) else matter
         key = (draft.section, matter)
         if key in merged:
             merged[key].links += draft.links
@@ -44,7 +48,7 @@ def _merged(document: Document, drafts: list[Draft]) -> Iterator[Draft]:
     yield from merged.values()
 
 
-def _name(document: Document, draft: Draft) -> str:
+def _name(document: Document, draft: Draft, no_section: frozenset[tuple[str, ...]]) -> str:
     """What the text calls the activity: its row's first cell, its item's label, its section; else its purposes."""
     if draft.title:
         return _NUMBER.sub("", draft.title)
@@ -58,10 +62,10 @@ def _name(document: Document, draft: Draft) -> str:
             return first.text
     if draft.kind == "list" and (words := label(block)):
         return words
-    specific = draft.section not in over_all(document) and not topics(draft.section) & GENERAL_TOPICS
+    specific = draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS
     if specific and draft.kind != "list":
         return _NUMBER.sub("", draft.section[-1])
     purposes = dict.fromkeys(link.value for link in draft.links if link.field == "purposes")
     labels = [load_vocabulary().label("purpose", value, "nl") for value in purposes]
-    named = draft.section and draft.section not in over_all(document)
+    named = draft.section and draft.section not in no_section
     return ", ".join(labels[:3]) or (_NUMBER.sub("", draft.section[-1]) if named else "Algemeen")

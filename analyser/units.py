@@ -73,6 +73,7 @@ class Drafts(list[Draft]):
     def __init__(self, facts: Facts) -> None:
         super().__init__()
         self.facts = facts
+        self._known: dict[Draft, tuple[int, frozenset[str]]] = {}  # the words of each, while it has so many links
 
     def named(self, kind: str, terms: Iterable[Key]) -> list[Draft]:
         """The activities that have one of the terms of this kind."""
@@ -96,8 +97,12 @@ class Drafts(list[Draft]):
         found = topics(draft.section)
         if draft.kind == "general" or found & ABOUT_RULES:
             return frozenset()
-        heading = draft.section[-1] if draft.section and not found & GENERAL_TOPICS else ""
-        return stems(self.purpose_text(draft)) | stems(heading)
+        count, words = self._known.get(draft, (-1, frozenset()))
+        if count != len(draft.links):
+            heading = draft.section[-1] if draft.section and not found & GENERAL_TOPICS else ""
+            words = stems(self.purpose_text(draft)) | stems(heading)
+            self._known[draft] = len(draft.links), words
+        return words
 
 
 def one_matter(drafts: Sequence[Draft]) -> bool:
