@@ -85,10 +85,8 @@ def main(statements: int = 1000) -> None:
         with tempfile.TemporaryDirectory() as place:
             folder = write_variants(Path(place, "few"), statements // 5, 6)
             one, two = (measure(folder, Path(place, f"{jobs}.db"), "--jobs", jobs).seconds for jobs in ("1", "2"))
-            few, many = (
-                measure(write_variants(Path(place, str(count)), count), Path(place, f"{count}.db"), "--jobs", "2").memory
-                for count in (statements, 10 * statements)
-            )
+            folders = (write_variants(Path(place, str(count)), count) for count in (statements, 10 * statements))
+            few, many = (measure(folder, folder.with_suffix(".db"), "--jobs", "2").memory for folder in folders)
         rows += [
             ("two processes : one", f"{one / two:.2f}"),
             (f"memory at {10 * statements:,} statements : at {statements:,}", f"{many / few:.2f}"),

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from benchmark import growth, speed, texts
 
 resource = pytest.importorskip("resource", reason="memory is measured with the POSIX resource module")
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,3 +45,19 @@ def test_cold_start_and_memory(tmp_path: Path) -> None:
     )
     unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes there, kilobytes elsewhere
     assert int(run.stdout) * unit < 400e6
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+def test_the_analysis_keeps_up_with_tokenising() -> None:
+    """At most so many times what spaCy's bare tokenizer takes, with room for a busy machine; at rest it is near 13."""
+    taken = speed(texts(20), rounds=4)
+    assert taken.whole <= 20 * taken.tokens
+    assert taken.whole <= 2.5 * taken.pipeline
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+def test_time_is_linear_in_length() -> None:
+    """64 times the text: 70 times the time on a machine at rest."""
+    assert growth(rounds=2) <= 85
