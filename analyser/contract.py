@@ -49,7 +49,7 @@ class DocumentModel(_Model):
 
     source: str = Field(description="The file as it was named, the address that gave it, or '-' for standard input.")
     sha256: str = Field(description="SHA-256 of the bytes as read, hexadecimal.")
-    retrieved: str | None = Field(description="When an address gave it, UTC, ISO 8601; null for a file.")
+    retrieved: str | None = Field(default=None, description="When an address gave it, UTC, ISO 8601; null for a file.")
     format: Format
     title: str | None = Field(description="Title of the statement, null when it has none.")
     language: str = Field(description="Language of the statement, ISO 639-1.")
