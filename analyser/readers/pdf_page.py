@@ -73,6 +73,9 @@ class Span:
                 elif piece.strip():
                     part.text, part.bold, part.looks = piece, bold, [(piece, bold)]
             position += len(text)
+        if parts[0].text:  # without the space before the seam
+            last, bold = parts[0].looks[-1]
+            parts[0].text, parts[0].looks[-1] = parts[0].text.rstrip(), (last.rstrip(), bold)
         parts[0].marked = self.marked
         parts[0].spaced, parts[1].spaced = True, self.spaced
         parts[1].seams = [(seam - at, x, before) for seam, x, before in self.seams if seam > at]

@@ -155,8 +155,8 @@ def _mark(line: Span, before: Span | None, right: float) -> re.Match[str] | None
 
 def _within_word(before: Span, line: Span, right: float) -> bool:
     """Whether a line broke within a word for want of room: the word fills the line, no space stands at its end."""
-    alone = " " not in before.text and before.x1 > right - 1.5 * before.size
-    return alone and not before.spaced and before.text[-1].isalpha() and line.text[0].islower()
+    fills = before.text.isalpha() and before.x1 > right - 1.5 * before.size
+    return fills and not before.spaced and line.text[0].islower()
 
 
 def _breaks_words(pages: Iterable[Page]) -> bool:
