@@ -186,7 +186,8 @@ def units(document: Document, facts: Facts) -> list[Unit]:
 
 def _beside_rights(block: Block, fact: Fact) -> bool:
     """Whether a fact in a sentence about rights is a period in a table or the check of identity."""
-    period = block.cell is not None and fact.kind == "retention"  # "tot intrekking van de toestemming"
+    # "tot intrekking van de toestemming", in a table or "bewaren wij totdat u uw toestemming intrekt"
+    period = fact.kind == "retention" and (block.cell is not None or fact.value == "until_withdrawal")
     return period or fact.value in ("identity_document", "identity_verification")
 
 

@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from analyser.analysis import analyse_text
+from analyser.analysis import analyse, analyse_text
 from analyser.cli import main
+from analyser.readers import load
 from analyser.register import make_register
 from analyser.register_model import TEMPLATES, RegisterModel, RowModel, json_schema, load_form, load_template
-from analyser.render.register import RENDERERS, defused
+from analyser.render.register import RENDERERS, View, defused
+from analyser.ruleset import RuleSet
 from analyser.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,6 +119,40 @@ def test_every_cell_of_whole_statements_has_its_source_or_asks() -> None:
     assert {index for activity in made.rows for index in activity.statements} == set(range(len(paths)))
     assert len({activity.id for activity in made.rows}) == len(made.rows)
     check_provenance(made, texts)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", sorted((ROOT / "corpus" / "text").iterdir()), ids=lambda path: path.stem)
+def test_every_cell_of_each_statement_has_its_source_or_asks(path: Path) -> None:
+    source = load(str(path))
+    check_provenance(make_register([analyse(source, RuleSet(()))]), [source.text])
+
+
+def test_a_field_is_asked_once(register: RegisterModel) -> None:
+    fields = [question.field for question in register.questions]
+    assert len(fields) == len(set(fields)) <= 15
+    count = [len(question.rows) == len(register.rows) for question in register.questions]
+    assert count == sorted(count, reverse=True)  # those about everything come first
+    some = next(question for question in register.questions if len(question.rows) == 2)
+    assert "bij deze verwerkingen" in some.text["nl"]
+
+
+def test_what_all_activities_share_is_shown_once(register: RegisterModel) -> None:
+    parts = View(register, load_template("avg30"), "nl").parts
+    assert parts[0].id == "all" and {"controller", "contact", "security"} <= {cell.field for cell in parts[0].cells}
+    for part in parts[1:]:
+        fields = {cell.field for cell in part.cells}
+        assert not fields & {cell.field for cell in parts[0].cells} and "purposes" in fields
+        assert "interest" not in fields  # is asked only where it is the basis
+
+
+def test_a_source_of_one_activity_is_not_of_all() -> None:
+    text = (
+        "# Privacyverklaring\n\n| Activiteit | Doel |\n| --- | --- |\n| Zaalverhuur | facturen sturen |\n"
+        "| Leden | nieuwsbrief sturen |\n\n## Herkomst\n\nBij zaalverhuur ontvangen wij gegevens van de gemeente.\n"
+    )
+    made = make_register([analyse_text(text)])
+    assert words(made, "Zaalverhuur", "source") == ["de gemeente"] and not words(made, "Leden", "source")
 
 
 def test_what_lacks_everywhere_is_asked_once(register: RegisterModel) -> None:

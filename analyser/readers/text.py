@@ -77,7 +77,9 @@ def _rows(text: str) -> list[_Row]:
             continue
         line = lines[0]
         if _RULER.fullmatch(line.text.replace(" ", "")) or found[0] in ("--", "-- "):  # a signature follows
-            if rows and not gap and line.text[0] in "=-~_" and len(rows[-1].line.text) <= HEADING and rows[-1].gap:
+            above = len(rows[-1].line.text) if rows else 0
+            fits = 0 < above <= HEADING or above == len(line.text)  # a line drawn to measure
+            if rows and not gap and line.text[0] in "=-~_" and fits and rows[-1].gap:
                 rows[-1].underlined = 1 if line.text[0] == "=" else 2
             gap = True
             continue

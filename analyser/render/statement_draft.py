@@ -15,6 +15,7 @@ from analyser.render.html import _hash
 from analyser.render.texts import Texts
 from analyser.statement import StatementDraft
 
+_BLANK = re.compile(r"\[vul in: [^\[\]<>]*\]")
 _SPACE = re.compile(r"\n{3,}")
 
 
@@ -31,7 +32,7 @@ def to_html(draft: StatementDraft) -> str:
     return fill(
         "html", "statement.html.j2",
         title=next((inline.content for inline in MarkdownIt().parse(text) if inline.type == "inline"), ""),
-        body=Markup(MarkdownIt("commonmark", {"html": False}).render(text)),
+        body=Markup(_BLANK.sub(r"<mark>\g<0></mark>", MarkdownIt("commonmark", {"html": False}).render(text))),
         style=Markup(style),
         style_hash=_hash(style),
     )  # fmt: skip
