@@ -31,3 +31,18 @@ def test_statements_of_the_corpus_give_the_same_facts(producer, tmp_path: Path) 
     produce(files, tmp_path, chain)
     (row,) = compare(files, tmp_path, [producer])
     assert not row.failures and row.shared / row.all > 0.95, row.wrong
+
+
+def test_lint_names_the_page_and_mends_text_only(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    linted = run("lint", str(SAMPLES / "libreoffice.pdf"), "--format", "concise", "--exit-zero", "--no-cache")
+    assert linted.status == 0 and "libreoffice.pdf:p1 " in linted.out
+    copy = tmp_path / "beleid.docx"
+    copy.write_bytes((SAMPLES / "pandoc.docx").read_bytes())
+    mended = run("lint", str(copy), "--fix", "--no-cache")
+    assert mended.status == 2 and "only text files can be mended" in mended.err
+    assert copy.read_bytes() == (SAMPLES / "pandoc.docx").read_bytes()
+
+
+def test_versions_in_two_media_differ_in_nothing(run) -> None:  # type: ignore[no-untyped-def]
+    compared = run("diff", str(SAMPLES / "pandoc.docx"), str(SAMPLES / "chromium.pdf"), "--format", "json")
+    assert compared.status == 0 and '"changes": []' in compared.out
