@@ -6,12 +6,15 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -210,6 +213,20 @@ def test_a_worker_that_judges_otherwise_is_refused() -> None:
     with pytest.raises((ConfigError, DataFileError), match="another version of avgtoets"):
         engine.wait()
     engine.close()
+
+
+def test_the_commands_of_the_readme(run: Run) -> None:
+    """Every `avgtoets batch` and `avgtoets store` line, on a folder and a list such as it names."""
+    block = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.S)[0]
+    lines = [shlex.split(line.removeprefix("$ avgtoets "), comments=True) for line in block.splitlines()]
+    assert len(lines) > 5
+    Path("verklaringen").mkdir()
+    Path("verklaringen/bibliotheek.html").write_text(f"<h1>Privacy</h1><p>{variant(1, 1)}</p>", encoding="utf-8")
+    Path("leden.csv").write_text("naam;pad;sector\nDe Waaier;verklaringen/bibliotheek.html;cultuur\n", encoding="utf-8")
+    for words in lines:
+        if "parquet" not in words or find_spec("pyarrow"):
+            done = run(*words)
+            assert done.status == 0 and "Traceback" not in done.err, (words, done.err)
 
 
 def test_targets(tmp_path: Path) -> None:
