@@ -395,9 +395,6 @@ def _are_columns(grid: Grid, width: float) -> bool:
         return False
     single = all(len(column) == 1 and len(column[0].lines) == 1 for row in rows for column in row.values())
     wide = all(right - left > 0.7 * width / (len(edges) + 0.5) for left, right in edges)
-    return single and wide and _even([row[min(row)][0].lines[0] for row in rows])
-
-
-def _even(lines: Sequence[Span]) -> bool:
-    steps = [(after.base - before.base) / before.size for before, after in pairwise(lines)]
-    return sum(step < 1.7 for step in steps) > 0.7 * len(steps)
+    firsts = [row[min(row)][0].lines[0] for row in rows]
+    close = [(after.base - before.base) / before.size < 1.7 for before, after in pairwise(firsts)]
+    return single and wide and sum(close) > 0.7 * len(close)
