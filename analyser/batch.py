@@ -88,7 +88,9 @@ def _lines(path: Path) -> Iterator[str]:
         raise InputError(f"{path}: is not UTF-8; save the list with UTF-8 encoding") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
-    for line in map(str.strip, lines):
+    for number, line in enumerate(map(str.strip, lines), 1):
+        if "\0" in line:
+            raise InputError(f"{path}, line {number}: is no path; the list is text, with a path or address a line")
         if line and not line.startswith("#"):
             yield line if is_address(line) else os.path.normpath(path.parent / line)
 

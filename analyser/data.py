@@ -70,7 +70,7 @@ def told(error: yaml.YAMLError) -> str:
 
 def yaml_line(path: Path, key: tuple[str | int, ...]) -> int:
     """The line, from 1, on which a key of a valid YAML file stands, or the nearest key above it that there is."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     line = 1
     for part in key:
         if isinstance(node, yaml.MappingNode):

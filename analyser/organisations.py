@@ -31,6 +31,7 @@ _ALSO = {
     "url": "path", "adres": "path", "grootte": "size", "omvang": "size",
 }  # fmt: skip
 _DELIMITERS = ";,\t"
+_MOST_SHOWN = 80  # characters of a cell in an error
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -67,7 +68,7 @@ def load_organisations(path: Path) -> tuple[Organisation, ...]:
     for line, row in rows:
         organisation = _organisation(path, line, row)
         if first := seen.get(organisation.source):
-            raise InputError(f"{path}, line {line}: {row['path']!r} stands on line {first} already; keep one of them")
+            raise InputError(f"{path}, line {line}: {_short(row['path'])!r} stands on line {first} already; keep one of them")
         seen[organisation.source] = line
         found.append(organisation)
     return tuple(found)
@@ -75,11 +76,17 @@ def load_organisations(path: Path) -> tuple[Organisation, ...]:
 
 def _organisation(path: Path, line: int, row: Mapping[str, str]) -> Organisation:
     if not row.get("path"):
-        whose = row.get("name") or "the organisation"
+        whose = _short(row.get("name", "")) or "the organisation"
         raise InputError(f"{path}, line {line}: no path or url; tell where the statement of {whose} is")
     source = row["path"] if is_address(row["path"]) else str(path.parent / row["path"])
     metadata = {name: value for name, value in row.items() if name not in ("name", "path") and value}
     return Organisation(source, row.get("name", ""), metadata)
+
+
+def _short(text: str) -> str:
+    """As much of what a list holds as shows where it is wrong."""
+    text = " ".join(text.split())
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def _column(name: str) -> str:
@@ -91,10 +98,10 @@ def _named(path: Path, line: int, names: Sequence[str]) -> list[str]:
     """The columns by their usual names; raises InputError when one lacks or comes twice."""
     columns = [_column(name) for name in names]
     if "path" not in columns:
-        raise InputError(f"{path}, line {line}: no column path or url; there is {', '.join(names)}")
+        raise InputError(f"{path}, line {line}: no column path or url; there is {_short(', '.join(names))}")
     twice = next((name for name in columns if name and columns.count(name) > 1), None)
     if twice:
-        raise InputError(f"{path}, line {line}: the column {twice} comes twice; keep one of them")
+        raise InputError(f"{path}, line {line}: the column {_short(twice)} comes twice; keep one of them")
     return columns
 
 
@@ -127,7 +134,7 @@ def _yaml(path: Path, text: str) -> list[tuple[int, dict[str, str]]]:
     try:
         bounded_yaml(text)
         content: Any = parse_yaml(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise InputError(f"{path}{told(error)}") from error
     if isinstance(content, dict) and list(content) == ["organisations"] and isinstance(node, yaml.MappingNode):
@@ -141,7 +148,7 @@ def _yaml(path: Path, text: str) -> list[tuple[int, dict[str, str]]]:
             raise InputError(f"{path}, line {line}: expected an organisation, as in: {{name: …, path: …}}")
         for name, value in entry.items():
             if isinstance(value, dict | list | set) or (isinstance(value, int) and abs(value) > 10**18):
-                raise InputError(f"{path}, line {line}: {name}: expected one value, not several")
+                raise InputError(f"{path}, line {line}: {_short(str(name))}: expected one value, not several")
         columns = _named(path, line, [str(name) for name in entry])
         values = ["" if value is None else " ".join(str(value).split()) for value in entry.values()]
         rows.append((line, dict(zip(columns, values, strict=True))))

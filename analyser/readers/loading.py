@@ -122,7 +122,7 @@ def encoding_of(data: bytes, media_type: MediaType | None, charset: str | None =
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return encoding
-    with suppress(LookupError):
+    with suppress(LookupError, ValueError):
         return _as_browsers_take_it(codecs.lookup(charset or "").name)
     head = data[:4096]
     if (media_type == "text/html" or (media_type is None and b"<" in head)) and (declared := _CHARSET.search(head)):
@@ -167,7 +167,7 @@ def _decode_as(name: str, data: bytes, encoding: str) -> str:
         raise InputError(
             f"{name}: is not valid {shown} at byte {error.start + 1}; save the file with UTF-8 encoding."
         ) from error
-    except (UnicodeError, ValueError, AssertionError) as error:
+    except (UnicodeError, ValueError, AssertionError, TypeError) as error:  # some codecs take no bytes
         raise InputError(f"{name}: cannot be decoded as {encoding}; save the file with UTF-8 encoding.") from error
     if not isinstance(text, str):  # "hex" and "zip" are codecs as well
         raise InputError(f"{name}: names {encoding} as its charset, which is none; save it with UTF-8 encoding.")

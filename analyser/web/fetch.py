@@ -27,6 +27,7 @@ _MAX_ROBOTS = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
 _MAX_REDIRECTS = 10
 _LONGEST_DELAY = 30.0  # seconds between requests that a robots.txt may ask for; more is refused
 _ROBOT = "avgtoets"
+_MOST_SHOWN = 300  # characters of an address in an error
 _PORTS = {"http": 80, "https": 443}
 _SUFFIXES: Mapping[str, str] = {
     "text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "text/markdown": ".md",
@@ -218,7 +219,7 @@ class Fetcher:
 
 def _clean(url: str, base: str = "") -> str:
     """An address as it is asked for: ASCII, without its fragment; raises FetchError for what is none."""
-    shown = _UNSAFE.sub("", url)
+    shown = _UNSAFE.sub("", url)[:_MOST_SHOWN]
     try:
         parts = urlsplit(urljoin(base, _UNSAFE.sub(lambda found: quote(found[0]), url.strip())))
         host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
