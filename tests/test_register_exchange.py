@@ -498,3 +498,20 @@ def test_periods_dates_and_articles_as_other_programs_read_them() -> None:
         "date", "gYearMonth", "gYear", None, None, None
     ]  # fmt: skip
     assert [reference(article) for article in ("6(1)(a)", "77", None)] == ["GDPR-6-1-a", "GDPR-77", ""]
+
+
+@pytest.mark.parametrize("suffix", [".json", ".xlsx"])
+@pytest.mark.parametrize("form", ["jsonld", "tilt", "csv", "json"])
+def test_a_register_is_written_in_another_form(
+    tmp_path: Path, run: Callable[..., SimpleNamespace], suffix: str, form: str
+) -> None:
+    site = tmp_path / "site.md"
+    site.write_text(
+        "# Privacyverklaring\n\nWij bewaren uw e-mailadres twee jaar voor de nieuwsbrief.\n", encoding="utf-8"
+    )
+    kept = tmp_path / f"register{suffix}"
+    assert run("register", str(site), "-f", suffix[1:], "-o", str(kept), "-q").status == 0
+    again = run("register", str(kept), "-f", form, "-q")
+    assert (again.status, again.out) == (0, run("register", str(site), "-f", form, "-q").out)
+    beside = run("register", str(kept), str(site))
+    assert beside.status == 2 and "is a register and not a statement" in beside.err

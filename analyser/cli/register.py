@@ -10,7 +10,7 @@ import click
 
 from analyser.cli.output import STDOUT, complain, output_option, write, write_bytes
 from analyser.cli.register_check import check
-from analyser.cli.register_reading import analysed, check_stdin, warn_of_controllers
+from analyser.cli.register_reading import analysed, check_stdin, is_register, warn_of_controllers
 from analyser.cli.register_update import update
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ def register(
     An activity that several statements describe is one row: at least half of the purposes that two of them give it are
     the same, or it bears the same name and shares a purpose. Statements of different controllers share no rows.
 
+    One FILE that is itself a register (xlsx, json) is written in another form, with what people filled in.
+
     Exit status: 0 done, 2 a statement cannot be read or the register not be written.
     """
     check_stdin(files, stdin_filename)
@@ -96,12 +98,16 @@ def register(
     from analyser.register_model import load_template
     from analyser.render.register import RENDERERS
     from analyser.render.register_changes import told_conflicts
+    from analyser.render.register_reading import read_register
 
     template = load_template(template_)
-    analyses = analysed(files, stdin_filename)
-    if analyses is None:
-        return FAILED
-    made = make_register(analyses)
+    if is_register(files):
+        made = read_register(files[0])
+    else:
+        analyses = analysed(files, stdin_filename)
+        if analyses is None:
+            return FAILED
+        made = make_register(analyses)
     if not quiet:
         for statement in made.statements:
             if not any(made.statements[index] is statement for row in made.rows for index in row.statements):

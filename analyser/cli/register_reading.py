@@ -14,12 +14,23 @@ if TYPE_CHECKING:
     from analyser.register_model import StatementModel
 
 
+REGISTERS = (".xlsx", ".json")
+
+
 def check_stdin(files: Sequence[str], stdin_filename: str | None) -> None:
     """Refuses standard input given twice, or a name for it when it is not given."""
     if files.count("-") > 1:
         raise click.UsageError("standard input (-) can be read once only.")
     if stdin_filename and "-" not in files:
         raise click.UsageError("--stdin-filename needs - among the files.")
+
+
+def is_register(files: Sequence[str]) -> bool:
+    """Whether the one file that is given is a register by its suffix; a register beside statements is refused."""
+    found = [name for name in files if name.lower().endswith(REGISTERS)]
+    if found and len(files) > 1:
+        raise click.UsageError(f"{found[0]} is a register and not a statement: see avgtoets register update.")
+    return bool(found)
 
 
 def analysed(files: Iterable[str], stdin_filename: str | None) -> list[Analysis] | None:
