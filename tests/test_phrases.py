@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,11 +70,31 @@ def test_normalising_keeps_every_offset(text: str) -> None:
     assert len(normalise(text)) == len(text)
 
 
-@given(st.lists(st.sampled_from(["naam", "adres", "geen", "gegevens", "nul"]), min_size=1, max_size=12))
-def test_the_prefilter_loses_no_match(words: list[str]) -> None:
-    """What the pattern alone finds, the matcher with its literal prefilter finds too."""
-    import re
-
-    phrase, text = Phrase("(naam|adres) ..3 gegevens"), " ".join(words)
-    alone = [match.span() for match in re.finditer(phrase.pattern, text)]
-    assert [(m.start, m.end) for m in PhraseMatcher([("x", phrase.text)]).find(text)] == alone
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "(naam|adres) ..3 gegevens", "naw-gegevens", "*gegevens", "bewaar* ... jaar", "(uw|je)? naam", "< naam",
+        "naam >", "< ..2 (uw|je)? *gegevens", "(naw|contact)-gegevens (van|over) u", "foto's van", "naam (van (de|een))? klant*",
+        "(bewaren ..2 jaar|bewaar*)", "(naam, adres|naam en adres)", "contact(gegevens|naam)?", "naam: *",
+        "u (*gegevens)",
+    ],
+)  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(
+            ["naam", "adres", "gegevens", "naw", "contact", "contactgegevens", "bewaren", "bewaartermijn", "jaar", "uw",
+             "je", "u", "van", "over", "foto", "de", "een", "klanten", "en", "-", "'s", ",", ":", "("]
+        ),
+        min_size=1, max_size=14,
+    ),
+    st.lists(st.sampled_from([" ", " ", " ", "-", "", "\n", ", "]), min_size=14, max_size=14),
+)  # fmt: skip
+def test_the_prefilter_loses_no_match(phrase: str, words: list[str], joints: list[str]) -> None:
+    """What the pattern alone finds in each line, the matcher with its signs finds too, and nothing else."""
+    text = "".join(word + joint for word, joint in zip(words, joints, strict=False)).rstrip("\n")
+    alone, start = [], 0
+    for line in text.split("\n"):
+        pattern = re.compile(Phrase(phrase).pattern)
+        alone += [match.span() for match in pattern.finditer(text, start, start + len(line))]
+        start += len(line) + 1
+    assert [(m.start, m.end) for m in PhraseMatcher([("x", phrase)]).find(text)] == alone
