@@ -1,0 +1,41 @@
+"""The same targets under atheris, which keeps the inputs that reach new branches of the program."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.fuzz.drive import Result, _expired, feed, name_of
+from tests.fuzz.mutate import LONGEST
+from tests.fuzz.targets import Target
+
+
+def guided(target: Target, runs: int, seed: int, folder: Path, write: Callable[[Result], None]) -> None:
+    """So many inputs; `write` gets the result at the end, as libFuzzer does not come back."""
+    import atheris
+
+    result = Result(target.name)
+    last = folder / "last"
+    signal.signal(signal.SIGPROF, _expired)
+    seeds = Path(tempfile.mkdtemp(dir=folder))
+    for data in target.seeds():  # made before anything is traced
+        (seeds / name_of(data)).write_bytes(data[:LONGEST])
+
+    def one(data: bytes) -> None:
+        last.write_bytes(data)
+        feed(target, data, result)
+        if result.tried == runs:
+            write(result)
+
+    for name, module in sorted(sys.modules.items()):
+        if name.startswith("analyser.") and not name.startswith("analyser.cli"):
+            for value in vars(module).values():
+                code = getattr(value, "__code__", None)
+                if code is not None and getattr(value, "__module__", "") == name:
+                    atheris.instrument_func(value)
+    atheris.Setup([sys.argv[0], f"-runs={runs + 10}", f"-seed={seed + 1}", f"-max_len={LONGEST}", "-verbosity=0",
+                   "-timeout=120", "-rss_limit_mb=0", str(seeds)], one)  # fmt: skip
+    atheris.Fuzz()
