@@ -11,6 +11,7 @@ import io
 
 from analyser.compare.model import ComparisonModel
 from analyser.render.compare.words import Words
+from analyser.render.environment import clean
 from analyser.render.register import defused
 from analyser.types import Language
 
@@ -26,7 +27,7 @@ def render(comparison: ComparisonModel, language: Language) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([defused(name) for name in ("organisation", "source", *metadata, *_COLUMNS)])
     for number, organisation in enumerate(comparison.organisations):
-        of = [organisation.name, organisation.source, *(organisation.metadata.get(name, "") for name in metadata)]
+        of = [organisation.name, clean(organisation.source), *(organisation.metadata.get(name, "") for name in metadata)]
         for row in comparison.requirements:
             cell = row.cells[number]
             if cell.status == "not_checked":
