@@ -464,6 +464,6 @@ def controller(doc: Doc) -> Doc:
     if found := best(evidence(source, sentences(doc))):
         name = full_name(source, found)
         own = [match.span() for match in re.finditer(re.escape(name.value), source.text)]
-        replace_drafts(doc, [d for d in drafts(doc) if not any(a < d.end and d.start < b for a, b in own)])
+        replace_drafts(doc, [d for d in drafts(doc) if not any(a <= d.start and d.end <= b for a, b in own)])
         add_fact(doc, "controller", name.start, name.end, name.value, pipe=_PIPE)
     return doc
