@@ -74,7 +74,8 @@ def test_normalising_keeps_every_offset(text: str) -> None:
     "phrase",
     [
         "(naam|adres) ..3 gegevens", "naw-gegevens", "*gegevens", "bewaar* ... jaar", "(uw|je)? naam", "< naam",
-        "naam >", "< ..2 (uw|je)? *gegevens", "(naw|contact)-gegevens (van|over) u", "foto's van", "naam (van (de|een))? klant*",
+        "naam >", "< ..2 (uw|je)? *gegevens",
+        "(naw|contact)-gegevens (van|over) u", "foto's van", "naam (van (de|een))? klant*",
         "(bewaren ..2 jaar|bewaar*)", "(naam, adres|naam en adres)", "contact(gegevens|naam)?", "naam: *",
         "u (*gegevens)",
     ],
