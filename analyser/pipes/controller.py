@@ -13,11 +13,11 @@ from spacy.tokens import Doc
 
 from analyser.phrases import normalise
 from analyser.pipes import add_fact, document, drafts, replace_drafts, sentences
+from analyser.pipes.controller_frames import FILE, any_of, frames, name_pattern, sign
 from analyser.types import Document, Sentence
 from analyser.values import Value, addresses, street_lines, words
 from analyser.vocabulary import load_vocabulary
 
-_FILE = "controller"
 _PIPE = "avg_controller"
 # Less than a sentence in which the name acts is no evidence; evidence of one kind counts four times at most.
 _ENOUGH = 1.5
@@ -38,108 +38,6 @@ class _Evidence(NamedTuple):
     end: int
 
 
-def _any(items: Sequence[str]) -> str:
-    return "|".join(re.escape(item) for item in sorted(items, key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
-def _name() -> str:
-    """The pattern of a name: words with a capital or a figure, legal forms, and small words between them."""
-    token = (
-        rf"(?:(?i:(?:{_any([f for f in words(_FILE, 'legal_forms') if '.' in f or len(f) <= 4])})(?![\w]))"
-        r"|['‘’]t [A-ZÀ-Þ][\w’'-]*|['‘’]s-[A-ZÀ-Þ][\w’'-]*|\w&\w(?:&\w)*|\d+[A-Za-z]\w*"
-        r"|[A-ZÀ-Þ](?:[\w&@+'’‘/-]|\.(?=\w)|(?<=\b[A-Z])\.)*)"
-    )
-    small = rf"(?:{_any(words(_FILE, 'particles'))})"
-    ministry = rf"(?i:de )?Minister(?:ie)? van {token}(?:(?:, | en ){token})*"
-    seat = rf"(?:(?:(?<=emeente)|(?<=[Kk]erk)|(?<=arochie)) te {token})?"  # part of a church's name
-    return rf"(?:{ministry}|{token}(?: (?:{small} ){{0,3}}(?:{token}|['‘’]?\d{{1,4}}(?!\w))){{0,8}}{seat})"
-
-
-class _Frame(NamedTuple):
-    """What a name stands in, the weight of it as evidence, and what every sentence with it holds."""
-
-    weight: float
-    pattern: re.Pattern[str]
-    inner: bool  # the name does not open the sentence
-    signs: tuple[str, ...]  # some of these letters, in lower case; none: not known
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Where a sentence has it."""
-        if not self.pattern.pattern.startswith("^"):
-            return self.pattern.finditer(text)
-        found = self.pattern.match(text)
-        return iter(()) if found is None else iter((found,))
-
-
-def _shortest(entry: str) -> tuple[str, ...]:
-    """Letters of which some stand wherever one of a list of words does."""
-    small = {word.lower() for word in words(_FILE, entry)}
-    return tuple(word for word in sorted(small) if not any(other != word and other in word for other in small))
-
-
-@lru_cache(maxsize=1)
-def _sign() -> re.Pattern[str]:
-    """What every name holds: a capital, a figure, or a short legal form."""
-    forms = _any([form.lower() for form in words(_FILE, "legal_forms") if "." in form or len(form) <= 4])
-    return re.compile(rf"[A-ZÀ-Þ&]|\d[A-Za-z]|(?:{forms})(?!\w)")
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[_Frame, ...]:
-    name = rf"[\"“”„'‘*_]{{0,2}}(?P<name>{_name()})[\"“”'’*_]{{0,2}}"
-    aside = r"(?:,? ?\([^)]{1,120}\))?(?:, [^,.;:]{2,90}(?:, [^,.;:]{2,40}){0,3},)?"
-    statement = rf"(?i:{_any(words(_FILE, 'statements'))})"
-    verbs = rf"(?:{_any(words(_FILE, 'verbs'))})"
-    form = rf"(?:(?:{_any(words(_FILE, 'legal_forms'))}) (?:(?:van|voor) (?:de |het )?)?)?"
-    lawful = (
-        rf"(?:(?:{_any(words(_FILE, 'full_forms_before'))}) |"
-        rf"[^,.;()]{{0,60}} (?:{_any(words(_FILE, 'full_forms_behind'))})(?!\w))"
-    )
-    owners = rf"(?i:{_any(words(_FILE, 'owners'))})"
-    of = r"(?i: (?:van|voor|door|betreffende)(?: de| het)?)?"
-    seat = (
-        r"(?i:statutair|kantoorhoudend|gevestigd|met (?:\w+ )?(?:zetel|adres)|waarvan de zetel|hierna|ook wel|"
-        r"verder(?: te noemen| afgekort| genoemd)|afgekort|ingeschreven)"
-    )
-    behind = (
-        r"(?i:\bverwerkt door|\bverantwoordelijkheid van|\beigendom van|\bnamens|"
-        r"\b(?:site|website|app|webwinkel|webshop|platform)(?: \w+){0,2} beheerd door|"
-        r"\b(?:site|website|app|webwinkel|webshop) van|\bpersoonsgegevens door|\bbezoek aan|"
-        r"\bhandelend onder de naam|\bonderdeel van|\b(?:wij zijn|ik ben)|\bwelkom (?:bij|op de (?:web)?site van))"
-    )
-    preposition = r"(?i:bij|binnen|door|aan|met|van|dat|die|als|zal|kan|verwerkt|bewaart|gebruikt|neemt|wil)"
-    responsible, said = ("erantwoordelijk",), _shortest("statements")
-    seats = ("statutair", "kantoorhoudend", "gevestigd", "zetel", "adres", "hierna", "ook wel", "verder", "afgekort",
-             "ingeschreven")  # fmt: skip
-    asked = ("hoe", "waarop", "welke", "wat")
-    # The weight, whether the name stands within the sentence, the signs, the pattern.
-    written: tuple[tuple[float, bool, tuple[str, ...], str], ...] = (
-        (30, False, responsible,
-         rf"{name}{aside},? (?i:is|treedt|wordt) (?i:(?:\w+ ){{0,6}}?)(?i:verwerkings)?(?i:verantwoordelijke?)\b"),
-        (30, False, responsible,
-         rf"{name} is [^.;]{{0,90}} en is (?i:(?:de |daarmee )?verwerkingsverantwoordelijke)\b"),
-        (30, True, _shortest("owners"), rf"(?:{owners}) (?=(?:de |het )?{lawful})(?:de |het )?{name}"),
-        (30, True, responsible,
-         rf"(?i:verantwoordelijke?)\b(?i:[\w ,()-]{{0,60}}?)(?i: is(?: de)?:?|:) ?(?i:de |het )?{name}"),
-        (5, False, seats, rf"{name}{aside},? ?\(?{seat}\b"),
-        (5, True, said, rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?{of} ?[-–—:|]? ?{name}"),
-        (4, False, said, rf"^{name}(?: ?[-–—:|])? {statement}\b"),
-        (4, False, ("privacy",), rf"^{name}(?: ?[-–—:|])(?i: (?:\w+ ){{0,3}}privacy)\b"),
-        (4, True, ("privacy ",), rf"(?i:\bprivacy (?:bij|van|binnen|voor)(?: de| het)?) {name}"),
-        (4, True, (), rf"(?i:\bwij|\bwe|\bik|\bons),? \(?{name}[,)]"),
-        (3, True, (), rf"{behind} (?i:de |het )?{form}{name}"),
-        (3, True, said, rf"(?<!\w){statement}(?i: (?:\w+ ){{1,6}}(?:op|voor|door))(?: de| het)? {form}{name}"),
-        (2, True, asked,
-         rf"(?i:\b(?:hoe|waarop|welke|wat)(?: gegevens)?(?: de| het)?) {name}(?: \w+){{0,3}} "
-         r"\w*(?i:gegevens|privacy)\b"),
-        (1.5, False, _shortest("verbs"),
-         rf"^(?:\d+(?:\.\d+)*\.? )?(?:De |Het )?{form}{name}{aside},? {verbs}\b(?! (?:u|je|jij|wij|we|ik)\b)"),
-        (0.4, True, (), rf"\b{preposition} {name}"),
-    )  # fmt: skip
-    return tuple(_Frame(weight, re.compile(pattern), inner, signs) for weight, inner, signs, pattern in written)
-
-
 _SURNAME = re.compile(r"(?:Van|Den|Ten|Ter|Vanden|Vande)(?: de[nr]?)? [A-ZÀ-Þ]")
 _FOR_US = re.compile(r"\b(?:voor|namens|aan) (?:ons|mij)\b")  # what a supplier does
 # A plural or an abstract noun that opens a sentence: "Statistieken maakt …", "Inschrijving is …".
@@ -152,12 +50,12 @@ _AT_PLACE = re.compile(r"\d{4} ?$|\d{1,4} ?[a-z]?, ?$|\d{4} ?[A-Z]{2},? ?$")
 
 @lru_cache(maxsize=1)
 def _not_names() -> frozenset[str]:
-    return frozenset(normalise(word) for word in words(_FILE, "not_names"))
+    return frozenset(normalise(word) for word in words(FILE, "not_names"))
 
 
 @lru_cache(maxsize=1)
 def _particles() -> frozenset[str]:
-    return frozenset(normalise(word) for word in words(_FILE, "particles"))
+    return frozenset(normalise(word) for word in words(FILE, "particles"))
 
 
 @lru_cache(maxsize=1)
@@ -176,7 +74,7 @@ def _services() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _form() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any([normalise(f) for f in words(_FILE, 'legal_forms')])})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{any_of([normalise(f) for f in words(FILE, 'legal_forms')])})(?!\w)")
 
 
 _ARTICLES = frozenset({"de", "het", "the", "la", "le", "'t"})
@@ -190,7 +88,7 @@ def _trim(name: str, start: int, text: str = "") -> Value | None:
     parts = [(found.group(), found.start()) for found in re.finditer(r"\S+", name)]
     particles = _particles()
     for index, (part, _) in enumerate(parts[:-1]):
-        if part in words(_FILE, "full_forms_behind") and normalise(parts[index + 1][0]) in _not_names():
+        if part in words(FILE, "full_forms_behind") and normalise(parts[index + 1][0]) in _not_names():
             parts = parts[: index + 1]  # "Halm B.V. Wij": the next sentence
             break
     surname = _SURNAME.match(name) if text[:start].strip(' *"') else _OLD_SURNAME.match(name)
@@ -216,7 +114,7 @@ def _is_name(name: str, common: frozenset[str]) -> bool:
     """Whether it names someone: not only words that the text also writes small, no law, no known service."""
     folded = normalise(name)
     tokens = re.findall(r"[\w&@.'-]+", folded)
-    if not tokens or folded in _not_names() or folded in words(_FILE, "statements") or len(folded) < 2:
+    if not tokens or folded in _not_names() or folded in words(FILE, "statements") or len(folded) < 2:
         return False
     if tokens[0] in _not_names() and tokens[0] not in ("de", "het") and not _SURNAME.match(name):
         return False
@@ -237,8 +135,8 @@ def _common(text: str) -> frozenset[str]:
 
 
 def _named(text: str, common: frozenset[str], *, starts: bool = True) -> Iterator[_Evidence]:
-    lower, inner = text.lower(), _sign().search(text, 1) is not None
-    for frame in _patterns():
+    lower, inner = text.lower(), sign().search(text, 1) is not None
+    for frame in frames():
         if (frame.inner and not inner) or (frame.signs and not any(map(lower.__contains__, frame.signs))):
             continue
         weight = frame.weight
@@ -264,7 +162,7 @@ def _is_street(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _alone() -> re.Pattern[str]:
-    return re.compile(rf"(?:De |Het )?(?P<name>{_name()})")
+    return re.compile(rf"(?:De |Het )?(?P<name>{name_pattern()})")
 
 
 def _lone_name(text: str) -> Value | None:
@@ -313,12 +211,12 @@ def _lone_weight(source: Document, sentence: Sentence, text: str) -> float:
 
 @lru_cache(maxsize=1)
 def _title() -> re.Pattern[str]:
-    return re.compile(rf"((?:{_any(words(_FILE, 'statements'))}) ?[-–—:|]? ?)(?:(?:van|voor)(?: de| het)? )?", re.I)
+    return re.compile(rf"((?:{any_of(words(FILE, 'statements'))}) ?[-–—:|]? ?)(?:(?:van|voor)(?: de| het)? )?", re.I)
 
 
 def _small_titled(source: Document, found: Sequence[Sentence]) -> Iterator[_Evidence]:
     """A name without capitals: what a title says the statement is of, when it acts in the text."""
-    acts = rf"(?:{_any(words(_FILE, 'verbs'))})"
+    acts = rf"(?:{any_of(words(FILE, 'verbs'))})"
     for sentence in found:
         if source.blocks[sentence.block].kind != "heading" or not (match := _title().match(sentence.text)):
             continue
@@ -344,7 +242,7 @@ def _above_address(source: Document, common: frozenset[str]) -> Iterator[_Eviden
     """ "Naam: Stichting X", "Verantwoordelijke: X" in a line, and the name that an address begins with."""
     for block, base in zip(source.blocks, source.starts, strict=True):
         if (label := _LABELLED.match(block.text)) and _WHO.match(label[1].strip()):
-            match = re.match(_name(), label[2])
+            match = re.match(name_pattern(), label[2])
             value = _trim(match[0], base + label.start(2)) if match else None
             if value and _is_name(value.value, common):
                 yield _Evidence(value.value, 5.0, value.start, value.end)
@@ -353,7 +251,7 @@ def _above_address(source: Document, common: frozenset[str]) -> Iterator[_Eviden
         for street in street_lines(block.text):
             if not _in_street(block.text, street):
                 continue
-            if match := re.search(rf"(?P<name>{_name()})[ ,]{{0,3}}$", block.text[: street.start]):
+            if match := re.search(rf"(?P<name>{name_pattern()})[ ,]{{0,3}}$", block.text[: street.start]):
                 value = _trim(match["name"], base + match.start())
                 if value and _is_name(value.value, common):
                     yield _Evidence(value.value, 3.0, value.start, value.end)
@@ -391,7 +289,7 @@ def best(items: Sequence[_Evidence]) -> _Evidence | None:
 @lru_cache(maxsize=1)
 def _full_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A legal form before a name, and behind one."""
-    before, behind = (_any(words(_FILE, f"full_forms_{place}")) for place in ("before", "behind"))
+    before, behind = (any_of(words(FILE, f"full_forms_{place}")) for place in ("before", "behind"))
     return (
         re.compile(rf"(?<!\w)(?:{before}) "),
         re.compile(rf"(?: [A-ZÀ-Þ][\w&]*){{0,2}},? (?:{behind})(?!\w)"),
@@ -418,7 +316,7 @@ def _in_full(text: str, name: str) -> Value | None:
     if not any("(" in text[max(at - 60, 0) : at] and _ALIAS_ENDS.match(text, at + len(name)) for at in places):
         return None
     alias = re.search(
-        rf"(?<!\w)(?:{_name()})(?= \((?:(?:hierna|verder|ook wel|afgekort|kortweg)[^)]{{0,40}} )?"
+        rf"(?<!\w)(?:{name_pattern()})(?= \((?:(?:hierna|verder|ook wel|afgekort|kortweg)[^)]{{0,40}} )?"
         rf"[\"“'‘]?{re.escape(name)}[\"”'’]?[,)])",
         text,
     )
@@ -431,7 +329,7 @@ def _is_word(char: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _form_before() -> re.Pattern[str]:
-    forms = _any([form for form in words(_FILE, "legal_forms") if len(form) > 2])
+    forms = any_of([form for form in words(FILE, "legal_forms") if len(form) > 2])
     return re.compile(rf"(?<!\w)(?:{forms}) (?:voor [a-zà-ÿ]+ |van (?:de|het) )?(?:de |het )?$", re.I)
 
 
