@@ -108,7 +108,8 @@ def dutch_part(document: Document) -> Reading:
             f"the text is not Dutch but {_names()[foreign.most_common(1)[0][0]]['en']} (share of Dutch: "
             f"{dutch / total:.0%}); give the Dutch version of the statement"
         )
-    if language != DUTCH and not foreign and share < _FOREIGN:  # too mixed for passages
+    told_enough = scores(document.text)[language] >= _TELLING
+    if language != DUTCH and not foreign and share < _FOREIGN and told_enough:  # too mixed for passages
         raise InputError(
             f"the text is not Dutch (share of Dutch among its function words: {share:.0%}); "
             "give the Dutch version of the statement"
