@@ -1,6 +1,6 @@
 PY = .venv/bin/python
 
-.PHONY: setup test quick lint bench wheel clean
+.PHONY: setup test quick lint bench fuzz wheel clean
 
 setup:     ## a virtual environment with the project and its tools
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -16,6 +16,9 @@ lint:      ## style and types
 
 bench:     ## how fast the analysis is, as ratios measured in one run
 	$(PY) tests/benchmark.py
+
+fuzz:      ## hostile bytes for every reader and loader; takes an hour or more
+	$(PY) -m tests.fuzz all --runs 250000
 
 wheel:     ## the wheel, in dist/
 	$(PY) -m build --wheel
