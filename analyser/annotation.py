@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from analyser.data import load_yaml
+from analyser.data import load_yaml, validated
 from analyser.errors import DataFileError
 from analyser.vocabulary import load_vocabulary
 
@@ -189,12 +189,7 @@ class Annotation(_Strict):
 
 def load_annotation(path: Path) -> Annotation:
     """The annotation of one file; raises DataFileError naming the file and the key that is wrong."""
-    try:
-        annotation = Annotation.model_validate(load_yaml(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"])) or "file"
-        raise DataFileError(f"{path.name}: {key}: {first['msg']}") from error
+    annotation = validated(Annotation, load_yaml(path), path.name)
     if annotation.id != path.stem:
         raise DataFileError(f"{path.name}: id: {annotation.id!r} is not the name of the file")
     for key, message in _problems(annotation):

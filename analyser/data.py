@@ -7,11 +7,16 @@ them beside the package.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
 from analyser.errors import DataFileError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+Model = TypeVar("Model", bound="BaseModel")
 
 _PACKAGE = Path(__file__).resolve().parent
 _OURS = tuple(_PACKAGE.parent / name for name in ("rules", "reports"))  # not looked through for traps
@@ -38,6 +43,22 @@ def load_yaml(path: Path) -> object:
         return parse_yaml(text)
     except yaml.YAMLError as error:
         raise DataFileError(f"{path.name}{told(error)}") from error
+
+
+def load_model(model: type[Model], path: Path) -> Model:
+    """The content of a YAML file as a model; raises DataFileError with folder, file and the key that is wrong."""
+    return validated(model, load_yaml(path), f"{path.parent.name}/{path.name}")
+
+
+def validated(model: type[Model], content: object, name: str) -> Model:
+    """Content as a model; raises DataFileError with the name given and the key that is wrong."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise DataFileError(f"{name}: {'.'.join(map(str, first['loc'])) or 'file'}: {first['msg']}") from error
 
 
 def parse_yaml(text: str) -> object:

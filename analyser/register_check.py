@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from analyser.checks import days
-from analyser.data import data_dir, load_yaml
+from analyser.data import data_dir, load_model
 from analyser.errors import DataFileError
 from analyser.register_merging import same_controller, slug
 from analyser.register_model import CellModel, RegisterModel, RowModel, SourceModel, ValueModel, load_form
@@ -73,11 +73,7 @@ class Mismatch:
 @lru_cache(maxsize=1)
 def check_data() -> CheckData:
     """What is compared and its words; raises DataFileError when the file is not valid."""
-    try:
-        data = CheckData.model_validate(load_yaml(data_dir("reports") / "register" / "check.yaml"))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise DataFileError(f"register/check.yaml: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    data = load_model(CheckData, data_dir("reports") / "register" / "check.yaml")
     if unknown := data.fields.keys() - load_form().fields.keys() - {ACTIVITY}:
         raise DataFileError(f"register/check.yaml: there is no field {min(unknown)!r}")
     return data

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from analyser.contract import SCHEMA_ID
-from analyser.data import data_dir, load_yaml
+from analyser.data import data_dir, load_model
 from analyser.errors import DataFileError
 from analyser.types import Language
 from analyser.vocabulary import Label, load_vocabulary
@@ -213,11 +213,7 @@ def load_template(name: str) -> Template:
 
 
 def _load(model: type[Content], name: str) -> Content:
-    try:
-        return model.model_validate(load_yaml(data_dir("reports") / "register" / f"{name}.yaml"))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise DataFileError(f"register/{name}.yaml: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    return load_model(model, data_dir("reports") / "register" / f"{name}.yaml")
 
 
 def json_schema() -> dict[str, Any]:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import data_dir, load_model
 from analyser.jurisdiction import shown_by
 from analyser.register_model import CellModel, RegisterModel, RowModel, StatementModel
 from analyser.types import Jurisdiction
@@ -140,11 +139,7 @@ class StatementDraft:
 @lru_cache(maxsize=1)
 def load_words() -> Words:
     """The words of a draft statement; raises DataFileError when their file is not valid."""
-    try:
-        return Words.model_validate(load_yaml(data_dir("reports") / "statement" / "words.yaml"))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise DataFileError(f"statement/words.yaml: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    return load_model(Words, data_dir("reports") / "statement" / "words.yaml")
 
 
 def draft_statement(

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from analyser.data import data_dir, load_yaml
+from analyser.data import data_dir, load_model
 from analyser.errors import DataFileError
 
 # The folder of each kind is the fact kind of the output contract.
@@ -109,12 +109,7 @@ def _closed_up(name: str) -> str:
 
 def load_term(path: Path) -> Term:
     """The term of one file; raises DataFileError naming the file and the key that is wrong."""
-    try:
-        term = Term.model_validate(load_yaml(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"])) or "file"
-        raise DataFileError(f"{path.parent.name}/{path.name}: {key}: {first['msg']}") from error
+    term = load_model(Term, path)
     if term.id != path.stem:
         raise DataFileError(f"{path.parent.name}/{path.name}: id: {term.id!r} is not the name of the file")
     return term

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import data_dir, load_model
 from analyser.vocabulary import load_vocabulary
 
 
@@ -93,8 +92,4 @@ class Dpv(_Model):
 @lru_cache(maxsize=1)
 def load_dpv() -> Dpv:
     """The terms; raises DataFileError when their file is not valid."""
-    try:
-        return Dpv.model_validate(load_yaml(data_dir("reports") / "register" / "dpv.yaml"))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise DataFileError(f"register/dpv.yaml: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    return load_model(Dpv, data_dir("reports") / "register" / "dpv.yaml")

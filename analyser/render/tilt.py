@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from analyser.data import data_dir, load_yaml
-from analyser.errors import DataFileError
+from analyser.data import data_dir, load_model
 from analyser.register_model import CONFIDENCE, RegisterModel, RowModel, SourceModel, ValueModel, load_form
 from analyser.render.texts import Texts
 from analyser.types import Language
@@ -40,11 +39,7 @@ class Tilt(BaseModel):
 @lru_cache(maxsize=1)
 def load_tilt() -> Tilt:
     """The places and placeholders; raises DataFileError when their file is not valid."""
-    try:
-        return Tilt.model_validate(load_yaml(data_dir("reports") / "register" / "tilt.yaml"))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise DataFileError(f"register/tilt.yaml: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    return load_model(Tilt, data_dir("reports") / "register" / "tilt.yaml")
 
 
 def reference(article: str | None) -> str:
