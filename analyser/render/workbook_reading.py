@@ -42,7 +42,7 @@ from analyser.render.register_words import entered
 from analyser.render.sheets import fitting, lines_of
 from analyser.types import Language
 
-_UNPACKED = 500_000_000  # bytes of a workbook's parts together
+_UNPACKED = 100_000_000  # bytes of a workbook's parts together
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Excel file, or one that is encrypted
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ODS = b"mimetypeapplication/vnd.oasis.opendocument"

@@ -16,7 +16,7 @@ from tests.fuzz.seeds import CONFIGS, DOCX, IGNORES, KNOWN, LISTED, LISTED_YAML,
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _SEED_BYTES = 2500
-_NAMES = ("x.md", "x.txt", "x.html", "x", "x.docx", "x.odt", "x.rtf", "x.pdf", "x\x1b[31m\n.md", "x.MARKDOWN")
+_NAMES = ("x.md", "x.txt", "x.html", "x", "x.docx", "x.odt", "x.rtf", "x.pdf", "x\x1b[31m.md", "x.MARKDOWN")
 _CHARSETS = (
     None,
     "utf-8",

@@ -27,7 +27,8 @@ def render(comparison: ComparisonModel, language: Language) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([defused(name) for name in ("organisation", "source", *metadata, *_COLUMNS)])
     for number, organisation in enumerate(comparison.organisations):
-        of = [organisation.name, clean(organisation.source), *(organisation.metadata.get(name, "") for name in metadata)]
+        of = [clean(organisation.name), clean(organisation.source)]
+        of += [clean(organisation.metadata.get(name, "")) for name in metadata]
         for row in comparison.requirements:
             cell = row.cells[number]
             if cell.status == "not_checked":

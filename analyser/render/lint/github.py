@@ -52,7 +52,7 @@ def _command(command: str, *, message: str, title: str, **properties: object) ->
 
 
 def escape_data(text: str) -> str:
-    """A message as a command takes it (actions/toolkit, packages/core/src/command.ts), without what a terminal obeys."""
+    """A message as a command takes it (actions/toolkit, packages/core/src/command.ts), without control characters."""
     text = "".join(char for char in text if char in "\r\n" or char.isprintable())
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
