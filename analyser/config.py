@@ -159,7 +159,7 @@ def _validated(content: dict[str, Any], where: str) -> Config:
         return Config.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
+        key = ".".join(map(str, first["loc"]))[:200]
         message = first["msg"].removeprefix("Value error, ")
         if first["type"] == "extra_forbidden":
             from analyser.conditions import nearest

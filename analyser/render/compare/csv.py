@@ -39,5 +39,6 @@ def render(comparison: ComparisonModel, language: Language) -> str:
                 for n, quote in enumerate(cell.quotes, 1)
             ]
             for passage in passages or [("0", "", "", "")]:
-                writer.writerow([defused(text) for text in (*of, *about, f"{row.weight:g}", cell.status, *passage)])
+                cells = (*of, *about, f"{row.weight:g}", cell.status, *passage)
+                writer.writerow([defused(clean(text)) for text in cells])
     return out.getvalue()
