@@ -68,7 +68,8 @@ def load_organisations(path: Path) -> tuple[Organisation, ...]:
     for line, row in rows:
         organisation = _organisation(path, line, row)
         if first := seen.get(organisation.source):
-            raise InputError(f"{path}, line {line}: {_short(row['path'])!r} stands on line {first} already; keep one of them")
+            which = _short(row["path"])
+            raise InputError(f"{path}, line {line}: {which!r} stands on line {first} already; keep one of them")
         seen[organisation.source] = line
         found.append(organisation)
     return tuple(found)

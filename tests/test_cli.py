@@ -116,7 +116,8 @@ def test_json_is_an_object_for_one_file_and_an_array_for_several(run: Run, sampl
 
 def test_a_crash_is_one_line(run: Run, sample: str) -> None:
     result = run("analyse", "stuk.md")
-    assert result.err.count("\n") == 1 and result.err.startswith("avgtoets: crashed (RuntimeError in test_cli.py, line ")
+    assert result.err.count("\n") == 1
+    assert result.err.startswith("avgtoets: crashed (RuntimeError in test_cli.py, line ")
     assert result.out == ""
 
 
