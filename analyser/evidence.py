@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -133,48 +133,30 @@ class Statement:
 
     def passages(self, rule: Rule) -> tuple[Mapping[str, tuple[Fact, ...]], int | None]:
         """The sentences that match each passage of a rule, as facts; and its place: a heading's sentence."""
-        hits: dict[str, dict[int, PhraseMatch[PhraseKey]]] = defaultdict(dict)
-        sections: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-        place: int | None = None
         matches = self._matches.get(rule.id)
         if not matches:
             return rule.silent, None
+        found = _Passages(self, rule)
+        place: int | None = None
         for match in matches:
             _, name, part = match.key
             sentence = self.sentence_at(match.start)
             if part == "phrases":
-                hits[name].setdefault(sentence, match)
-            elif self._is_heading(sentence):
+                found.hits[name].setdefault(sentence, match)
+            elif self.is_heading(sentence):
                 if part == "under":
-                    sections[name].add(self.headings(sentence))
+                    found.sections[name].add(self.headings(sentence))
                 elif place is None:
                     place = sentence
-        found = {
-            name: tuple(
-                Fact("passage", name, self.sentence(sentence, match.start, match.end, match.phrase))
-                for sentence, match in hits[name].items()
-                if self._counts(passage, sentence, sections[name])
-            )
-            for name, passage in rule.passages.items()
-        }
         return found, place
-
-    def _counts(self, passage: Passage, sentence: int, sections: set[tuple[str, ...]]) -> bool:
-        """Whether a sentence with the words of a passage is one: where it stands, and what else it says."""
-        if self._is_heading(sentence) and not passage.in_headings:
-            return False
-        path = self.headings(sentence)
-        if passage.under and not any(path[:depth] in sections for depth in range(1, len(path) + 1)):
-            return False
-        of = self.facts.sentences[sentence]
-        return not (passage.unless and passage.cancelling.matches(self.text[of.start : of.end]))
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
         """Where each sentence stands in the source."""
         return [self.document.source_span(sentence.start, sentence.end) for sentence in self.facts.sentences]
 
-    def _is_heading(self, sentence: int) -> bool:
+    def is_heading(self, sentence: int) -> bool:
+        """Whether a sentence is a heading."""
         return self.document.blocks[self.facts.sentences[sentence].block].kind == "heading"
 
     def sentence(self, index: int, start: int | None = None, end: int | None = None, term: str = "") -> Evidence:
@@ -193,6 +175,49 @@ class Statement:
             sentence=index,
             term=term,
         )
+
+
+class _Passages(Mapping[str, tuple[Fact, ...]]):
+    """The sentences that match each passage of a rule, as facts, made when a condition asks for them."""
+
+    def __init__(self, statement: Statement, rule: Rule) -> None:
+        self._made: dict[str, tuple[Fact, ...]] = {}
+        self._statement = statement
+        self._passages = rule.passages
+        self.hits: dict[str, dict[int, PhraseMatch[PhraseKey]]] = defaultdict(dict)  # by sentence
+        self.sections: dict[str, set[tuple[str, ...]]] = defaultdict(set)  # below which a passage counts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._passages)
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    def __getitem__(self, name: str) -> tuple[Fact, ...]:
+        if name not in self._made:
+            self._made[name] = self._facts(name, self._passages[name])
+        return self._made[name]
+
+    def _facts(self, name: str, passage: Passage) -> tuple[Fact, ...]:
+        return tuple(
+            [
+                Fact("passage", name, self._statement.sentence(sentence, match.start, match.end, match.phrase))
+                for sentence, match in self.hits[name].items()
+                if self._counts(passage, sentence, self.sections[name])
+            ]
+        )
+
+    def _counts(self, passage: Passage, sentence: int, sections: set[tuple[str, ...]]) -> bool:
+        """Whether a sentence with the words of a passage is one: where it stands, and what else it says."""
+        statement = self._statement
+        if not passage.in_headings and statement.is_heading(sentence):
+            return False
+        if passage.under:
+            path = statement.headings(sentence)
+            if not any(path[:depth] in sections for depth in range(1, len(path) + 1)):
+                return False
+        of = statement.facts.sentences[sentence]
+        return not (passage.unless and passage.cancelling.matches(statement.text[of.start : of.end]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,16 +258,18 @@ class View:
         if condition.selector:
             return self.select(condition.selector) or None
         if condition.any:
-            shown = [fact for part in condition.any for fact in self.evaluate(part) or ()]
-            holds = shown or any(self.evaluate(part) is not None for part in condition.any)
-            sentences = {fact.evidence.sentence for fact in shown}
-            enough = condition.at_least == 1 or len(sentences) >= condition.at_least
-            return tuple(shown) if holds and enough else None
+            holding = [facts for part in condition.any if (facts := self.evaluate(part)) is not None]
+            shown = [fact for facts in holding for fact in facts]
+            enough = condition.at_least == 1 or len({fact.evidence.sentence for fact in shown}) >= condition.at_least
+            return tuple(shown) if holding and enough else None
         if condition.all:
-            parts = [self.evaluate(part) for part in condition.all]
-            if any(part is None for part in parts):
-                return None
-            return _interleave([part for part in parts if part])
+            parts = []
+            for part in condition.all:
+                if (facts := self.evaluate(part)) is None:
+                    return None
+                if facts:
+                    parts.append(facts)
+            return _interleave(parts)
         if condition.none:
             return () if all(self.evaluate(part) is None for part in condition.none) else None
         assert condition.of is not None
@@ -268,6 +295,8 @@ def _grouped(pairs: Iterable[tuple[Key, int]]) -> dict[Key, list[int]]:
 
 def _interleave(parts: list[tuple[Fact, ...]]) -> tuple[Fact, ...]:
     """The first of each part before the second of any: both sides of a condition are shown."""
+    if len(parts) == 1:
+        return parts[0]
     longest = max(map(len, parts), default=0)
     return tuple(part[index] for index in range(longest) for part in parts if index < len(part))
 

@@ -50,7 +50,12 @@ def _matcher(name: str, entry: str) -> PhraseMatcher[str]:
 
 def cues(name: str, entry: str, text: str) -> list[PhraseMatch[str]]:
     """The matches in one sentence of the phrases that `rules/<name>.yaml` lists under `entry`."""
-    return _matcher(name, entry).find(normalise(text).replace("\n", " "))
+    return _matcher(name, entry).find(_written(text))
+
+
+@lru_cache(maxsize=1024)  # the sentences of a statement, each asked about in several ways
+def _written(sentence: str) -> str:
+    return normalise(sentence).replace("\n", " ")
 
 
 def says(name: str, entry: str, text: str) -> bool:

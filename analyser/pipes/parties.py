@@ -11,7 +11,7 @@ from analyser.data import load_mapping
 from analyser.phrases import PhraseMatch, PhraseMatcher, normalise
 from analyser.pipes import add_fact, contexts, document, drafts, normalised, sentence_at
 from analyser.pipes.names import names
-from analyser.pipes.sharing import Sharing
+from analyser.pipes.sharing import sharing
 from analyser.types import Sentence
 from analyser.vocabulary import load_vocabulary
 
@@ -107,7 +107,7 @@ class Parties:
         self.text = normalised(doc)
         self.about = contexts(doc)
         self.blocks = document(doc).blocks
-        self.sharing = Sharing(doc)
+        self.sharing = sharing(doc)
         self.controllers = [normalise(draft.value) for draft in drafts(doc, "controller")]
         self.common = _common(doc)
         first = self.blocks[0] if self.blocks else None

@@ -223,4 +223,10 @@ class Sharing:
         return not _ROW_END.search(_ASIDE.sub("", self._text[start:end]))
 
 
-__all__ = ["Sharing"]
+@lru_cache(maxsize=1)
+def sharing(doc: Doc) -> Sharing:
+    """What a document says of who gets data, read once for the components that ask one after the other."""
+    return Sharing(doc)
+
+
+__all__ = ["sharing"]

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from analyser.lexicon import CONTEXT, Key, lexicon
 from analyser.phrases import PhraseMatch, sentence_lines
 from analyser.pipes import add_fact, contexts, document, drafts, normalised, purpose_frames, sentence_at, sentences
-from analyser.pipes.sharing import Sharing
+from analyser.pipes.sharing import sharing
 from analyser.types import Block, Sentence
 
 # Between two members of an enumeration: a comma or "en", and at most two words such as "uw" or "eventueel".
@@ -195,14 +195,14 @@ def terms(doc: Doc) -> Doc:
     for match in matchers.strong.find(text):
         add(match)
     row = _as_row(text)
-    named, sharing = _Enumerations(doc, row), Sharing(doc)
+    named, shared = _Enumerations(doc, row), sharing(doc)
     open_rows: list[PhraseMatch[Key]] = []
     for match in matchers.weak.find(row):
         if joint := _JOINT.match(row, match.start, match.end):
             match = match._replace(start=joint.end())
         sentence = sentence_at(doc, match.start)
         if match.key.kind == "recipient":
-            if sharing.receives(match.start, match.end, inside=match.key.value == "staff"):
+            if shared.receives(match.start, match.end, inside=match.key.value == "staff"):
                 add(match)
             continue
         if CONTEXT[match.key.kind] not in about[sentence.index] and not (
