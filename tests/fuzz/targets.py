@@ -138,11 +138,15 @@ def _part_seeds(parts: dict[str, bytes]) -> Callable[[], list[bytes]]:
 
 
 @lru_cache(maxsize=1)
-def _folder() -> Path:
-    made = Path(tempfile.mkdtemp(prefix="avgtoets-fuzz-"))
+def _temporary() -> tempfile.TemporaryDirectory[str]:
+    made = tempfile.TemporaryDirectory(prefix="avgtoets-fuzz-")  # goes with the process
     for name in ("info", "purpose"):
-        (made / name).mkdir()
+        (Path(made.name) / name).mkdir()
     return made
+
+
+def _folder() -> Path:
+    return Path(_temporary().name)
 
 
 def _file(name: str, take: Callable[[Path], object]) -> Callable[[bytes], None]:
