@@ -25,6 +25,7 @@ def best_of(runs: int, *command: str) -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_cold_start_and_memory(tmp_path: Path) -> None:
     """One statement of about 1,000 words: under 3 s on a free core and under 400 MB.
 

@@ -332,7 +332,7 @@ RECIPIENTS = [
         set(),
         {"payment_provider"},
     ),
-    ("U betaalt met iDEAL of PayPal.", {"PayPal", "iDEAL"}, {"payment_provider"}),
+    ("U betaalt met iDEAL of PayPal.", {"PayPal"}, {"payment_provider"}),
     ("Onze nieuwsbrief wordt verzonden met behulp van het systeem van Laposta.", {"Laposta"}, {"mailing_provider"}),
     ("De voorzitter, Piet de Boer, beheert de ledenlijst.", set(), {"staff"}),
     (

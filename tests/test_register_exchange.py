@@ -13,6 +13,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
@@ -82,6 +83,11 @@ def made() -> RegisterModel:
 
 def parsed(register: RegisterModel) -> Graph:
     return Graph().parse(data=register_jsonld.render(register, "nl"), format="json-ld")
+
+
+@pytest.fixture(autouse=True)
+def periods_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)  # else P13M is read as P1Y1M
 
 
 @pytest.fixture(scope="module")

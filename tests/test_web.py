@@ -438,6 +438,6 @@ def test_an_address_is_analysed_as_a_file_is(site: Site, run: Callable[..., Simp
 def test_a_text_that_its_server_calls_plain(site: Site) -> None:
     site.page("/privacy.md", "# Privacy\n\nWij bewaren uw naam.", Content_Type="text/plain")
     assert load(f"{site.url}/privacy.md", allow_private=True).media_type == "text/markdown"
-    site.page("/privacy", b"\xff\xd8\xff plaatje", Content_Type="image/jpeg")
-    with pytest.raises(InputError, match=r"UTF-8|binary"):
+    site.page("/privacy", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", Content_Type="image/jpeg")
+    with pytest.raises(InputError, match="binary"):
         load(f"{site.url}/privacy", allow_private=True)

@@ -22,6 +22,7 @@ _FILE = "retention"
 _PIPE = "avg_retention"
 _CLAUSE = re.compile(r"[,;:()]\s|\s(?:maar|tenzij|terwijl|waarna|en (?=wij|we|worden|wordt|bewaren|verwijderen))\s?")
 _OTHERWISE = re.compile(r"\b(?:tenzij|behalve|of (?:zo ?)?(?:lang|zoveel langer)|dan wel|daarna)", re.I)
+_AGE_RANGE = re.compile(r"\b\d+ (?:tot|t/m|-) \d+\b")  # "van 12 tot 16 jaar"
 _ANAPHOR = re.compile(
     r"\W*(?:dit|dat|deze|die|het|ze|zij|hiervoor|daarvoor|hierbij|daarbij|daarna|hierna|de termijn|na|wel)\b"
 )
@@ -135,7 +136,7 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         not _is_prose(block, sentence)
         or _refers_back(sentence.text)
         or says(_FILE, "period", sentence.text)
-        or len(durations(sentence.text)) > 1  # "Een factuur zeven jaar, een brief twee jaar."
+        or (len(durations(sentence.text)) > 1 and not _AGE_RANGE.search(sentence.text))  # "Een factuur zeven jaar, een brief twee jaar."
     ):
         return True
     told = block.text if block.kind == "list_item" or _ANAPHOR.match(normalise(sentence.text)) else ""
