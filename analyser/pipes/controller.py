@@ -227,7 +227,7 @@ def _small_titled(source: Document, found: Sequence[Sentence]) -> Iterator[_Evid
                 break
 
 
-_LABELLED = re.compile(r"^[*_]*([\w ()-]{4,50}?)[*_]*\s*[:|]\s*[*_]*(.+)$")
+_LABELLED = re.compile(r"^[*_]{0,3}([\w ()-]{4,50}?)[*_]{0,3}\s{0,9}[:|]\s{0,9}[*_]{0,3}(.+)$")
 
 
 def _in_street(text: str, line: Value) -> bool:
