@@ -136,7 +136,8 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         not _is_prose(block, sentence)
         or _refers_back(sentence.text)
         or says(_FILE, "period", sentence.text)
-        or (len(durations(sentence.text)) > 1 and not _AGE_RANGE.search(sentence.text))  # "Een factuur zeven jaar, een brief twee jaar."
+        # "Een factuur zeven jaar, een brief twee jaar."
+        or (len(durations(sentence.text)) > 1 and not _AGE_RANGE.search(sentence.text))
     ):
         return True
     told = block.text if block.kind == "list_item" or _ANAPHOR.match(normalise(sentence.text)) else ""
