@@ -17,7 +17,7 @@ from analyser.data import load_mapping
 
 _SEPARATOR = r"[ \-/'\"(]{1,4}"
 _START, _END = r"(?:(?<=\n)|\A)[^\w\n]*", r"(?=[^\w\n]*(?:\n|\Z))"
-_GAP_SIGN = re.compile(r"\.\.(?:\.|(\d+))$")
+_GAP_SIGN = re.compile(r"\.\.(?:\.|(\d{1,2}))$")  # at most 99 words: no sentence needs more
 _LETTERS = re.compile(r"[^({*?-]+")
 _RUN = re.compile(r"\w+|\W+")
 # The forms of one part that are told apart: of more, the words that say most are kept.
