@@ -16,10 +16,15 @@ from contextlib import suppress
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyser.data import data_dir
 
+if TYPE_CHECKING:
+    from analyser.config import Config
+
+# What of the configuration decides which findings are shown, and not what they are.
+_SHOWING = {"exclude", "fail_on", "baseline", "compare", "extend_rules", "per_file_ignores"}
 VARIABLE = "AVGTOETS_CACHE_DIR"
 _MOST = 5000  # entries; a statement takes about 20 kB
 _PACKAGE = Path(__file__).resolve().parent
@@ -120,3 +125,14 @@ def _files(folder: str, suffix: str) -> Iterator[str]:
             yield from _files(entry.path, suffix)
         elif entry.name.endswith(suffix):
             yield entry.path
+
+
+def judging(config: Config) -> str:
+    """The hash of all that decides what is found in a text: the program, the rules, the packs, the configuration.
+
+    Raises DataFileError for a pack that is not there.
+    """
+    packs = [folder_digest(pack, ".yaml") for pack in config.extend_rules if pack.is_dir()]
+    if len(packs) < len(config.extend_rules):
+        config.rules()  # says which is missing
+    return digest(installation(), packs, config.model_dump(mode="json", exclude=_SHOWING))

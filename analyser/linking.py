@@ -10,18 +10,16 @@ basis said of everything goes to every activity that has none.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
-from typing import Literal
 
 from analyser.contexts import about
 from analyser.lexicon import Key, named
+from analyser.reach import TOPIC, Reach, Scope
 from analyser.records import records
-from analyser.types import Assertion, Document, Facts, Link, Sentence
+from analyser.types import Document, Facts, Link
 from analyser.units import (
     ABOUT_RULES,
-    FIELD_OF,
     GENERAL_TOPICS,
     Draft,
     Drafts,
@@ -30,8 +28,6 @@ from analyser.units import (
     one_matter,
     over_all,
     same_table,
-    says,
-    says_everything,
     stems,
     topics,
     units,
@@ -40,16 +36,9 @@ from analyser.units import (
 
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has.
 _LIST_OF_DATA = 3
-# A sentence or list that names more bases than this sums them up, and says of no processing which it is.
-_SUMMED_UP = 2
-# Under a heading on this topic, a period or a recipient is said of everything, unless its sentence names a purpose.
-_TOPIC = {"retention": "retention", "recipients": "recipient"}
 _SHARED = ("data_categories", "retention", "recipients", "data_subjects")
 # Nearly every activity has these: they do not show which one a recipient belongs to.
 _COMMON_VALUES = frozenset({"name", "address", "email", "phone", "contact_details", "customer", "visitor"})
-_ASIDE = re.compile(r"[(:–]")
-
-Scope = Literal["all", "summed_up", "own"]
 
 
 class Linker:
@@ -60,9 +49,9 @@ class Linker:
         self.facts = facts
         self.over_all = over_all(document)
         self.records = {index: item.record for index, item in records(document).items()}
+        self.reach = Reach(document, facts, frozenset(self.records))
         self.drafts = Drafts(facts)
         self.of_block: dict[int, list[Draft]] = defaultdict(list)
-        self.names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
         self.heading: dict[tuple[str, ...], Draft] = {}
         self.first: dict[str, int] = {}  # the fact that first names a recipient
         self.here: dict[tuple[str, ...], list[Draft]] = {}
@@ -77,38 +66,23 @@ class Linker:
             sections.setdefault(unit.section, []).append(unit)
         loose = [(unit, links) for section, found in sections.items() for unit, links in self._section(section, found)]
         for unit, links in loose:
-            self._data(unit, [link for link in links if link.field not in _TOPIC])
+            self._data(unit, [link for link in links if link.field not in TOPIC])
         self._algemeen()
         for unit, links in loose:
             for link in links:
-                if link.field in _TOPIC:
+                if link.field in TOPIC:
                     self._rule(unit, link)
         self._distribute()
         return list(self.drafts)
-
-    def _sentence(self, link: Link) -> Sentence:
-        return self.facts.sentences[self.facts.facts[link.fact].evidence.sentence]
-
-    def _links(self, unit: Unit) -> list[Link]:
-        """A link for each fact of a unit; a category of recipients gives way to the names in its section."""
-        links = []
-        for index in unit.facts:
-            fact = self.facts.facts[index]
-            named_there = (unit.section, fact.value) in self.names and unit.blocks[0] not in self.records
-            if fact.kind == "recipient" and not fact.attributes.get("name") and named_there:
-                continue
-            value = str(fact.attributes.get("name") or fact.value) if fact.kind == "recipient" else fact.value
-            links.append(Link(FIELD_OF[fact.kind], value, index, unit.kind))
-        return links
 
     def _section(self, section: tuple[str, ...], found: list[Unit]) -> list[tuple[Unit, list[Link]]]:
         """Makes an activity of each unit that names a purpose; gives back the units that name none."""
         here: list[Draft] = []
         loose: list[tuple[Unit, list[Link]]] = []
         for unit in self._without_records(section, found):
-            links = self._links(unit)
+            links = self.reach.links(unit)
             for link in links:
-                if not self._again(link) and self._on_topic(unit, link) and self._of_everything(unit, link):
+                if not self._again(link) and self.reach.on_topic(unit, link) and self.reach.of_everything(unit, link):
                     self.general[link.field].append(replace(link, basis="general"))
             apart = unit.kind == "row" and any(same_table(self.document, unit.blocks[0], d.block) for d in here)
             if not apart and not values(links, "purposes"):
@@ -135,7 +109,7 @@ class Linker:
             if (record := self.records.get(unit.blocks[0])) is not None:
                 title = section[-1] if section else ""
                 draft = own.setdefault(record, Draft(section, "list", unit.blocks[0], [], title))
-                draft.links += self._links(unit)
+                draft.links += self.reach.links(unit)
         self.drafts += own.values()
         return [unit for unit in found if unit.blocks[0] not in self.records]
 
@@ -224,27 +198,12 @@ class Linker:
 
     def _place_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
         """Keeps a basis that is said of all processing, or summed up, for those; says which it is."""
-        scope = self._scope(unit, link, links)
+        scope = self.reach.of_basis(unit, link, links)
         if scope == "all":
             self.general["legal_bases"].append(replace(link, basis="general"))
         elif scope == "summed_up":
             self.summed_up.append(replace(link, basis="general"))
         return scope
-
-    def _scope(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
-        found, sentence = topics(unit.section), self._sentence(link)
-        said = says(sentence.text)
-        if found & ABOUT_RULES or values(links, "data_categories") or said & {"case", "some_processing"}:
-            return "own"
-        places = [(fact.value, fact.evidence) for fact in self.facts.of("legal_basis")]
-        listed = unit.kind == "list"
-        count = len({v for v, at in places if at.sentence == sentence.index or (listed and at.section == unit.section)})
-        if count == 1 and values(links, "purposes") and self.facts.facts[link.fact].assertion is Assertion.CONDITIONAL:
-            return "own"
-        if count > _SUMMED_UP or ("basis" in found and "purpose" not in found):
-            return "summed_up" if count > _SUMMED_UP else "all"
-        of_processing = "processing" in said | says(sentence.lead_in)
-        return "all" if of_processing and not ("basis" in found and count == 1) else "own"
 
     def _algemeen(self) -> None:
         """Lists of data without a purpose, with the purposes that the text lists without data of their own."""
@@ -323,16 +282,16 @@ class Linker:
         by purpose, words, data or people; if it speaks of all data, to every activity; else to one of its own.
         Prose under a heading on periods speaks of all data where its subject is none that the text names elsewhere.
         """
-        on_topic = self._on_topic(unit, link)
+        on_topic = self.reach.on_topic(unit, link)
         if on_topic and self._again(link):
             return
-        if on_topic and self._of_everything(unit, link):
+        if on_topic and self.reach.of_everything(unit, link):
             return  # general already
         targets = ([] if on_topic else self._of_section(unit, link.field)) or self._of_subject(unit, link)
         for draft in targets:
             draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
         at_large = link.field == "retention" and on_topic and unit.kind == "sentence"
-        if not targets and (at_large or self._of_everything(unit, link)):
+        if not targets and (at_large or self.reach.of_everything(unit, link)):
             self.general[link.field].append(replace(link, basis="general"))
         elif not targets:
             self.apart[unit.section].append(link)
@@ -341,22 +300,8 @@ class Linker:
         """Whether a recipient was named before: what is said of it then does not share data anew."""
         return link.field == "recipients" and self.first.setdefault(link.value, link.fact) != link.fact
 
-    def _on_topic(self, unit: Unit, link: Link) -> bool:
-        """Whether a period or recipient stands under a heading on periods or on sharing."""
-        return _TOPIC.get(link.field) in topics(unit.section)
-
-    def _subject(self, unit: Unit, link: Link) -> str:
-        """What a period or recipient is about, in the text's words; "" if it does not say."""
-        fact = self.facts.facts[link.fact]
-        if link.field == "recipients":
-            return fact.evidence.text
-        subject = str(fact.attributes.get("applies_to") or "")
-        if subject or unit.kind == "sentence":
-            return subject
-        return label(self.document.blocks[self._sentence(link).block]) or fact.evidence.text
-
     def _of_subject(self, unit: Unit, link: Link) -> list[Draft]:
-        subject = self._subject(unit, link)
+        subject = self.reach.subject(unit, link)
         terms = named(subject)
         if found := self.drafts.named("purpose", terms):
             return found
@@ -367,33 +312,6 @@ class Linker:
         if link.field == "recipients":
             terms = frozenset(key for key in terms if key.value not in _COMMON_VALUES)
         return self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
-
-    def _of_everything(self, unit: Unit, link: Link) -> bool:
-        if link.field == "recipients":
-            return self._shared_with_all(unit, link)
-        sentence, subject = self._sentence(link), self._subject(unit, link)
-        if "case" in says(sentence.text) or any(
-            fact.kind == "data_category" and fact.evidence.sentence == sentence.index for fact in self.facts.facts
-        ):
-            return False  # it speaks of a case, or of these data
-        if subject:
-            return says_everything(subject)
-        return says_everything(sentence.text) or says_everything(sentence.lead_in)
-
-    def _shared_with_all(self, unit: Unit, link: Link) -> bool:
-        """Whether a recipient gets all data: one of a list of all recipients, or one who works for the organisation."""
-        sentence, fact = self._sentence(link), self.facts.facts[link.fact]
-        said = says(sentence.text)
-        without_purpose = not values(self._links(unit), "purposes")
-        if unit.kind != "sentence" and ("own_part" in said or _ASIDE.search(sentence.text)):
-            return False  # "Voorbeeld, dat onze post bezorgt": gets data for that alone
-        if unit.kind == "list" and without_purpose and self._on_topic(unit, link):
-            lead = self.document.blocks[unit.lead_in].text if unit.lead_in is not None else ""
-            bare = "," not in sentence.text.rstrip(" ,;.")
-            return bare and says_everything(lead) and "list_of_sharing" in says(lead)
-        if unit.kind == "sentence" and without_purpose and fact.value == "processor" and "processor" in said:
-            return True
-        return {"everything", "whole_sharing"} <= says(f"{sentence.lead_in} {sentence.text}")
 
     def _distribute(self) -> None:
         """Gives what is said of everything to each activity that has nothing of its own."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from analyser.baseline import Entry, Matched, load, match
-from analyser.cache import Cache, digest, folder_digest, installation
+from analyser.cache import Cache, digest, judging
 from analyser.diagnostics import SEVERITIES, Diagnostic, RuleInfo
 from analyser.errors import ConfigError, InputError
 from analyser.paths import find, matches, relative, repository
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from analyser.ruleset import RuleSet
 
 STDIN = "-"
-# What of the configuration decides only which findings are shown, and not what they are.
-_SHOWING = {"exclude", "fail_on", "baseline", "extend_rules", "per_file_ignores"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +91,7 @@ class Linter:
     def _key(self) -> str:
         if not self._cache:
             return ""
-        packs = [folder_digest(pack, ".yaml") for pack in self._config.extend_rules if pack.is_dir()]
-        if len(packs) < len(self._config.extend_rules):
-            self._rules  # noqa: B018  # says which is missing
-        return digest(installation(), packs, self._config.model_dump(mode="json", exclude=_SHOWING))
+        return judging(self._config)
 
     @cached_property
     def _rules(self) -> RuleSet:

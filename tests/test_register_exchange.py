@@ -27,6 +27,7 @@ from analyser.register_model import CellModel, RegisterModel, ValueModel, load_f
 from analyser.render import register_jsonld, register_tilt
 from analyser.render.dpv import load_dpv
 from analyser.render.exchange import channel, date_type, period
+from analyser.render.texts import Texts
 from analyser.render.tilt import load_tilt, reference
 from analyser.ruleset import RuleSet
 from analyser.vocabulary import load_vocabulary
@@ -175,7 +176,8 @@ def check_graph(register: RegisterModel, graph: Graph) -> None:
                 cell.values[:1] if field == "name" or (field == "version" and not row.statements) else cell.values
             ):
                 told = {value.value, period(value.value), load_form().country(value.value)}
-                told.add(value.value.replace("_", " ").title())  # what DPV has no term for goes by its label
+                if field == "safeguards":  # those that DPV has no term for go by their label
+                    told.add(Texts("nl")(f"safeguard.{value.value}"))
                 assert told & literals or value.value in ("none", "stated", "mentioned"), (field, value.value)
     questions = list(graph.subjects(RDF.type, SCHEMA.Question))
     asked = {str(text) for node in questions for text in graph.objects(node, SCHEMA.text)}

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyser.cli.configured import config_options, configured
-from analyser.cli.output import STDOUT, complain, output_option, write, write_file, write_stdout
+from analyser.cli.options import (
+    check_stdin,
+    format_option,
+    language_option,
+    output_option,
+    private_option,
+    quiet_option,
+    stdin_option,
+)
+from analyser.cli.output import STDOUT, complain, complain_of, write, write_file, write_stdout
 
 if TYPE_CHECKING:
     from analyser.analysis import Analysis
@@ -29,19 +38,16 @@ FINDINGS, FAILED = 1, 2
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="terminal", show_default=True,
-              help="Form of the report.")
+@format_option(FORMATS, "terminal", "report")
 @output_option
-@click.option("-l", "--language", type=click.Choice(("nl", "en")), default="nl", show_default=True,
-              help="Language of the report; statements are Dutch.")
+@language_option("report")
 @click.option("--fail-on", type=click.Choice(("error", "warning", "advice")),
               help="Exit with 1 when a finding has this severity or a higher one. Experimental rules never count.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True,
               help="Colour in the terminal report; NO_COLOR turns it off.")
-@click.option("--stdin-filename", metavar="NAME",
-              help="What to call standard input (FILE is -); its suffix tells the medium.")
-@click.option("--allow-private", is_flag=True, help="Also ask addresses of the own machine or network.")
-@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error: no progress, no warnings.")
+@stdin_option()
+@private_option
+@quiet_option("no progress, no warnings")
 @config_options
 def analyse(
     files: tuple[str, ...], format_: str, output: str, language: Language, fail_on: str | None, color: str,
@@ -107,10 +113,10 @@ class _Run:
                 analysis = run(source, rules, jurisdiction=config.law, as_of=config.as_of)
             except InputError as error:
                 self.failed = True
-                complain(_named(shown, str(error)))
+                complain_of(shown, str(error))
                 continue
             for warning in () if self._quiet else analysis.warnings:
-                complain(_named(shown, f"warning: {warning['en']}"))
+                complain_of(shown, f"warning: {warning['en']}")
             self._heaviest = max(self._heaviest, _heaviest(analysis))
             yield shown, analysis
 
@@ -132,16 +138,9 @@ def _heaviest(analysis: Analysis) -> int:
     )
 
 
-def _named(name: str, message: str) -> str:
-    return message if message.startswith(name) else f"{name}: {message}"
-
-
 def _check(files: tuple[str, ...], format_: str, output: str, stdin_filename: str | None) -> None:
     """What click cannot see of the arguments; raises UsageError."""
-    if files.count("-") > 1:
-        raise click.UsageError("standard input (-) can be read once only.")
-    if stdin_filename and "-" not in files:
-        raise click.UsageError("--stdin-filename needs - among the files.")
+    check_stdin(files, stdin_filename)
     folder = output != STDOUT and (output.endswith(("/", os.sep)) or Path(output).is_dir())
     if format_ == "html" and len(files) > 1 and not folder:
         raise click.UsageError("several files make several HTML pages: name a folder, as in --output reports/.")

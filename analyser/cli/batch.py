@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from analyser.cli.configured import config_options, configured
+from analyser.cli.options import language_option, private_option, quiet_option
 from analyser.cli.output import complain
 
 if TYPE_CHECKING:
@@ -63,16 +64,9 @@ _TICK = 0.2  # seconds between two lines of progress
     metavar="ADDRESS",
     help="Of --engine dask: the scheduler, as in tcp://10.0.0.1:8786; without one, a cluster on this machine.",
 )
-@click.option("--allow-private", is_flag=True, help="Also ask addresses of the own machine or network.")
-@click.option(
-    "-l",
-    "--language",
-    type=click.Choice(("nl", "en")),
-    default="nl",
-    show_default=True,
-    help="Language of the messages that are kept; statements are Dutch.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error: no progress, no summary.")
+@private_option
+@language_option("messages that are kept")
+@quiet_option("no progress, no summary")
 @config_options
 def batch(
     targets: tuple[str, ...], path: Path, lists: tuple[Path, ...], jobs: int | None, timeout: float,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyser.cli.configured import config_options, configured
-from analyser.cli.output import STDOUT, complain, output_option, write, write_bytes
+from analyser.cli.options import format_option, language_option, output_option, quiet_option
+from analyser.cli.output import STDOUT, complain, write, write_bytes
 
 if TYPE_CHECKING:
     from analyser.compare.build import Subject
@@ -24,11 +25,9 @@ FAILED = 2
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="FILE|FOLDER|LIST...")
-@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="markdown", show_default=True,
-              help="Form of the comparison.")
+@format_option(FORMATS, "markdown", "comparison")
 @output_option
-@click.option("-l", "--language", type=click.Choice(("nl", "en")), default="nl", show_default=True,
-              help="Language of the report; statements are Dutch.")
+@language_option("report")
 @click.option("--group-by", metavar="COLUMN", help="Group the organisations by a column of the list, as in: sector.")
 @click.option("--where", multiple=True, metavar="COLUMN=VALUE",
               help="Only the organisations with this value, or one of several: sector=gemeente,waterschap.")
@@ -38,7 +37,7 @@ FAILED = 2
               help="Compare the statements of a store that `avgtoets batch` made, by the last analysis of each.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
               help="Worker processes.")
-@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error: no progress, no warnings.")
+@quiet_option("no progress, no warnings")
 @config_options
 def compare(
     paths: tuple[str, ...], format_: str, output: str, language: Language, group_by: str | None,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyser.cli.configured import config_options, configured
-from analyser.cli.output import STDOUT, complain, output_option, write
+from analyser.cli.options import format_option, language_option, output_option, quiet_option
+from analyser.cli.output import STDOUT, complain, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,15 +36,13 @@ def _effects(_context: click.Context, _parameter: click.Parameter, given: tuple[
 @click.argument("versions", nargs=-1, required=True, metavar="OLD NEW | --git REV [REV] PATH")
 @click.option("--git", "from_git", is_flag=True,
               help="Compare a file with itself: as it was in the revision REV and as it is now, or in two revisions.")
-@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True,
-              help="Form of the report.")
+@format_option(FORMATS, "text", "report")
 @output_option
-@click.option("-l", "--language", type=click.Choice(("nl", "en")), default="nl", show_default=True,
-              help="Language of the report; statements are Dutch.")
+@language_option("report")
 @click.option("--fail-on", multiple=True, metavar="CLASS", callback=_effects,
               help="Exit with 1 when there is a change of this class: broader (processing), weaker (rights or "
                    "information), narrower, clearer, editorial; or notice, when readers must be told.")
-@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error: no warnings.")
+@quiet_option("no warnings")
 @config_options
 def diff(
     versions: tuple[str, ...], from_git: bool, format_: str, output: str, language: Language, fail_on: tuple[str, ...],

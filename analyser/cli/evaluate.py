@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from analyser.cli.output import complain, output_option, write
+from analyser.cli.options import format_option, output_option, quiet_option
+from analyser.cli.output import complain, write
 from analyser.cli.table import FORMATS
 
 
@@ -20,9 +21,9 @@ from analyser.cli.table import FORMATS
               help="Compare with a plain keyword matcher: the same words and rules, no context, denial or structure.")
 @click.option("--against", type=click.Path(path_type=Path), metavar="OTHER_GOLD",
               help="Instead of TEXTS: compare two folders of annotations with each other.")
-@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@format_option(FORMATS, "text")
 @output_option
-@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error: no progress, no notes.")
+@quiet_option("no progress, no notes")
 def evaluate(
     gold: Path, texts: Path | None, per_id: bool, details: bool, baseline: str | None, against: Path | None,
     format_: str, output: str, quiet: bool,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analyser.cli.output import output_option, write
+from analyser.cli.options import language_option, output_option
+from analyser.cli.output import write
 
 if TYPE_CHECKING:
     from analyser.types import Language
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("rule")
-@click.option("-l", "--language", type=click.Choice(("nl", "en")), default="nl", show_default=True)
+@language_option()
 @output_option
 def explain(rule: str, language: Language, output: str) -> None:
     """Explain RULE: what it checks and why, how to mend it, what it cannot see.

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from analyser.cli.options import private_option, quiet_option
 from analyser.cli.output import STDOUT, OutputError, complain, write_bytes, write_file, write_stdout_bytes
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
               help="Where the statement is kept, FILE.json beside it; by default named after the host and the day. "
               "- prints it.")  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace a file that holds something else.")
-@click.option("--allow-private", is_flag=True, help="Also ask addresses of the own machine or network.")
-@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error.")
+@private_option
+@quiet_option()
 def fetch(site: str, output: str | None, overwrite: bool, allow_private: bool, quiet: bool) -> int:
     """Find the privacy statement of a website, from its home page or own address, and keep it.
 

@@ -10,7 +10,8 @@ import click
 
 from analyser.cli.configured import config_options, configured
 from analyser.cli.diff import analyser_of
-from analyser.cli.output import complain, output_option, write
+from analyser.cli.options import format_option, language_option, output_option, quiet_option
+from analyser.cli.output import complain, write
 
 if TYPE_CHECKING:
     from analyser.types import Language
@@ -22,13 +23,11 @@ FAILED = 2
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--git", "from_git", is_flag=True, help="The versions are those of the Git repository that holds PATH.")
-@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="terminal", show_default=True,
-              help="Form of the report.")
+@format_option(FORMATS, "terminal", "report")
 @output_option
-@click.option("-l", "--language", type=click.Choice(("nl", "en")), default="nl", show_default=True,
-              help="Language of the report; statements are Dutch.")
+@language_option("report")
 @click.option("-n", "--last", type=click.IntRange(min=1), metavar="N", help="Only the last N versions.")
-@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error.")
+@quiet_option()
 @config_options
 def history(
     path: Path, from_git: bool, format_: str, output: str, language: Language, last: int | None, quiet: bool,

@@ -12,7 +12,8 @@ import click
 
 from analyser.cli.configured import config_options, configured
 from analyser.cli.fix import check_options, fix_options
-from analyser.cli.output import STDOUT, complain, output_option, printable, write
+from analyser.cli.options import check_stdin, format_option, language_option, output_option, quiet_option, stdin_option
+from analyser.cli.output import complain, printable, write
 
 if TYPE_CHECKING:
     from analyser.config import Config
@@ -28,11 +29,9 @@ _TEXT = ("full", "concise")
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="concise", show_default=True,
-              help="Form of the findings.")
+@format_option(FORMATS, "concise", "findings")
 @output_option
-@click.option("-l", "--language", type=click.Choice(("nl", "en")), default="nl", show_default=True,
-              help="Language of the findings; statements are Dutch.")
+@language_option("findings")
 @click.option("--fail-on", type=click.Choice(SEVERITIES),
               help="Exit with 1 when a finding has this severity or a higher one (default: error, or what the "
                    "configuration says). Experimental rules never count.")
@@ -41,11 +40,10 @@ _TEXT = ("full", "concise")
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE",
               help="The known findings; by default .avgtoets-baseline.json beside the configuration, if it is there.")
 @click.option("--no-baseline", is_flag=True, help="Tell of known findings too.")
-@click.option("--stdin-filename", metavar="NAME",
-              help="What to call standard input (PATH is -); its suffix tells the medium.")
+@stdin_option("PATH")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even when they are named.")
 @click.option("--no-cache", is_flag=True, help="Look at every file, changed or not.")
-@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error: no warnings, no summary.")
+@quiet_option("no warnings, no summary")
 @fix_options
 @config_options
 def lint(
@@ -62,10 +60,7 @@ def lint(
     <!-- avgtoets: ignore[clarity/hedge] reason --> in a statement excepts the line it stands on, or the next block;
     ignore-file[...] the whole file.
     """
-    if paths.count(STDOUT) > 1:
-        raise click.UsageError("standard input (-) can be read once only.")
-    if stdin_filename and "-" not in paths:
-        raise click.UsageError("--stdin-filename needs - among the paths.")
+    check_stdin(paths, stdin_filename)
     if statistics and format_ not in _TEXT:
         raise click.UsageError("--statistics goes with --format full or concise.")
     if baseline and no_baseline:

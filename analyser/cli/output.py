@@ -35,6 +35,11 @@ def printable(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
+def complain_of(name: str, message: str) -> None:
+    """One line on standard error that begins with the name of what it is about."""
+    complain(message if message.startswith(name) else f"{name}: {message}")
+
+
 def write_stdout(text: str) -> None:
     """Writes the payload as UTF-8; raises ReaderGone when the reader has left."""
     write_stdout_bytes(text.encode("utf-8", "replace"))
@@ -105,11 +110,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def output_option(function: Command) -> Command:
-    """The option --output FILE."""
-    return click.option(
-        "-o", "--output", default=STDOUT, metavar="FILE",
-        help="Write to FILE, whole or not at all; - is standard output.",
-    )(function)  # fmt: skip

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analyser.cli.output import STDOUT, complain, output_option, write, write_bytes
+from analyser.cli.options import check_stdin, format_option, language_option, output_option, quiet_option, stdin_option
+from analyser.cli.output import STDOUT, complain, write, write_bytes
 from analyser.cli.register_check import check
-from analyser.cli.register_reading import analysed, check_stdin, is_register, warn_of_controllers
+from analyser.cli.register_reading import analysed, is_register, warn_of_controllers
 from analyser.cli.register_update import update
 
 if TYPE_CHECKING:
@@ -42,15 +43,7 @@ class _Register(click.Command):
 
 @click.command(cls=_Register)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="markdown",
-    show_default=True,
-    help="Form of the register.",
-)
+@format_option(FORMATS, "markdown", "register")
 @click.option(
     "-t",
     "--template",
@@ -61,18 +54,9 @@ class _Register(click.Command):
     help="Columns: Art. 30(1) GDPR with the legal basis, a wider set for Belgian use, or the short French one.",
 )
 @output_option
-@click.option(
-    "-l",
-    "--language",
-    type=click.Choice(("nl", "en")),
-    default="nl",
-    show_default=True,
-    help="Language of the register; statements are Dutch.",
-)
-@click.option(
-    "--stdin-filename", metavar="NAME", help="What to call standard input (FILE is -); its suffix tells the medium."
-)
-@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error.")
+@language_option("register")
+@stdin_option()
+@quiet_option()
 def register(
     files: tuple[str, ...], format_: str, template_: str, output: str, language: Language,
     stdin_filename: str | None, quiet: bool,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analyser.cli.output import complain, output_option, write
-from analyser.cli.register_reading import analysed, check_stdin
+from analyser.cli.options import check_stdin, format_option, language_option, output_option, quiet_option, stdin_option
+from analyser.cli.output import complain, write
+from analyser.cli.register_reading import analysed
 
 if TYPE_CHECKING:
     from analyser.types import Language, Severity
@@ -21,17 +22,14 @@ FINDINGS, FAILED = 1, 2
 @click.command("check")
 @click.argument("register", type=click.Path(path_type=Path), metavar="REGISTER")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True,
-              help="Form of the findings.")
+@format_option(FORMATS, "text", "findings")
 @output_option
-@click.option("-l", "--language", type=click.Choice(("nl", "en")), default="nl", show_default=True,
-              help="Language of the findings; statements are Dutch.")
+@language_option("findings")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="error", show_default=True,
               help="Exit with 1 when a finding has this severity or a higher one.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; with 2 when a file cannot be read.")
-@click.option("--stdin-filename", metavar="NAME",
-              help="What to call standard input (FILE is -); its suffix tells the medium.")
-@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error: no notes.")
+@stdin_option()
+@quiet_option("no notes")
 def check(
     register: Path, files: tuple[str, ...], format_: str, output: str, language: Language, fail_on: Severity,
     exit_zero: bool, stdin_filename: str | None, quiet: bool,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analyser.cli.output import complain
+from analyser.cli.output import complain, complain_of
 
 if TYPE_CHECKING:
     from analyser.analysis import Analysis
@@ -15,14 +15,6 @@ if TYPE_CHECKING:
 
 
 REGISTERS = (".xlsx", ".json")
-
-
-def check_stdin(files: Sequence[str], stdin_filename: str | None) -> None:
-    """Refuses standard input given twice, or a name for it when it is not given."""
-    if files.count("-") > 1:
-        raise click.UsageError("standard input (-) can be read once only.")
-    if stdin_filename and "-" not in files:
-        raise click.UsageError("--stdin-filename needs - among the files.")
 
 
 def is_register(files: Sequence[str]) -> bool:
@@ -47,7 +39,7 @@ def analysed(files: Iterable[str], stdin_filename: str | None) -> list[Analysis]
             found.append(analyse(load(name, stdin_filename=stdin_filename), RuleSet(())))  # nothing is judged
         except InputError as error:
             failed = True
-            complain(str(error) if str(error).startswith(shown) else f"{shown}: {error}")
+            complain_of(shown, str(error))
     return None if failed else found
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from analyser.cli.options import check_stdin, quiet_option, stdin_option
 from analyser.cli.output import STDOUT, complain, write, write_bytes
-from analyser.cli.register_reading import analysed, check_stdin, warn_of_controllers
+from analyser.cli.register_reading import analysed, warn_of_controllers
 
 if TYPE_CHECKING:
     from analyser.register_model import RegisterModel
@@ -26,9 +27,8 @@ FAILED = 2
 @click.option("--dry-run", is_flag=True, help="Print what would change and write nothing.")
 @click.option("--complete", is_flag=True,
               help="These are all statements there are: what others of the register said is no longer said.")
-@click.option("--stdin-filename", metavar="NAME",
-              help="What to call standard input (FILE is -); its suffix tells the medium.")
-@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error: no summary.")
+@stdin_option()
+@quiet_option("no summary")
 def update(
     register: Path, files: tuple[str, ...], output: str | None, dry_run: bool, complete: bool,
     stdin_filename: str | None, quiet: bool,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyser.cli.configured import config_options, configured
-from analyser.cli.output import complain, output_option, write, write_file
+from analyser.cli.options import format_option, language_option, output_option
+from analyser.cli.output import complain, write, write_file
 from analyser.cli.table import FORMATS, table
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ _LONGEST = 100  # characters shown of an example
 @click.group(invoke_without_command=True)
 @click.option("--family", metavar="NAME", help="Only the rules of this family, as in: info.")
 @click.option("--severity", type=click.Choice(("error", "warning", "advice")), help="Only rules of this severity.")
-@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("-l", "--language", type=click.Choice(("nl", "en")), default="nl", show_default=True)
+@format_option(FORMATS, "text")
+@language_option()
 @output_option
 @config_options
 @click.pass_context
@@ -125,7 +126,7 @@ def new(rule: str, folder: Path) -> int:
 
 
 @rules.command("reference")
-@click.option("-l", "--language", type=click.Choice(("nl", "en")), default="nl", show_default=True)
+@language_option()
 @output_option
 @config_options
 def reference(language: Language, output: str, **options: Any) -> None:

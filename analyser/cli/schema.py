@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from analyser.cli.output import output_option, write
+from analyser.cli.options import output_option
+from analyser.cli.output import write
 
 
 @click.command()

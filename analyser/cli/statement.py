@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analyser.cli.output import complain, output_option, write
+from analyser.cli.options import format_option, output_option, quiet_option
+from analyser.cli.output import complain, write
 
 if TYPE_CHECKING:
     from analyser.statement import AddressForm
@@ -16,15 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("register", type=click.Path(path_type=Path), metavar="REGISTER")
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=click.Choice(("markdown", "html", "text")),
-    default="markdown",
-    show_default=True,
-    help="Form of the statement.",
-)
+@format_option(("markdown", "html", "text"), "markdown", "statement")
 @click.option(
     "--form",
     type=click.Choice(("u", "je")),
@@ -40,7 +33,7 @@ if TYPE_CHECKING:
     help="Whose authority takes complaints; auto goes by what the register names.",
 )
 @output_option
-@click.option("-q", "--quiet", is_flag=True, help="Only errors on standard error: no list of what is open.")
+@quiet_option("no list of what is open")
 def statement(register: Path, format_: str, form: AddressForm, jurisdiction: str, output: str, quiet: bool) -> int:
     """Draft a privacy statement in plain Dutch from a register (.xlsx or .json, of avgtoets register).
 

@@ -14,7 +14,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from analyser.cli.output import STDOUT, OutputError, complain, output_option, write, write_stdout_bytes
+from analyser.cli.options import format_option, output_option
+from analyser.cli.output import STDOUT, OutputError, complain, write, write_stdout_bytes
 from analyser.cli.table import table
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def store() -> None:
 
 @store.command("list")
 @_store
-@click.option("-f", "--format", "format_", type=click.Choice(("text", "json", "markdown")), default="text",
-              show_default=True)  # fmt: skip
+@format_option(("text", "json", "markdown"), "text")
 @output_option
 def list_(path: Path, format_: str, output: str) -> None:
     """List the statements: how many versions, the verdicts of the last one, when it was seen, and what failed."""
@@ -63,8 +63,7 @@ def list_(path: Path, format_: str, output: str) -> None:
 @store.command("versions")
 @_store
 @click.argument("key")
-@click.option("-f", "--format", "format_", type=click.Choice(("text", "json", "markdown")), default="text",
-              show_default=True)  # fmt: skip
+@format_option(("text", "json", "markdown"), "text")
 @output_option
 def versions(path: Path, key: str, format_: str, output: str) -> None:
     """List the versions of the statement KEY, in the order in which they were first seen."""

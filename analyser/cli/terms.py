@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analyser.cli.output import output_option, write
+from analyser.cli.options import format_option, language_option, output_option
+from analyser.cli.output import write
 from analyser.cli.table import FORMATS, table
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--kind", metavar="NAME", help="Only the terms of this kind, as in: data_category.")
-@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("-l", "--language", type=click.Choice(("nl", "en")), default="nl", show_default=True)
+@format_option(FORMATS, "text")
+@language_option()
 @output_option
 def terms(kind: str | None, format_: str, language: Language, output: str) -> None:
     """List the vocabulary: kind, id, label, nearest DPV term."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from analyser.cache import digest, folder_digest, installation
+from analyser.cache import digest, judging
 from analyser.config import Config
 from analyser.errors import AvgtoetsError, ConfigError, InputError
 from analyser.types import Language, MediaType, Source
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from analyser.ruleset import RuleSet
 
 _SAMPLE = "# Privacyverklaring\n\nWij bewaren uw e-mailadres één jaar voor de nieuwsbrief.\n"
-# What of the configuration decides which files are read or shown, and not what is found in them.
-_ELSEWHERE = {"exclude", "fail_on", "baseline", "compare", "extend_rules", "per_file_ignores"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +106,7 @@ def _judging(setup: Setup) -> tuple[Config, RuleSet]:
 
 
 def _fingerprint(config: Config, language: Language) -> str:
-    packs = [folder_digest(pack, ".yaml") for pack in config.extend_rules if pack.is_dir()]
-    if len(packs) < len(config.extend_rules):
-        config.rules()  # says which is missing
-    return digest(installation(), packs, language, config.model_dump(mode="json", exclude=_ELSEWHERE))
+    return digest(judging(config), language)
 
 
 def carry_out(setup: Setup, task: Task) -> Outcome:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from markupsafe import Markup
-
-from analyser.data import data_dir
 from analyser.diff import EFFECTS, Difference
 from analyser.render.changes import ChangeView, DiffView, Passage, make_view
-from analyser.render.environment import Raw, clean, fill
+from analyser.render.environment import Raw, clean, fill, fill_page
 from analyser.render.lint.github import LIMIT, escape_data, escape_property
 from analyser.render.texts import Texts
 from analyser.types import Language
 
+VERSION_STYLES = ("style.css", "versions.css")
 WIDTH = 96  # columns of the text report
 
 
@@ -35,7 +31,8 @@ def markdown(difference: Difference, language: Language) -> str:
 
 def html(difference: Difference, language: Language) -> str:
     """A page of its own, without script or request."""
-    return page("diff.html.j2", view=make_view(difference, language), t=Texts(language), effects=EFFECTS)
+    view = make_view(difference, language)
+    return fill_page("diff.html.j2", VERSION_STYLES, view=view, t=Texts(language), effects=EFFECTS)
 
 
 def to_json(difference: Difference, language: Language) -> str:
@@ -79,13 +76,6 @@ def change_json(change: ChangeView) -> dict[str, Any]:
         "text": change.text, "article": change.article, "notice": source.reason or None,
         "before": _place(change.before), "after": _place(change.after),
     }  # fmt: skip
-
-
-def page(template: str, **values: Any) -> str:
-    """A filled page with the style of the reports; its content security policy allows that and nothing else."""
-    style = "".join((data_dir("reports") / name).read_text(encoding="utf-8") for name in ("style.css", "versions.css"))
-    mark = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return fill("html", template, style=Markup(style), style_hash=mark, **values)
 
 
 def wrap(value: object, first: str = "", rest: str | None = None, lines: int = 0) -> Raw:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from analyser.diff import EFFECTS
 from analyser.history import Entry, Score
 from analyser.render.changes import ChangeView, make_view
-from analyser.render.diff import change_json, page
-from analyser.render.environment import clean
+from analyser.render.diff import VERSION_STYLES, change_json
+from analyser.render.environment import clean, fill_page
 from analyser.render.texts import Texts
 from analyser.types import Language
 
@@ -83,8 +83,9 @@ def html(entries: Sequence[Entry], name: str, language: Language, width: int = 8
     texts = Texts(language)
     views = [_view(entry, texts) for entry in entries]
     between = texts("history.between", first=views[0].date, last=views[-1].date)
-    return page(
+    return fill_page(
         "history.html.j2",
+        VERSION_STYLES,
         t=texts,
         name=name,
         meta=(texts("history.versions", n=len(views)), between) if len(views) > 1 else (views[0].date,),

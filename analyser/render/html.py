@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from analyser.data import data_dir
-from analyser.render.environment import fill
+from analyser.render.environment import fill_page
 from analyser.render.statement import anchor_block, make_statement
 from analyser.render.texts import Texts
 from analyser.render.view import make_view
@@ -28,28 +23,15 @@ def render(analyses: Analysis | Sequence[Analysis], language: Language) -> str:
         analyses = analyses[0]
     texts = Texts(language)
     view = make_view(analyses, language)
-    document, style, script = analyses.document, _read("style.css"), _read("page.js")
-    return fill(
-        "html", "gap.html.j2",
+    document = analyses.document
+    return fill_page(
+        "gap.html.j2", ("style.css",), "page.js",
         view=view,
         t=texts,
         statement=make_statement(analyses, view, texts),
         place=lambda finding: anchor_block(document, finding),
         safe_url=_safe_url,
-        style=Markup(style),
-        script=Markup(script),
-        style_hash=_hash(style),
-        script_hash=_hash(script),
     )  # fmt: skip
-
-
-def _read(name: str) -> str:
-    return (data_dir("reports") / name).read_text(encoding="utf-8")
-
-
-def _hash(content: str) -> str:
-    """What the page's content security policy allows: this text and no other."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
 def _safe_url(address: str) -> str:

@@ -13,9 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from markupsafe import Markup
-
-from analyser.data import data_dir
 from analyser.register_model import (
     CellModel,
     Column,
@@ -26,8 +23,7 @@ from analyser.register_model import (
     ValueModel,
     load_form,
 )
-from analyser.render.environment import clean, fill
-from analyser.render.html import _hash
+from analyser.render.environment import clean, fill, fill_page
 from analyser.render.texts import Texts
 from analyser.types import Language
 
@@ -257,9 +253,7 @@ def to_markdown(register: RegisterModel, template: Template, language: Language)
 
 def to_html(register: RegisterModel, template: Template, language: Language) -> str:
     """One page without scripts or requests."""
-    style = "".join((data_dir("reports") / name).read_text(encoding="utf-8") for name in ("style.css", "register.css"))
-    view = View(register, template, language)
-    return fill("html", "register.html.j2", view=view, style=Markup(style), style_hash=_hash(style))
+    return fill_page("register.html.j2", ("style.css", "register.css"), view=View(register, template, language))
 
 
 def to_xlsx(register: RegisterModel, template: Template, language: Language) -> bytes:

@@ -9,9 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from analyser.data import data_dir
-from analyser.render.environment import Raw, fill
-from analyser.render.html import _hash
+from analyser.render.environment import Raw, fill, fill_page
 from analyser.render.texts import Texts
 from analyser.statement import StatementDraft
 
@@ -27,14 +25,11 @@ def to_markdown(draft: StatementDraft) -> str:
 
 def to_html(draft: StatementDraft) -> str:
     """One page without scripts or requests."""
-    style = "".join((data_dir("reports") / name).read_text(encoding="utf-8") for name in ("style.css", "statement.css"))
     text = to_markdown(draft)
-    return fill(
-        "html", "statement.html.j2",
+    return fill_page(
+        "statement.html.j2", ("style.css", "statement.css"),
         title=next((inline.content for inline in MarkdownIt().parse(text) if inline.type == "inline"), ""),
         body=Markup(_BLANK.sub(r"<mark>\g<0></mark>", MarkdownIt("commonmark", {"html": False}).render(text))),
-        style=Markup(style),
-        style_hash=_hash(style),
     )  # fmt: skip
 
 

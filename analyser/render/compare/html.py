@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analyser.compare.model import ComparisonModel, RequirementModel
-from analyser.data import data_dir
 from analyser.render.compare import charts
 from analyser.render.compare.view import REST, View, band
-from analyser.render.environment import fill
-from analyser.render.html import _hash
+from analyser.render.environment import fill_page
 from analyser.types import Language
 
 _SHARES = ("met", "partial", "missing")
@@ -34,10 +32,8 @@ class Cell:
 def render(comparison: ComparisonModel, language: Language) -> str:
     """The page."""
     view = View(comparison, language)
-    style = _read("style.css") + _read("compare.css")
-    script = _read("compare.js")
-    return fill(
-        "html", "compare.html.j2",
+    return fill_page(
+        "compare.html.j2", ("style.css", "compare.css"), "compare.js",
         view=view,
         w=view.w,
         t=view.t,
@@ -47,15 +43,7 @@ def render(comparison: ComparisonModel, language: Language) -> str:
         place={part.id: f"q{number}" for number, part in enumerate(view.parts)},
         score_chart=charts.boxes(view.spreads(view.groups[0])) if view.groups else "",
         share_chart=charts.stacks([_bar(view, row) for row, _ in view.lawful], _names(view)),
-        style=Markup(style),
-        script=Markup(script),
-        style_hash=_hash(style),
-        script_hash=_hash(script),
     )  # fmt: skip
-
-
-def _read(name: str) -> str:
-    return (data_dir("reports") / name).read_text(encoding="utf-8")
 
 
 def _rows(view: View) -> Iterator[list[Cell]]:

@@ -1,0 +1,99 @@
+"""How far the facts of a unit reach: to all data, to what their words name, or to their own place."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from analyser.types import Assertion, Document, Facts, Link, Sentence
+from analyser.units import ABOUT_RULES, FIELD_OF, Unit, label, says, says_everything, topics, values
+
+# Under a heading on this topic, a period or a recipient is said of everything, unless its sentence names a purpose.
+TOPIC = {"retention": "retention", "recipients": "recipient"}
+# A sentence or list that names more bases than this sums them up, and says of no processing which it is.
+_SUMMED_UP = 2
+_ASIDE = re.compile(r"[(:–]")
+
+Scope = Literal["all", "summed_up", "own"]
+
+
+class Reach:
+    """What the words of a document say of the reach of its facts; `records` are its blocks that are of a record."""
+
+    def __init__(self, document: Document, facts: Facts, records: frozenset[int]) -> None:
+        self.document, self.facts, self._records = document, facts, records
+        self._names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
+
+    def sentence(self, link: Link) -> Sentence:
+        """The sentence of the fact of a link."""
+        return self.facts.sentences[self.facts.facts[link.fact].evidence.sentence]
+
+    def links(self, unit: Unit) -> list[Link]:
+        """A link for each fact of a unit; a category of recipients gives way to the names in its section."""
+        links = []
+        for index in unit.facts:
+            fact = self.facts.facts[index]
+            named_there = (unit.section, fact.value) in self._names and unit.blocks[0] not in self._records
+            if fact.kind == "recipient" and not fact.attributes.get("name") and named_there:
+                continue
+            value = str(fact.attributes.get("name") or fact.value) if fact.kind == "recipient" else fact.value
+            links.append(Link(FIELD_OF[fact.kind], value, index, unit.kind))
+        return links
+
+    def on_topic(self, unit: Unit, link: Link) -> bool:
+        """Whether a period or recipient stands under a heading on periods or on sharing."""
+        return TOPIC.get(link.field) in topics(unit.section)
+
+    def subject(self, unit: Unit, link: Link) -> str:
+        """What a period or recipient is about, in the text's words; "" if it does not say."""
+        fact = self.facts.facts[link.fact]
+        if link.field == "recipients":
+            return fact.evidence.text
+        subject = str(fact.attributes.get("applies_to") or "")
+        if subject or unit.kind == "sentence":
+            return subject
+        return label(self.document.blocks[self.sentence(link).block]) or fact.evidence.text
+
+    def of_everything(self, unit: Unit, link: Link) -> bool:
+        """Whether a period or recipient is said of all data."""
+        if link.field == "recipients":
+            return self._shared_with_all(unit, link)
+        sentence, subject = self.sentence(link), self.subject(unit, link)
+        if "case" in says(sentence.text) or any(
+            fact.kind == "data_category" and fact.evidence.sentence == sentence.index for fact in self.facts.facts
+        ):
+            return False  # it speaks of a case, or of these data
+        if subject:
+            return says_everything(subject)
+        return says_everything(sentence.text) or says_everything(sentence.lead_in)
+
+    def _shared_with_all(self, unit: Unit, link: Link) -> bool:
+        """Whether a recipient gets all data: one of a list of all recipients, or one who works for the organisation."""
+        sentence, fact = self.sentence(link), self.facts.facts[link.fact]
+        said = says(sentence.text)
+        without_purpose = not values(self.links(unit), "purposes")
+        if unit.kind != "sentence" and ("own_part" in said or _ASIDE.search(sentence.text)):
+            return False  # "Voorbeeld, dat onze post bezorgt": gets data for that alone
+        if unit.kind == "list" and without_purpose and self.on_topic(unit, link):
+            lead = self.document.blocks[unit.lead_in].text if unit.lead_in is not None else ""
+            bare = "," not in sentence.text.rstrip(" ,;.")
+            return bare and says_everything(lead) and "list_of_sharing" in says(lead)
+        if unit.kind == "sentence" and without_purpose and fact.value == "processor" and "processor" in said:
+            return True
+        return {"everything", "whole_sharing"} <= says(f"{sentence.lead_in} {sentence.text}")
+
+    def of_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
+        """Whether a basis is said of all processing, is one of a list that says of none, or of its own place."""
+        found, sentence = topics(unit.section), self.sentence(link)
+        said = says(sentence.text)
+        if found & ABOUT_RULES or values(links, "data_categories") or said & {"case", "some_processing"}:
+            return "own"
+        places = [(fact.value, fact.evidence) for fact in self.facts.of("legal_basis")]
+        listed = unit.kind == "list"
+        count = len({v for v, at in places if at.sentence == sentence.index or (listed and at.section == unit.section)})
+        if count == 1 and values(links, "purposes") and self.facts.facts[link.fact].assertion is Assertion.CONDITIONAL:
+            return "own"
+        if count > _SUMMED_UP or ("basis" in found and "purpose" not in found):
+            return "summed_up" if count > _SUMMED_UP else "all"
+        of_processing = "processing" in said | says(sentence.lead_in)
+        return "all" if of_processing and not ("basis" in found and count == 1) else "own"
