@@ -48,7 +48,7 @@ def _day(value: object) -> object:
         try:
             return date.fromisoformat(value).isoformat()
         except ValueError as error:
-            raise ValueError(f"{value!r} is no day; write it as 2026-01-31") from error
+            raise ValueError(f"{value[:40]!r} is no day; write it as 2026-01-31") from error
     return value.isoformat() if type(value) is date else value
 
 

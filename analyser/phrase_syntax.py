@@ -17,7 +17,8 @@ from analyser.data import load_mapping
 
 _SEPARATOR = r"[ \-/'\"(]{1,4}"
 _START, _END = r"(?:(?<=\n)|\A)[^\w\n]*", r"(?=[^\w\n]*(?:\n|\Z))"
-_GAP_SIGN = re.compile(r"\.\.(?:\.|(\d{1,2}))$")  # at most 99 words: no sentence needs more
+_GAP_SIGN = re.compile(r"\.\.(?:\.|(\d+))$")
+_WIDEST = 99  # words of a gap
 _LETTERS = re.compile(r"[^({*?-]+")
 _RUN = re.compile(r"\w+|\W+")
 # The forms of one part that are told apart: of more, the words that say most are kept.
@@ -232,6 +233,8 @@ def sequence(text: str) -> Sequence:
     opens: Literal["word", "line", "any"] = "word"
     for element in (part for part in _split(text.strip(), " ") if part):
         if element[0] == "." and (found := _GAP_SIGN.match(element)):
+            if len(found[1] or "") > len(str(_WIDEST)):
+                raise ValueError(f"a gap is of at most {_WIDEST} words")
             gap, joined = int(found[1] or 6), False
             continue
         if element in ("<", ">"):

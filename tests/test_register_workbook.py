@@ -233,6 +233,12 @@ def cut_store(path: Path) -> None:
     content.save(path)
 
 
+def write_far_down(path: Path) -> None:
+    content = load_workbook(path)
+    content["Register"].cell(30_000, 1, "ver weg")
+    content.save(path)
+
+
 BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "cut": (lambda path: path.write_bytes(spoil_zip(path.read_bytes())), "damaged"),
     "empty": (lambda path: path.write_bytes(b""), "damaged"),
@@ -246,6 +252,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "newer": (lambda path: with_version(path, "7"), "install a newer avgtoets"),
     "older": (lambda path: with_version(path, "0"), "draft it again"),
     "store": (cut_store, "hidden sheet"),
+    "far": (write_far_down, "more than 20,000 rows"),
     "gone": (lambda path: path.unlink(), "no such file"),
 }
 

@@ -31,7 +31,8 @@ class DaskEngine:
             dask, distributed = import_module("dask"), import_module("distributed")
         except ImportError as error:
             raise ConfigError("--engine dask needs Dask: pip install 'avgtoets[dask]'") from error
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what a worker meets is told as an outcome
+        for name in ("distributed", "distributed.client"):  # the second has a level of its own
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what a worker meets is told as an outcome
         self._setup, self._timeout = setup, timeout
         self._ending = contextlib.ExitStack()
         try:

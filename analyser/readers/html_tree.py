@@ -11,6 +11,7 @@ from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
 
+_CDATA = "<![CDATA["
 _NAME = re.compile(r"/?([A-Za-z][^\s/>\x00]*)")
 _TAG_STOP = re.compile(r"[>\"']")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'<>`]+))?")
@@ -128,6 +129,8 @@ class _Parser:
             if end < 0:
                 continue
             self._text(text, start)
+            if page.startswith(_CDATA, start) and page.endswith("]]>", start + len(_CDATA), end):
+                self._text(start + len(_CDATA), end - 3)
             text = position = end
             if name and sign == "/":
                 self._close(name[1].lower())
@@ -156,15 +159,14 @@ class _Parser:
         return self.page.find(">", begin) + 1
 
     def _declaration(self, start: int) -> int:
-        """Passes over a comment, doctype or instruction; the text of a CDATA section is kept."""
+        """Passes over a comment, doctype, instruction or CDATA section; where it ends, -1 when it does not."""
         page = self.page
         if page.startswith("<!--", start):
             if page.startswith((">", "->"), start + 4):
                 return page.find(">", start) + 1
             end = page.find("-->", start + 4)
             return len(page) if end < 0 else end + 3
-        if page.startswith("<![CDATA[", start) and (end := page.find("]]>", start)) >= 0:
-            self._text(start + 9, end)
+        if page.startswith(_CDATA, start) and (end := page.find("]]>", start + len(_CDATA))) >= 0:
             return end + 3
         return page.find(">", start) + 1 if start < self.last_stop[">"] else -1
 

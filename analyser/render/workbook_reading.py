@@ -44,6 +44,7 @@ from analyser.types import Language
 
 _UNPACKED = 100_000_000  # bytes of a workbook's parts together
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Excel file, or one that is encrypted
+_MOST_ROWS = 20_000  # of a sheet; a large register has some hundreds
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ODS = b"mimetypeapplication/vnd.oasis.opendocument"
 _NOT_CARRIED = {  # what a workbook can hold and openpyxl does not write back, by the folder of its parts
@@ -92,6 +93,8 @@ def read_workbook(path: Path, data: bytes) -> Opened:
             f"is no register of avgtoets: the hidden sheet {written.STORE!r} is missing; draft one with "
             "avgtoets register"
         )
+    if far := next((sheet.title for sheet in book.worksheets if sheet.max_row > _MOST_ROWS), None):
+        raise RegisterFileError(f"has more than {_MOST_ROWS:,} rows on the sheet {far!r}: delete those that are empty")
     known, meta = _stored(shown[written.STORE])
     sheets, notes = _find(book, shown, known, meta, tuple(sorted(lost)))
     register, rows = _as_shown(shown, sheets)

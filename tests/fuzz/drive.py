@@ -40,6 +40,7 @@ def _expired(_number: int, _frame: FrameType | None) -> None:
 
 def feed(target: Target, data: bytes, result: Result) -> None:
     """One input; `result` tells what became of it."""
+    before = signal.signal(signal.SIGPROF, _expired)
     signal.setitimer(signal.ITIMER_PROF, target.deadline)
     start = time.process_time()
     try:
@@ -52,6 +53,7 @@ def feed(target: Target, data: bytes, result: Result) -> None:
         result.crashes.setdefault(_known_by(error), data)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
     result.tried += 1
     result.slowest = max(result.slowest, time.process_time() - start)
 
@@ -59,7 +61,6 @@ def feed(target: Target, data: bytes, result: Result) -> None:
 def drive(target: Target, inputs: Iterable[bytes], last: Path | None = None) -> Result:
     """All inputs; the one at hand stands in the file `last`, should the process end with it."""
     result = Result(target.name)
-    before = signal.signal(signal.SIGPROF, _expired)
     with suppress(AvgtoetsError):
         target.run(target.seeds()[0])  # loads what is loaded once
     try:
@@ -70,7 +71,6 @@ def drive(target: Target, inputs: Iterable[bytes], last: Path | None = None) -> 
             feed(target, data, result)
     finally:
         faulthandler.cancel_dump_traceback_later()
-        signal.signal(signal.SIGPROF, before)
     return result
 
 
