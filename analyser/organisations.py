@@ -25,7 +25,6 @@ from analyser.errors import ConfigError, InputError
 from analyser.paths import is_address
 
 LISTS = (".csv", ".yaml", ".yml")
-KNOWN = ("name", "path", "sector", "size")
 _ALSO = {
     "naam": "name", "organisatie": "name", "organisation": "name", "pad": "path", "bestand": "path", "file": "path",
     "url": "path", "adres": "path", "grootte": "size", "omvang": "size",

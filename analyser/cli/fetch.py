@@ -33,10 +33,10 @@ def fetch(site: str, output: str | None, overwrite: bool, allow_private: bool, q
 
     Exit status: 0 kept, 2 there is no statement to be found or it cannot be kept.
     """
-    from analyser.web.fetch import Fetcher
+    from analyser.web.fetch import shared_fetcher
     from analyser.web.find import find_statement
 
-    found = find_statement(Fetcher(allow_private=allow_private), site)
+    found = find_statement(shared_fetcher(allow_private), site)
     page = found.page
     if not quiet:
         for address in page.redirects:

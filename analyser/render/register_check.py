@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from analyser.analysis import Analysis
     from analyser.render.register_reading import Opened
 
-LINT_FORMATS = ("sarif", "github", "gitlab", "junit")
-
 
 @dataclass(frozen=True)
 class Checkup:
