@@ -6,48 +6,79 @@ The words are those of rules/named_recipients.yaml.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
-from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, normalise
-
-_WORD = (
-    r"(?!(?:Wij|We|U|Je|Deze|Dit|Als|Ook|Voor|In|Via|Op|Bij|Met|Aan|Naar|Door|Hierna|Onze|Uw)\b)"
-    r"(?:(?:[A-Z]\.){2,}|[’'‘]s-[A-Z][\w-]+|[a-z]{1,2}-?[A-ZÀ-Þ][\w.-]*\w|[A-ZÀ-Þ][\w&’'.+*-]*[\w+]|[A-ZÀ-Þ])"
-)
-_PARTICLE = r"[Vv]an(?: de| den| der| het|’t|'t)?(?= [A-Z])|(?:de|den|der|ten|ter|[’'‘]t)(?= [A-Z])"
-# "en" joins two names, but for these: "Dekker en Zonen".
-_PAIR = r"en(?= (?:Zonen|Zoon|Zn|Dochters|Partners|Co|Gezin|Gidsen|Welzijn|Milieu|Gemeenten|Naturalisatiedienst)\b)"
-# Bodies are named for what they do: "Cel voor Financiële Informatieverwerking".
-_FOR = "(?:" + "|".join(f"(?<={body} )" for body in ("Cel", "Kantoor", "Raad", "Dienst", "Bureau", "Centrum")) + ")"
-_FOR += r"voor(?: de| het)?(?= [A-Z])"
-_FORM = (
-    r"(?:,? (?:bv|nv|vzw|vof|cv|cvba|Inc\.?|Ltd\.?|LLC|GmbH|accountants|advocaten|hosting|software|"
-    r"administraties)(?!\w))?"
-)
-# A capitalised name: "Voorbeeld Hosting B.V.", "De Letter & Zonen", "ClubKassa"; its legal form may be lower case.
-NAME = re.compile(rf"{_WORD}(?: (?<!\.V\. )(?:{_WORD}|&|{_PAIR}|{_PARTICLE}|{_FOR}|\d+))*{_FORM}")
-# A body may join what it is about: "Stichting Kunst en Cultuur", "FOD Werkgelegenheid, Arbeid en Sociaal Overleg".
-BODY = re.compile(rf"{_WORD}(?: (?<!\.V\. )(?:{_WORD}|&|en(?= [A-Z](?!tichting|emeente))|{_PARTICLE}|\d+))*{_FORM}")
-# What stands between two names of a row: "Voorbeeld, Ander en Derde".
-AND = re.compile(r"(?:, (?:en |of )?| en | of | of via | en via | ?/ ?|; )(?:(?:de|het) )?(?=[\"'“‘]?[A-Z0-9])")
+from analyser.pipes.wordings import Expression, Wordings, Words, any_of, load_wordings, perhaps
 
 _THING = re.compile(r"^[A-Z]{2,5}(?:s|-[a-z]\w*)$|\s\d+$")  # "IPs", "SSL-verbinding", "Dorpsstraat 1"
+ByCategory = Mapping[str, Words]  # phrases by the category of recipients that they tell
+
+
+class NameWords(Wordings):
+    """The content of rules/named_recipients.yaml."""
+
+    cue: ByCategory
+    role: ByCategory
+    part: ByCategory
+    does: Words
+    legal_form: frozenset[str]
+    activity: ByCategory
+    word: frozenset[str]
+    never: frozenset[str]
+    place: frozenset[str]
+    no_name: tuple[Expression, ...]
+    common: tuple[Expression, ...]
+    common_opening: tuple[Expression, ...]
+    called: ByCategory
+    sentence_word: Words
+    particle: Words
+    pair: Words
+    tie: Words
+    other_body: Words
+    body: Words
+    body_for: Words
+    name_form: Words
+    row_joint: Words
+    row_joint_after_comma: Words
+    row_article: Words
 
 
 class Names:
-    """Which capitalised runs can name a party."""
+    """Which capitalised runs can name a party, and the patterns of how they are written.
 
-    def __init__(self) -> None:
-        content = load_mapping("named_recipients.yaml")
-        self._places = frozenset(content["place"])
-        self._never = frozenset(content["never"]) | self._places
-        self._no_name = re.compile(r"\b(?:" + "|".join(content["no_name"]) + r")\b")
-        self._opening = re.compile("|".join(content["common_opening"]))
-        self._common = re.compile("|".join(content["common"]))
-        self._legal_forms = frozenset(content["legal_form"])
+    `name`: "Voorbeeld Hosting B.V.", "De Letter & Zonen", "ClubKassa"; its legal form may be lower case.
+    `body`: may join what it is about: "FOD Werkgelegenheid, Arbeid en Sociaal Overleg".
+    `joint`: what stands between two names of a row.
+    """
+
+    def __init__(self, words: NameWords) -> None:
+        self._never = words.never | words.place
+        self._places = words.place
+        self._no_name = re.compile(rf"\b(?:{'|'.join(words.no_name)})\b")
+        self._opening = re.compile("|".join(words.common_opening))
+        self._common = re.compile("|".join(words.common))
+        self._legal_forms = words.legal_form
         self._kinds: PhraseMatcher[str] = PhraseMatcher(
-            (category, phrase) for category, phrases in content["called"].items() for phrase in phrases
+            (category, phrase) for category, phrases in words.called.items() for phrase in phrases
+        )
+        word = (
+            rf"(?!{any_of(words.sentence_word)}\b)"
+            r"(?:(?:[A-Z]\.){2,}|[’'‘]s-[A-Z][\w-]+|[a-z]{1,2}-?[A-ZÀ-Þ][\w.-]*\w|[A-ZÀ-Þ][\w&’'.+*-]*[\w+]|[A-ZÀ-Þ])"
+        )
+        particle = rf"{any_of(words.particle)}(?= [A-Z])"
+        pair = rf"{any_of(words.tie)}(?= {any_of(words.pair)}\b)"
+        bodies = "|".join(f"(?<={body} )" for body in words.body)
+        purpose = rf"(?:{bodies}){any_of(words.body_for)}(?= [A-Z])"
+        both = rf"{any_of(words.tie)}(?= (?!{any_of(words.other_body)})[A-Z])"
+        form = rf"(?:,? {any_of(words.name_form)}(?!\w))?"
+        within = r"(?<!\.V\. )"  # "Voorbeeld B.V. Ander": a new sentence
+        self.name = re.compile(rf"{word}(?: {within}(?:{word}|&|{pair}|{particle}|{purpose}|\d+))*{form}")
+        self.body = re.compile(rf"{word}(?: {within}(?:{word}|&|{both}|{particle}|\d+))*{form}")
+        self.joint = re.compile(
+            rf"(?:, {perhaps(words.row_joint_after_comma)}| {any_of(words.row_joint)} | ?/ ?|; )"
+            rf"{perhaps(words.row_article)}(?=[\"'“‘]?[A-Z0-9])"
         )
 
     def plausible(self, written: str) -> bool:
@@ -84,9 +115,15 @@ class Names:
 
 
 @lru_cache(maxsize=1)
+def name_words() -> NameWords:
+    """The words of this installation's rules; read once a process."""
+    return load_wordings(NameWords, "named_recipients")
+
+
+@lru_cache(maxsize=1)
 def names() -> Names:
-    """The names of this installation's rules; read once a process."""
-    return Names()
+    """The names of this installation's rules; built once a process."""
+    return Names(name_words())
 
 
-__all__ = ["AND", "BODY", "NAME", "Names", "names"]
+__all__ = ["NameWords", "Names", "name_words", "names"]

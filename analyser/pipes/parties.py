@@ -7,84 +7,45 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from analyser.data import load_mapping
 from analyser.phrases import PhraseMatch, PhraseMatcher, normalise
 from analyser.pipes import add_fact, contexts, document, drafts, normalised, sentence_at
-from analyser.pipes.names import names
+from analyser.pipes.names import NameWords, name_words, names
+from analyser.pipes.party_words import party_patterns
 from analyser.pipes.sharing import sharing
+from analyser.pipes.wordings import any_of
 from analyser.types import Sentence
 from analyser.vocabulary import load_vocabulary
 
 _PIPE = "avg_recipients"
 EXPLAINED = re.compile(r" ?(?:,|\(|:| – | - |$)")
 _TITLE = re.compile(r"[^.!?]{3,120}")  # a first line that is no sentence
-_POLICY = re.compile(
-    r"\b(?:privacy|cookie)[\w-]*(?:verklaring|beleid|statement|policy|voorwaarden)\w* van [^.;,]{0,60}$"
-)
-# Software that people run themselves; its makers get nothing, unless the text says so.
-_SOFTWARE = frozenset({"WordPress", "WooCommerce", "Magento", "Moodle"})
-_HANDED = re.compile(r"\b(?:gedeeld|delen|verstrek\w+|doorgegeven|verzonden|verstuurd|gestuurd|ontvang\w*)\b")
-# A browser, which the reader runs: "Microsoft Edge".
-_BROWSER = re.compile(r" (?:Edge|(?:Internet )?Explorer|Safari|Chrome)\b")
-# "cookies van Meta, om u op Facebook advertenties te tonen": Meta gets the data.
-_MEDIA = frozenset({"Facebook", "Instagram"})
-_SHOWN_ON = re.compile(r"\b(?:advertenties|reclame|cookies van meta)\b[^.;]{0,40} op $")
-_MEMBER = re.compile(
-    r"\b(?:aangesloten bij|lid van|erkend door|gecertificeerd door)\b[^.;]{0,60}$"
-    r"|\b(?:dochter\w*|onderdeel|eigendom|diensten|dienst|producten|merk|merken) van (?:de |het )?$"
-    r"|\b(?:competities?|\w*reglement\w*|regels|statuten|model) van (?:de |het )?$"
-)
 _CAPITALISED = re.compile(r" ([A-Z]\w+)")
-_SHARED_TAIL = re.compile(r"- (?:en|of) [A-Z]\w+(?:pagina|groep|account|kanaal|profiel|pixel)")
-# Who speaks: "De Voorbeeldbode is een uitgave van …".
-_ITSELF = re.compile(
-    r"(?:^|\n|[.!?] )((?:De |Het )?[A-ZÀ-Þ][\w'-]*(?: [A-ZÀ-Þ][\w'-]*){0,3}) (?:is (?:een|de|het|verantwoordelijk)|"
-    r"hecht|respecteert|behoudt zich|verkoopt|deelt|verstrekt|neemt|vindt|acht|streeft|spant)\b"
-)
-_HEREAFTER = re.compile(r"\b[Hh]ierna[^.)]{0,40}")  # "(hierna: Voorbeeld)" gives the organisation's own short name
-# What a known name goes on with: "Voorbeeld Payments Europe Ltd.".
-_REST = re.compile(
-    r"(?: (?:Platforms|Payments|Bank|Ireland|Europe|Nederland|Netherlands|International|EMEA|Group|Online|Cloud|Azure|"
-    r"Office|365|Workspace|Services|Software|Technologies|Nationaal|Hosting|Accountants))*"
-    r"(?:,? (?:SARL|S\.?à\.? ?r\.?l\.?|Corporation|Corp\b\.?|(?:R&D )?Unlimited Company|PLC|plc|"
-    r"[Bb]\.?[Vv]\b\.?|[Nn]\.?[Vv]\b\.?|vzw|VZW|Inc\b\.?|LLC|Ltd\b\.?|Limited|GmbH|AG|AB|UAB|SE))?"
-)
 _ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
-# "Voorbeeld Web Diensten (VWD)" is one party, and so is one with its brands in brackets.
-_ALIAS = re.compile(
-    r" \((?:van |onderdeel van |voorheen |een dienst van )?[A-Z][\w.&+-]*(?:,? (?:en |van )?[A-Z][\w.&+-]*)*\)"
-)
-_COMPOUND = re.compile(r"-(?!pagina|account|app|software|systeem|server|cookie|plug)[a-z]{3}")
 _HEAD = re.compile(r"(?: [–—-]|:) \S")
-# Companies that are a party by themselves only where none of their services is named.
-_GROUPS = frozenset({"Google", "Meta"})
-# What a row of a table may make of a known party: a network that shows advertisements, a system that sends mailings.
-_BY_USE = {"social_platform": {"advertiser", "analytics_provider"}, "processor": {"mailing_provider"}}
 
 
 class Introductions:
     """The words of rules/named_recipients.yaml that introduce a party or tell what it does."""
 
-    def __init__(self) -> None:
-        content = load_mapping("named_recipients.yaml")
-        before = [
-            ((category, kind == "part"), phrase)
-            for kind in ("cue", "role", "part")
-            for category, phrases in content[kind].items()
+    def __init__(self, words: NameWords) -> None:
+        lists = ((words.cue, False), (words.role, False), (words.part, True))
+        self.before: PhraseMatcher[tuple[str, bool]] = PhraseMatcher(
+            ((category, part), phrase)
+            for by_category, part in lists
+            for category, phrases in by_category.items()
             for phrase in phrases
-        ]
-        self.before: PhraseMatcher[tuple[str, bool]] = PhraseMatcher(before)
-        self.activity: PhraseMatcher[str] = PhraseMatcher(
-            (category, phrase) for category, phrases in content["activity"].items() for phrase in phrases
         )
-        self.word = frozenset(content["word"])
-        self.does = re.compile(r" (?:" + "|".join(content["does"]) + r")\b")
+        self.activity: PhraseMatcher[str] = PhraseMatcher(
+            (category, phrase) for category, phrases in words.activity.items() for phrase in phrases
+        )
+        self.word = words.word
+        self.does = re.compile(rf" {any_of(words.does)}\b")
 
 
 @lru_cache(maxsize=1)
 def introductions() -> Introductions:
-    """The words of this installation's rules; read once a process."""
-    return Introductions()
+    """The words of this installation's rules; built once a process."""
+    return Introductions(name_words())
 
 
 @lru_cache(maxsize=1)
@@ -103,6 +64,7 @@ class Parties:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.words, self.names = party_patterns(), names()
         self.written = document(doc).text  # doc.text is put together anew at each call
         self.text = normalised(doc)
         self.about = contexts(doc)
@@ -113,7 +75,7 @@ class Parties:
         first = self.blocks[0] if self.blocks else None
         heading = first.text if first and (first.kind == "heading" or _TITLE.fullmatch(first.text)) else ""
         domains = (draft.value.partition("@")[2] for draft in drafts(doc, "contact"))
-        hereafter = [*_HEREAFTER.findall(self.written), *_ITSELF.findall(self.written)]
+        hereafter = [*self.words.hereafter.findall(self.written), *self.words.itself.findall(self.written)]
         self.own = normalise(" ".join((document(doc).title or "", heading, *domains, *hereafter)))
         self.taken: list[tuple[int, int]] = []
         self.products: set[str] = set()  # "het systeem Voorbeeld van Leverancier": the supplier gets the data
@@ -127,18 +89,18 @@ class Parties:
         if own or self.written[end : end + 1] == "@" or any(a < end and start < b for a, b in self.taken):
             return
         self.taken.append((start, end))
-        if alias := _ALIAS.match(self.written, end):
+        if alias := self.words.alias.match(self.written, end):
             self.taken.append(alias.span())  # a brand and the company behind it are one party
         add_fact(self.doc, "recipient", start, end, category, pipe=_PIPE, term=term, attributes={"name": name})
 
     def plausible(self, start: int, end: int) -> bool:
         """Whether a capitalised run can be the name of a party here."""
-        return names().plausible(self.written[start:end])
+        return self.names.plausible(self.written[start:end])
 
     def proper(self, start: int, end: int, opens: bool = False) -> bool:
         """Whether it is a name also where any word has a capital, as at the start of an item."""
         name = self.written[start:end]
-        return names().proper(name, opens) and (" " in name or normalise(name) not in self.common)
+        return self.names.proper(name, opens) and (" " in name or normalise(name) not in self.common)
 
     def known(self) -> None:
         """The parties that the term files know; the longest name wins."""
@@ -150,10 +112,10 @@ class Parties:
         for match in sorted(_parties().find(self.text), key=weight):
             category, name = match.key
             headed = self.heads(match)
-            loose = name in _GROUPS and not headed and not self.with_brands(match)
+            loose = name in self.words.known.group and not headed and not self.with_brands(match)
             sentence = sentence_at(self.doc, match.start)
             start, end = match.start, match.end
-            if _BROWSER.match(self.written, end):
+            if self.words.browser.match(self.written, end):
                 continue
             if match.phrase.startswith("de ") and not name.casefold().startswith("de "):
                 start += 3  # "de IND"
@@ -164,18 +126,12 @@ class Parties:
             if "(" in self.written[start:end]:
                 end = start + self.written[start:end].index("(")  # "Voorbeeld (Agenda en Mail)"
                 end = start + len(self.written[start:end].rstrip())
-            if name in _MEDIA and "Meta" in self.written and _SHOWN_ON.search(self.text, sentence.start, start):
+            if self.gets_nothing(name, match.phrase, sentence, start, end):
                 continue
-            if self.sharing.supplies(start, end) or _POLICY.search(self.text, sentence.start, start):
-                continue
-            if "own:recipient" not in self.about[sentence.index] and _MEMBER.search(self.text, sentence.start, start):
-                continue
-            if name in _SOFTWARE and match.phrase == name.casefold() and not _HANDED.search(sentence.text):
-                continue
-            if written := _REST.match(self.written, end, sentence.end):
+            if written := self.words.name_rest.match(self.written, end, sentence.end):
                 end = written.end()
             second = _CAPITALISED.match(self.written, end, sentence.end)
-            if second and name not in _GROUPS and self.known_as(second[1]):
+            if second and name not in self.words.known.group and self.known_as(second[1]):
                 end = second.end()  # a supplier and its product are written as one name
             brand, dash, _ = self.written[start:end].partition("-")
             if dash and brand[0].isupper() and self.known_as(brand) and self.written[start + len(brand) + 1].islower():
@@ -187,9 +143,9 @@ class Parties:
                 continue
             if category not in ("analytics_provider", "advertiser") and self.sharing.barred(start):
                 continue
-            if self.blocks[sentence.block].cell and category in _BY_USE:
+            if self.blocks[sentence.block].cell and category in self.words.known.by_use:
                 told = _told(self.row_of(sentence))
-                category = told if told in _BY_USE[category] else category
+                category = told if told in self.words.known.by_use[category] else category
             if loose and self.blocks[sentence.block].cell and end - start == len(sentence.text):
                 self.add(self.category(sentence, start, end, category), start, end, match.phrase)
             elif loose and shared and self.written[start].isupper():
@@ -204,13 +160,25 @@ class Parties:
             if normalise(self.written[found[1] : found[2]]) not in named:
                 self.add(*found)
 
+    def gets_nothing(self, name: str, phrase: str, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether the words around a known name say that another gets the data, or no one."""
+        words, before = self.words, (self.text, sentence.start, start)
+        if name in words.known.media and "Meta" in self.written and words.shown_on.search(*before):
+            return True
+        if self.sharing.supplies(start, end) or words.policy.search(*before):
+            return True
+        if "own:recipient" not in self.about[sentence.index] and words.member.search(*before):
+            return True
+        own = name in words.known.software and phrase == name.casefold()
+        return own and not words.handed.search(sentence.text)
+
     def as_name(self, name: str, start: int, end: int) -> bool:
         """Whether a known name is written as one, and does not begin a compound ("douane- en immigratiediensten")."""
-        if self.written.startswith("- ", end) and not _SHARED_TAIL.match(self.written, end):
+        if self.written.startswith("- ", end) and not self.words.shared_tail.match(self.written, end):
             return False
         if self.written[start].islower() and self.written[end : end + 1] in ("-", "_") and not name[0].islower():
             return False  # the name of a cookie, or "back-ups"
-        if name.isupper() and _COMPOUND.match(self.written, end):
+        if name.isupper() and self.words.compound.match(self.written, end):
             return False  # "BKR-toets", "KNVB-nummer"
         words = self.written[start:end].split()
         return not name.isupper() or any(word[0].isupper() for word in words)
@@ -222,13 +190,13 @@ class Parties:
 
     def with_brands(self, match: PhraseMatch[tuple[str, str]]) -> bool:
         """Whether a company is followed by its brands in brackets, so that it is the party: "Meta (Facebook)"."""
-        return match.key[1] in _GROUPS and bool(_ALIAS.match(self.written, match.end))
+        return match.key[1] in self.words.known.group and bool(self.words.alias.match(self.written, match.end))
 
     def heads(self, match: PhraseMatch[tuple[str, str]]) -> bool:
         """Whether a company heads an item that goes on to name its services: "Google – formulieren (Google Forms)"."""
         sentence = sentence_at(self.doc, match.start)
         return (
-            match.key[1] in _GROUPS
+            match.key[1] in self.words.known.group
             and match.start == sentence.start
             and bool(_HEAD.match(self.written, match.end, sentence.end))
         )
@@ -247,7 +215,7 @@ class Parties:
     def category(self, sentence: Sentence, start: int, end: int, otherwise: str = "processor") -> str:
         """What is said of a party: right after its name, else in its sentence, else in its row of a table."""
         after = _ASIDE.match(self.text, end, sentence.end)
-        kind = names().kind(self.written[start:end])
+        kind = self.names.kind(self.written[start:end])
         if category := _told(after[0] if after else ""):
             return category
         if kind and kind != "processor":

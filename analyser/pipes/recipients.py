@@ -11,55 +11,15 @@ from spacy.tokens import Doc
 from analyser.lexicon import named
 from analyser.phrases import normalise
 from analyser.pipes import Draft, drafts, replace_drafts, sentence_at, sentences
-from analyser.pipes.names import AND, BODY, NAME, names
 from analyser.pipes.parties import EXPLAINED, Parties, introductions
 from analyser.types import Block, Sentence
 
-_JOINT = re.compile(r"[ ,:\"'“‘(]{1,3}(?:(?:het|de|een|ons|onze|bedrijf|firma) )*[\"'“‘]?")
 _SITE = re.compile(r", [A-ZÀ-Þ][\w' .-]+ \d+\w?,")  # an address after a name: the organisation speaks of itself
-# What opens an explanation by name: "(zoals Voorbeeld", ", Voorbeeld,".
-_NAMED_AFTER = re.compile(
-    r"(?P<noun>(?<![\w-])[a-z][\w'-]{3,})(?: ?\((?:(?:zoals|bijv\.|bijvoorbeeld|o\.a\.|onder andere|onder meer|"
-    r"waaronder|namelijk|nl\.|te weten|momenteel|via):? )?(?:(?:de|het) )?|, )[\"'“‘]?"
-)
 _CLOSING = re.compile(r"(?:,| \(|[.;]?$)")
-_LABEL = re.compile(r"(?:[^:.;!?]|\.(?! [A-Z])){2,90}: (?:(?:via|door|bij|met) )?(?:(?:de|het) )?[\"'“‘]?")
 _OWN_OFTEN = 5  # a name that the text gives more often is its own, or that of its service
-# A postcode, a bracket, or the noun for a publication: what follows is no party.
-_NOT_AFTER = re.compile(
-    r"(?:\d |\(|\b(?:nieuwsbrief|magazine|tijdschrift|clubblad|blad|krant|cursus|straat|heer|mevrouw|dhr\.|mevr\.) )$"
-    r"|\b(?:server|datacent|gevestigd|kantoor|land |landen)[^.]*\b(?:in|te|uit) $"
-)
-# "Voorbeeldapp is een dienst van Voorbeeld B.V.": whoever is behind the organisation's own service.
-_SOURCED = re.compile(
-    r"(?:bepalingen|clausules|contracten|contract|besluit|regels|richtlijnen|eisen|voorwaarden|verklaring|beleid|register"
-    r"|website|leden|bestuur) van (?:de |het )?$"
-)
-_OWNER = re.compile(
-    r"\b(?:is|zijn) (?:ook )?(?:een|de|het) (?:\w+ )?(?:dienst|product|handelsnaam|merk|label|onderdeel|initiatief|"
-    r"website|site|app|platform|blog|webshop|webwinkel) van (?:de |het )?$"
-)
-_FOR = re.compile(r" (?:voor|om|ten behoeve van|t\.b\.v\.|als)\b")
 _TITLED = re.compile(r"[A-Z][a-z]+")
-# "Voorbeeldweb (VW), het ledensysteem van Voorbeeldbond": who supplies the system gets the data.
-_PRODUCT = re.compile(
-    r"(?: \((?P<short>[^()]{2,20})\))?,? (?:is )?(?:het|de|een) "
-    r"[\w-]*(?:systeem|programma|app|pakket|platform|omgeving|administratie) van (?:de |het )?(?=[A-Z])"
-)
 _WITHIN = re.compile(r"[A-ZÀ-Þ][\w-]+ $")
-# One joins it for its mark, its rules or its court of complaint; it gets no data by that.
-_OVERSEES = re.compile(r"branche|beroeps|geschil|klacht|keurmerk|waarborg|register")
-# "Onderzoeksbureau Voorbeeld" at the head of an item is called Voorbeeld.
-_NOUN = re.compile(
-    r"[A-Z][a-z]+(?:bureau|bedrijf|leverancier|systeem|programma|pakket|provider|partij|platform) (?=[A-Z])"
-)
-_OPENING_ARTICLE = re.compile(r"(?:De|Het) (?=[A-Z])")
 _OPENING = 30  # characters before a name that still heads an item: "onze drukkerij De Voorbeeldpers"
-_COMES = re.compile(
-    r" uit $|\b(?:B\.?V\.?|N\.?V\.?|vzw|VZW) (?:in|te) $|\b(?:regio|wijk|provincie|dorp) $|\bmakers? van (?:de|het) $"
-)
-# A row of places: "in Thailand, Voorbeeldland of Elders".
-_PLACES = re.compile(r"\b(?:in|te) ([A-ZÀ-Þ][\w-]+)(?:, [A-ZÀ-Þ][\w-]+)*(?:, | en | of )$")
 _NUMBERED = re.compile(r"[\d.\s()\[\]\-–•*\"'“‘a-z]{0,2}[\d.\s()\[\]\-–•*\"'“‘]{0,6}$")
 _BODIES = frozenset({"told", "authority"})
 
@@ -78,10 +38,11 @@ class _Finder(Parties):
             sentence = sentence_at(self.doc, match.start)
             if self.blocks[sentence.block].kind == "heading":
                 continue
-            joint = _JOINT.match(self.written, match.end, sentence.end)
+            joint = self.words.joint.match(self.written, match.end, sentence.end)
             if joint is None:
                 continue
-            found = (BODY if part and category in _BODIES else NAME).match(self.written, joint.end(), sentence.end)
+            pattern = self.names.body if part and category in _BODIES else self.names.name
+            found = pattern.match(self.written, joint.end(), sentence.end)
             if not found or not (self.plausible(*found.span()) or (part and category == "authority")):
                 continue
             if normalise(self.written[match.start if part else found.start() : found.end()]) in self.own:
@@ -91,11 +52,11 @@ class _Finder(Parties):
             if not part and self.written[match.start].isupper() and _WITHIN.search(self.written, 0, match.start):
                 continue  # "Free Software Foundation"
             if category == "group_company" and not part:
-                if _OVERSEES.search(normalise(found[0])):
+                if self.words.oversees.search(normalise(found[0])):
                     continue
                 if "recipient" not in self.about[sentence.index]:
                     continue  # "Wij zijn aangesloten bij …" alone says nothing of data
-                category = names().kind(found[0]) or category
+                category = self.names.kind(found[0]) or category
             if category in ("told", "processor"):
                 category = self.category(sentence, *found.span())
             if part:
@@ -112,19 +73,19 @@ class _Finder(Parties):
                 start += len(product) + len(of)
             if self.sharing.supplies(start, found.end()):
                 continue
-            if made := _PRODUCT.match(self.written, found.end(), sentence.end):
+            if made := self.words.product.match(self.written, found.end(), sentence.end):
                 self.products |= {normalise(name) for name in (found[0], made["short"]) if name}
             self.add(category, start, found.end(), match.phrase)
             self.row(category, found.end(), sentence, match.phrase)
 
     def row(self, category: str, end: int, sentence: Sentence, term: str) -> None:
         """The names that go on a row: "gehost bij Voorbeeld en Ander"."""
-        while joint := AND.match(self.written, end, sentence.end):
-            found = NAME.match(self.written, joint.end(), sentence.end)
+        while joint := self.names.joint.match(self.written, end, sentence.end):
+            found = self.names.name.match(self.written, joint.end(), sentence.end)
             if not found or not self.plausible(*found.span()) or not self.proper(*found.span()):
                 return
             end = found.end()
-            last = not AND.match(self.written, end, sentence.end)
+            last = not self.names.joint.match(self.written, end, sentence.end)
             if joint[0].strip() == "," and last and not self.written.startswith(")", end):
                 return  # "gehost bij Voorbeeld, Ander beheert …"
             self.add(category, *found.span(), term)
@@ -137,9 +98,9 @@ class _Finder(Parties):
                 continue
             if self.sharing.barred(sentence.start):
                 continue
-            for opening in _NAMED_AFTER.finditer(self.written, sentence.start, sentence.end):
+            for opening in self.words.named_after.finditer(self.written, sentence.start, sentence.end):
                 noun = opening["noun"]
-                found = NAME.match(self.written, opening.end(), sentence.end)
+                found = self.names.name.match(self.written, opening.end(), sentence.end)
                 category = found and self.named_by(noun)
                 if not found or not category or not self.plausible(*found.span()) or not self.proper(*found.span()):
                     continue
@@ -171,10 +132,10 @@ class _Finder(Parties):
     def labelled(self, sentence: Sentence) -> None:
         """The name after the label of an item on recipients: "Hosting: Voorbeeld"."""
         block, here = self.blocks[sentence.block], self.about[sentence.index]
-        label = _LABEL.match(self.written, sentence.start, sentence.end)
+        label = self.words.label.match(self.written, sentence.start, sentence.end)
         if not label or block.kind == "heading" or not {"lead:recipient", "section:recipient"} & here:
             return
-        found = NAME.match(self.written, label.end(), sentence.end)
+        found = self.names.name.match(self.written, label.end(), sentence.end)
         if not found or not self.plausible(*found.span()) or not self.proper(*found.span()):
             return
         if found.end() < sentence.end - 1 and not EXPLAINED.match(self.written, found.end(), sentence.end):
@@ -203,42 +164,44 @@ class _Finder(Parties):
         here = self.about[sentence.index]
         if block.kind == "heading" or (block.cell and block.cell.is_header) or self.sharing.barred(sentence.start):
             return
-        for found in NAME.finditer(self.written, sentence.start, sentence.end):
+        for found in self.names.name.finditer(self.written, sentence.start, sentence.end):
             start, end = found.span()
-            if start == sentence.start and block.kind == "paragraph" and (article := _OPENING_ARTICLE.match(found[0])):
-                start += article.end()
-            if start == sentence.start and (noun := _NOUN.match(found[0])):
-                start += noun.end()
+            if start == sentence.start and block.kind == "paragraph":
+                article = self.words.title_article.match(found[0])
+                start += article.end() if article else 0
+            if start == sentence.start:
+                noun = self.words.noun.match(found[0])
+                start += noun.end() if noun else 0
             if not self.plausible(start, end) or self.sharing.supplies(start, end):
                 continue
             opens = bool(_NUMBERED.fullmatch(self.written, sentence.start, start))
             explained = bool(EXPLAINED.match(self.written, end, sentence.end)) or end >= sentence.end - 1
             before = self.text[sentence.start : start]
-            placed = _COMES.search(self.written, sentence.start, start) or (
-                before.endswith((" in ", " te ")) and any(sentence.start <= a < start for a, _ in self.taken)
+            placed = self.words.comes.search(self.written, sentence.start, start) or (
+                self.words.at_place.search(before) and any(sentence.start <= a < start for a, _ in self.taken)
             )
-            row = _PLACES.search(self.written, sentence.start, start)
-            placed = bool(placed) or (row is not None and names().place(row[1]))
+            row = self.words.row_of_places.search(self.written, sentence.start, start)
+            placed = bool(placed) or (row is not None and self.names.place(row[1]))
             name = self.written[start:end]
             if normalise(name) in self.own or self.written.count(name) >= _OWN_OFTEN:
                 continue
-            if not opens and _SOURCED.search(before):
+            if not opens and self.words.issued.search(before):
                 continue  # "de modelcontracten van de Europese Commissie"
-            if placed or _NOT_AFTER.search(before) or normalise(name) in self.common:
+            if placed or self.words.not_after.search(before) or normalise(name) in self.common:
                 continue  # "Voorbeeld B.V. in Ergenshuizen"
             if not {"lead:recipient", "section:recipient"} & here and _SITE.match(self.written, end):
                 continue
-            if _OWNER.search(before) and before.startswith((*self.controllers, "wij ", "we ", "deze ")):
+            if self.words.owner.search(before) and before.startswith((*self.controllers, *self.words.speakers)):
                 continue
             if opens and (block.kind != "paragraph" or "lead:recipient" in here):
                 listed = self.sharing.listed(start) or self.among_known(block)
                 told = block.kind != "table_cell" and "recipient" in here and intro.does.match(self.text, end)
-                explained = explained or bool(_FOR.match(self.written, end, sentence.end))
+                explained = explained or bool(self.words.purpose.match(self.written, end, sentence.end))
                 counts = self.proper(start, end, opens=True) and ((listed and explained) or bool(told))
             else:
                 first = start - sentence.start < 5
                 counts = self.sharing.receives(start, end, named=True) and self.proper(start, end, opens=first)
-            if counts or (names().formal(name) and "recipient" in here):
+            if counts or (self.names.formal(name) and "recipient" in here):
                 self.add(self.category(sentence, start, end), start, end, "")
 
     def among_known(self, block: Block) -> bool:

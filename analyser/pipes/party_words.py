@@ -1,0 +1,122 @@
+"""The patterns for the words around a name, out of the lists of rules/parties.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings, perhaps
+
+
+class PartyWords(Wordings):
+    """The content of rules/parties.yaml."""
+
+    article: Words
+    before_name: Words
+    by: Words
+    for_example: Words
+    joint: Words
+    purpose: Words
+    name_goes_on: Words
+    name_ends: Words
+    alias: Words
+    alias_joint: Words
+    own_thing: Words
+    page: Words
+    noun_of_party: Words
+    software: Words
+    handed: Words
+    browser: Words
+    policy_about: Words
+    policy_of: Words
+    joined: Words
+    belongs: Words
+    issued: Words
+    be: Words
+    also: Words
+    a: Words
+    service: Words
+    we: Words
+    oversees: Words
+    not_after: Words
+    located: Words
+    in_place: Words
+    at_place: Words
+    from_place: Words
+    region: Words
+    seat_after: Words
+    made_by: Words
+    group: frozenset[str]
+    media: frozenset[str]
+    shown: Words
+    shown_on: Words
+    supplied: Words
+    by_use: Mapping[str, frozenset[str]]
+    title_article: Words
+    speaks: Words
+    hereafter: Words
+
+
+class PartyPatterns:
+    """Patterns for `search` before a name and for `match` behind it; `known` has the lists."""
+
+    def __init__(self, words: PartyWords) -> None:
+        self.known = words
+        article, joint = perhaps(words.article), any_of(words.joint)
+        # in a normalised text
+        self.policy = re.compile(rf"\b{any_of(words.policy_about)}[\w-]*{any_of(words.policy_of)} [^.;,]{{0,60}}$")
+        self.handed = re.compile(rf"\b{any_of(words.handed)}\b")
+        self.shown_on = re.compile(rf"\b{any_of(words.shown)}\b[^.;]{{0,40}} {any_of(words.shown_on)} $")
+        self.member = re.compile(rf"\b{any_of(words.joined)}\b[^.;]{{0,60}}$|\b{any_of(words.belongs)} {article}$")
+        self.not_after = re.compile(
+            rf"(?:\d |\(|\b{any_of(words.not_after)} )$"
+            rf"|\b{any_of(words.located)}\b[^.]*\b{any_of(words.in_place)} $"
+        )
+        self.issued = re.compile(rf"{any_of(words.issued)} {article}$")
+        self.owner = re.compile(
+            rf"\b{any_of(words.be)} {perhaps(words.also)}{any_of(words.a)} (?:\w+ )?{any_of(words.service)} {article}$"
+        )
+        self.speakers = tuple(f"{word} " for word in words.we)
+        self.purpose = re.compile(rf" {any_of(words.purpose)}\b")
+        self.oversees = re.compile(any_of(words.oversees))
+        # in the text as written
+        self.browser = re.compile(rf" {any_of(words.browser)}\b")
+        self.shared_tail = re.compile(rf"- {joint} [A-Z]\w+{any_of(words.page)}")
+        self.itself = re.compile(
+            rf"(?:^|\n|[.!?] )({perhaps(words.title_article)}[A-ZÀ-Þ][\w'-]*(?: [A-ZÀ-Þ][\w'-]*){{0,3}}) "
+            rf"{any_of(words.speaks)}\b"
+        )
+        self.hereafter = re.compile(rf"\b{any_of(words.hereafter)}[^.)]{{0,40}}")
+        self.name_rest = re.compile(rf"(?: {any_of(words.name_goes_on)}(?!\w))*(?:,? {any_of(words.name_ends)}(?!\w))?")
+        alias_joint = perhaps(words.alias_joint)
+        self.alias = re.compile(rf" \({perhaps(words.alias)}[A-Z][\w.&+-]*(?:,? {alias_joint}[A-Z][\w.&+-]*)*\)")
+        self.compound = re.compile(rf"-(?!{any_of(words.own_thing)})[a-z]{{3}}")
+        self.joint = re.compile(rf"[ ,:\"'“‘(]{{1,3}}(?:{any_of(words.before_name)} )*[\"'“‘]?")
+        self.named_after = re.compile(
+            rf"(?P<noun>(?<![\w-])[a-z][\w'-]{{3,}})(?: ?\((?:{any_of(words.for_example)}:? )?{article}|, )[\"'“‘]?"
+        )
+        self.label = re.compile(rf"(?:[^:.;!?]|\.(?! [A-Z])){{2,90}}: {perhaps(words.by)}{article}[\"'“‘]?")
+        self.product = re.compile(
+            rf"(?: \((?P<short>[^()]{{2,20}})\))?,? {perhaps(words.be)}{any_of(words.a)} "
+            rf"{any_of(words.supplied)} {article}(?=[A-Z])"
+        )
+        self.noun = re.compile(rf"[A-Z][a-z]+{any_of(words.noun_of_party)} (?=[A-Z])")
+        self.title_article = re.compile(rf"{any_of(words.title_article)} (?=[A-Z])")
+        self.comes = re.compile(
+            rf" {any_of(words.from_place)} $|\b{any_of(words.seat_after)} {any_of(words.at_place)} $"
+            rf"|\b{any_of(words.region)} $|\b{any_of(words.made_by)} $"
+        )
+        self.at_place = re.compile(rf" {any_of(words.at_place)} $")
+        self.row_of_places = re.compile(
+            rf"\b{any_of(words.at_place)} ([A-ZÀ-Þ][\w-]+)(?:, [A-ZÀ-Þ][\w-]+)*(?:, | {joint} )$"
+        )
+
+
+@lru_cache(maxsize=1)
+def party_patterns() -> PartyPatterns:
+    """The patterns of this installation's rules; built once a process."""
+    return PartyPatterns(load_wordings(PartyWords, "parties"))
+
+
+__all__ = ["PartyPatterns", "PartyWords", "party_patterns"]
