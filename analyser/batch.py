@@ -31,7 +31,6 @@ from analyser.types import Language
 
 __all__ = ["Known", "Outcome", "Target", "run", "targets_of"]
 
-TIMEOUT = 120.0  # seconds; a long statement takes about one
 _AHEAD = 16  # statements a worker that wait to be analysed or to be given in their turn
 _MOST_BYTES = 64 * 1024 * 1024  # of statements that are held meanwhile
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -96,23 +95,22 @@ def _lines(path: Path) -> Iterator[str]:
 
 
 def run(
-    targets: Sequence[Target], config: Config, *, jobs: int = 1, timeout: float = TIMEOUT, language: Language = "nl",
+    targets: Sequence[Target], config: Config, *, jobs: int = 1, language: Language = "nl",
     engine: Literal["process", "dask"] = "process", scheduler: str | None = None,
     known: Known = lambda key, sha256: None, allow_private: bool = False,
 ) -> Iterator[Outcome]:  # fmt: skip
     """The outcome of each target, in their order: the same whatever the engine and the number of workers.
 
-    `jobs` is the number of worker processes, `timeout` in seconds for one statement, `scheduler` the address of a Dask
-    scheduler; addresses of the own machine or network are asked only with `allow_private`. A statement that cannot be
-    read or analysed is an outcome with an error. Raises ConfigError and DataFileError for what every statement would
-    meet.
+    `jobs` is the number of worker processes, `scheduler` the address of a Dask scheduler; addresses of the own machine
+    or network are asked only with `allow_private`. A statement that cannot be read or analysed within the time of the
+    configuration is an outcome with an error. Raises ConfigError and DataFileError for what every statement would meet.
     """
     setup = Setup.of(config, language)
     opened: list[Engine] = []
 
     def workers() -> Engine:  # not started for statements that are all known
         if not opened:
-            opened.append(open_engine(engine, setup, jobs=jobs, timeout=timeout, scheduler=scheduler))
+            opened.append(open_engine(engine, setup, jobs=jobs, timeout=config.timeout, scheduler=scheduler))
         return opened[0]
 
     try:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from analyser.config import Config
 
 # What of the configuration decides which findings are shown, and not what they are.
-_SHOWING = {"exclude", "fail_on", "baseline", "compare", "extend_rules", "per_file_ignores"}
+_SHOWING = {"exclude", "fail_on", "baseline", "compare", "extend_rules", "per_file_ignores", "timeout"}
 VARIABLE = "AVGTOETS_CACHE_DIR"
 _MOST = 5000  # entries; a statement takes about 20 kB
 _PACKAGE = Path(__file__).resolve().parent

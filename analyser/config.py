@@ -6,6 +6,7 @@
     extend-rules = ["eigen-regels"]       # packs of your own, relative to the configuration
     as-of = "2026-01-31"                  # the day on which the age of a statement counts
     max-age = "P24M"                      # the age from which a statement is old
+    timeout = 120                         # seconds that one statement may take
 
     [severity]
     "clarity" = "advice"
@@ -33,6 +34,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 
 from analyser.compare.weights import Compare
+from analyser.deadline import LONGEST, TIMEOUT
 from analyser.errors import ConfigError
 from analyser.types import Jurisdiction, Severity
 
@@ -66,6 +68,7 @@ class Config(BaseModel):
     as_of: str | None = None
     max_age: str | None = Field(default=None, pattern=r"^P[1-9]\d*[YMWD]$")
     severity: dict[str, Severity] = Field(default_factory=dict)
+    timeout: float = Field(default=TIMEOUT, gt=0, le=LONGEST)
     exclude: tuple[str, ...] = ()
     per_file_ignores: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     fail_on: Severity | None = None

@@ -6,6 +6,7 @@ import hashlib
 import re
 from functools import lru_cache
 
+from analyser import deadline
 from analyser.checks import CHECKS, Outcome
 from analyser.evidence import Statement, View
 from analyser.phrases import normalise
@@ -35,6 +36,7 @@ def judge(
 
 
 def _apply(rule: Rule, statement: Statement) -> Finding | None:
+    deadline.look()
     passages, place = statement.passages(rule)
     view = View(statement, passages)
     if rule.applies_if is not None and view.evaluate(rule.applies_if) is None:

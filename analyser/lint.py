@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from analyser.baseline import Entry, Matched, load, match
 from analyser.cache import Cache, digest, judging
+from analyser.deadline import within
 from analyser.diagnostics import SEVERITIES, Diagnostic, RuleInfo
 from analyser.errors import ConfigError, InputError
 from analyser.paths import find, matches, relative, repository
@@ -141,7 +142,8 @@ class Linter:
         shown = (stdin_filename or STDIN) if path == STDIN else path
         file = Checked(shown, "stdin" if shown == STDIN else relative(shown, self._root))
         try:
-            diagnostics, warnings = self._judge(shown, self._read(path, shown, stdin))
+            with within(self._config.timeout, shown):
+                diagnostics, warnings = self._judge(shown, self._read(path, shown, stdin))
         except InputError as error:
             return replace(file, error=str(error).removeprefix(f"{shown}: "))
         for pattern, names in self._config.per_file_ignores.items():

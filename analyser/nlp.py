@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from analyser import pipes
+from analyser import deadline, pipes
 from analyser.pipes import (  # noqa: F401  (importing a pipe registers its component)
     assertion,
     automated,
@@ -90,5 +90,6 @@ def process(document: Document) -> Doc:
     doc = nlp.make_doc(document.text)
     pipes.begin(doc, document)
     for _, component in nlp.pipeline:
+        deadline.look()
         doc = component(doc)
     return pipes.store_spans(doc)

@@ -73,7 +73,7 @@ def test_what_hangs_fails_alone() -> None:
     names = ["a.md", "b.md", "c.md"]
     for name in names:
         Path(name).write_text(long_statement() if name == "b.md" else variant(1, 1), encoding="utf-8")
-    outcomes = batch(targets_of(names, Config()), Config(), jobs=1, timeout=5)
+    outcomes = batch(targets_of(names, Config()), Config(timeout=5), jobs=1)
     found = [next(outcomes)]
     (worker,) = multiprocessing.active_children()  # it has b.md by now
     assert worker.pid

@@ -21,6 +21,7 @@ from analyser.cli.options import (
     private_option,
     quiet_option,
     stdin_option,
+    timeout_option,
 )
 from analyser.cli.output import STDOUT, complain, complain_of, write, write_file, write_stdout
 
@@ -48,6 +49,7 @@ FINDINGS, FAILED = 1, 2
 @stdin_option()
 @private_option
 @quiet_option("no progress, no warnings")
+@timeout_option
 @config_options
 def analyse(
     files: tuple[str, ...], format_: str, output: str, language: Language, fail_on: str | None, color: str,
@@ -99,6 +101,7 @@ class _Run:
 
     def __iter__(self) -> Iterator[tuple[str, Analysis]]:
         from analyser.analysis import analyse as run
+        from analyser.deadline import within
         from analyser.errors import InputError
         from analyser.readers import load
 
@@ -109,8 +112,9 @@ class _Run:
                 complain(f"{number}/{len(self._files)} {name}")
             shown = self._stdin_filename or "-" if name == "-" else name
             try:
-                source = load(name, stdin_filename=self._stdin_filename, allow_private=self._allow_private)
-                analysis = run(source, rules, jurisdiction=config.law, as_of=config.as_of)
+                with within(config.timeout, shown):
+                    source = load(name, stdin_filename=self._stdin_filename, allow_private=self._allow_private)
+                    analysis = run(source, rules, jurisdiction=config.law, as_of=config.as_of)
             except InputError as error:
                 self.failed = True
                 complain_of(shown, str(error))

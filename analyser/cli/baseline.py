@@ -10,7 +10,7 @@ import click
 
 from analyser.cli.configured import config_options, configured
 from analyser.cli.lint import baseline_path, make_linter, run
-from analyser.cli.options import quiet_option
+from analyser.cli.options import quiet_option, timeout_option
 from analyser.cli.output import complain, write_file, write_stdout
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def baseline() -> None:
 def _options(command: Command) -> Command:
     for option in (
         config_options,
+        timeout_option,
         quiet_option(),
         click.option("--no-cache", is_flag=True, help="Look at every file, changed or not."),
         click.option("--baseline", "file", type=click.Path(path_type=Path), metavar="FILE",

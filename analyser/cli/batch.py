@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from analyser.cli.configured import config_options, configured
-from analyser.cli.options import language_option, private_option, quiet_option
+from analyser.cli.options import language_option, private_option, quiet_option, timeout_option
 from analyser.cli.output import complain
 
 if TYPE_CHECKING:
@@ -45,14 +45,6 @@ _TICK = 0.2  # seconds between two lines of progress
     "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes; by default one for each processor."
 )
 @click.option(
-    "--timeout",
-    type=click.FloatRange(min=0.1),
-    default=120,
-    show_default=True,
-    metavar="SECONDS",
-    help="How long one statement may take.",
-)
-@click.option(
     "--engine",
     type=click.Choice(ENGINES),
     default="process",
@@ -67,9 +59,10 @@ _TICK = 0.2  # seconds between two lines of progress
 @private_option
 @language_option("messages that are kept")
 @quiet_option("no progress, no summary")
+@timeout_option
 @config_options
 def batch(
-    targets: tuple[str, ...], path: Path, lists: tuple[Path, ...], jobs: int | None, timeout: float,
+    targets: tuple[str, ...], path: Path, lists: tuple[Path, ...], jobs: int | None,
     engine: Literal["process", "dask"], scheduler: str | None, allow_private: bool, language: Language, quiet: bool,
     **options: Any,
 ) -> int:  # fmt: skip
@@ -96,7 +89,7 @@ def batch(
     progress = _Progress(len(meant), shown=not quiet and sys.stderr.isatty())
     with Store(path, create=True) as store:
         outcomes = run(
-            meant, config, jobs=jobs or _processors(), timeout=timeout, language=language, engine=engine,
+            meant, config, jobs=jobs or _processors(), language=language, engine=engine,
             scheduler=scheduler, known=store.known(fingerprint), allow_private=allow_private,
         )  # fmt: skip
         try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyser.cli.configured import config_options, configured
-from analyser.cli.options import format_option, language_option, output_option, quiet_option
+from analyser.cli.options import format_option, language_option, output_option, quiet_option, timeout_option
 from analyser.cli.output import STDOUT, complain, write, write_bytes
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ FAILED = 2
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
               help="Worker processes.")
 @quiet_option("no progress, no warnings")
+@timeout_option
 @config_options
 def compare(
     paths: tuple[str, ...], format_: str, output: str, language: Language, group_by: str | None,

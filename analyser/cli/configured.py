@@ -35,8 +35,8 @@ def config_options(command: Command) -> Command:
 
 
 def configured(options: dict[str, Any]) -> Config:
-    """Takes the options of `config_options` out of a command's options; the configuration that they and the file
-    make. Raises ConfigError when it is not valid."""
+    """Takes the options of `config_options` and `timeout_option` out of a command's options; the configuration that
+    they and the file make. Raises ConfigError when it is not valid."""
     from datetime import date
 
     from analyser.config import load_config
@@ -50,6 +50,7 @@ def configured(options: dict[str, Any]) -> Config:
         ignore=_split(given["ignore"]),
         extend_rules=(*config.extend_rules, *given["rules"]) if given["rules"] else (),
         as_of=date.today().isoformat() if day == "today" else day,
+        timeout=options.pop("timeout", None),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyser.cli.configured import config_options, configured
-from analyser.cli.options import format_option, language_option, output_option, quiet_option
+from analyser.cli.options import format_option, language_option, output_option, quiet_option, timeout_option
 from analyser.cli.output import STDOUT, complain, write
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def _effects(_context: click.Context, _parameter: click.Parameter, given: tuple[
               help="Exit with 1 when there is a change of this class: broader (processing), weaker (rights or "
                    "information), narrower, clearer, editorial; or notice, when readers must be told.")
 @quiet_option("no warnings")
+@timeout_option
 @config_options
 def diff(
     versions: tuple[str, ...], from_git: bool, format_: str, output: str, language: Language, fail_on: tuple[str, ...],
@@ -57,7 +58,7 @@ def diff(
     used, 130 interrupted.
     """
     config = configured(options)
-    old, new = _from_git(versions) if from_git else _files(versions)
+    old, new = _from_git(versions, config.timeout) if from_git else _files(versions, config.timeout)
     from analyser.diff import diff as compare
     from analyser.render.diff import RENDERERS
 
@@ -75,13 +76,15 @@ def diff(
 def analyser_of(config: Config) -> Callable[[Source], Analysis]:
     """A function from a source to its analysis by a configuration; its InputError names the source."""
     from analyser.analysis import analyse
+    from analyser.deadline import within
     from analyser.errors import InputError
 
     rules = config.rules()
 
     def run(source: Source) -> Analysis:
         try:
-            return analyse(source, rules, jurisdiction=config.law, as_of=config.as_of)
+            with within(config.timeout, source.name):
+                return analyse(source, rules, jurisdiction=config.law, as_of=config.as_of)
         except InputError as error:
             message = str(error)
             raise InputError(message if message.startswith(source.name) else f"{source.name}: {message}") from error
@@ -89,22 +92,29 @@ def analyser_of(config: Config) -> Callable[[Source], Analysis]:
     return run
 
 
-def _files(versions: tuple[str, ...]) -> tuple[Source, Source]:
+def _files(versions: tuple[str, ...], seconds: float) -> tuple[Source, Source]:
+    from analyser.deadline import within
     from analyser.readers import load
 
     if len(versions) != 2:
         raise click.UsageError("give two files, OLD and NEW; or --git REV [REV] PATH.")
     if versions == (STDOUT, STDOUT):
         raise click.UsageError("standard input (-) can be read once only.")
-    return load(versions[0]), load(versions[1])
+    with within(seconds, versions[0]):
+        old = load(versions[0])
+    with within(seconds, versions[1]):
+        return old, load(versions[1])
 
 
-def _from_git(versions: tuple[str, ...]) -> tuple[Source, Source]:
+def _from_git(versions: tuple[str, ...], seconds: float) -> tuple[Source, Source]:
+    from analyser.deadline import within
     from analyser.git import source_at
     from analyser.readers import load
 
     if len(versions) not in (2, 3):
         raise click.UsageError("--git takes one or two revisions and then the path of one file.")
     *revisions, name = versions
-    old = source_at(Path(name), revisions[0])
-    return old, source_at(Path(name), revisions[1]) if len(revisions) > 1 else load(name)
+    with within(seconds, f"{revisions[0]}:{name}"):
+        old = source_at(Path(name), revisions[0])
+    with within(seconds, name):
+        return old, source_at(Path(name), revisions[1]) if len(revisions) > 1 else load(name)

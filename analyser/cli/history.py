@@ -10,7 +10,7 @@ import click
 
 from analyser.cli.configured import config_options, configured
 from analyser.cli.diff import analyser_of
-from analyser.cli.options import format_option, language_option, output_option, quiet_option
+from analyser.cli.options import format_option, language_option, output_option, quiet_option, timeout_option
 from analyser.cli.output import complain, write
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ FAILED = 2
 @language_option("report")
 @click.option("-n", "--last", type=click.IntRange(min=1), metavar="N", help="Only the last N versions.")
 @quiet_option()
+@timeout_option
 @config_options
 def history(
     path: Path, from_git: bool, format_: str, output: str, language: Language, last: int | None, quiet: bool,

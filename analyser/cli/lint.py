@@ -12,7 +12,15 @@ import click
 
 from analyser.cli.configured import config_options, configured
 from analyser.cli.fix import check_options, fix_options
-from analyser.cli.options import check_stdin, format_option, language_option, output_option, quiet_option, stdin_option
+from analyser.cli.options import (
+    check_stdin,
+    format_option,
+    language_option,
+    output_option,
+    quiet_option,
+    stdin_option,
+    timeout_option,
+)
 from analyser.cli.output import complain, printable, write
 
 if TYPE_CHECKING:
@@ -45,6 +53,7 @@ _TEXT = ("full", "concise")
 @click.option("--no-cache", is_flag=True, help="Look at every file, changed or not.")
 @quiet_option("no warnings, no summary")
 @fix_options
+@timeout_option
 @config_options
 def lint(
     paths: tuple[str, ...], format_: str, output: str, language: Language, fail_on: Severity | None, exit_zero: bool,

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 import click
 
 from analyser.cli.output import STDOUT
+from analyser.deadline import LONGEST, TIMEOUT
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -60,6 +61,14 @@ def private_option(command: Command) -> Command:
     """The option --allow-private, for a command that takes web addresses."""
     return click.option(
         "--allow-private", is_flag=True, help="Also ask addresses of the own machine or network."
+    )(command)  # fmt: skip
+
+
+def timeout_option(command: Command) -> Command:
+    """The option --timeout, for a command that reads statements."""
+    return click.option(
+        "--timeout", type=click.FloatRange(0, LONGEST, min_open=True), metavar="SECONDS",
+        help=f"How long one statement may take; {TIMEOUT:g} when nothing else is set.",
     )(command)  # fmt: skip
 
 

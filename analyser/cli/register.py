@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analyser.cli.options import check_stdin, format_option, language_option, output_option, quiet_option, stdin_option
+from analyser.cli.options import (
+    check_stdin,
+    format_option,
+    language_option,
+    output_option,
+    quiet_option,
+    stdin_option,
+    timeout_option,
+)
 from analyser.cli.output import STDOUT, complain, write, write_bytes
 from analyser.cli.register_check import check
 from analyser.cli.register_reading import analysed, is_register, warn_of_controllers
@@ -57,9 +65,10 @@ class _Register(click.Command):
 @language_option("register")
 @stdin_option()
 @quiet_option()
+@timeout_option
 def register(
     files: tuple[str, ...], format_: str, template_: str, output: str, language: Language,
-    stdin_filename: str | None, quiet: bool,
+    stdin_filename: str | None, quiet: bool, timeout: float | None,
 ) -> int:  # fmt: skip
     """Draft a register of processing activities (Art. 30 GDPR) from one or more privacy statements of an organisation.
 
@@ -88,7 +97,7 @@ def register(
     if is_register(files):
         made = read_register(files[0])
     else:
-        analyses = analysed(files, stdin_filename)
+        analyses = analysed(files, stdin_filename, timeout)
         if analyses is None:
             return FAILED
         made = make_register(analyses)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analyser.cli.options import check_stdin, format_option, language_option, output_option, quiet_option, stdin_option
+from analyser.cli.options import (
+    check_stdin,
+    format_option,
+    language_option,
+    output_option,
+    quiet_option,
+    stdin_option,
+    timeout_option,
+)
 from analyser.cli.output import complain, write
 from analyser.cli.register_reading import analysed
 
@@ -30,9 +38,10 @@ FINDINGS, FAILED = 1, 2
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; with 2 when a file cannot be read.")
 @stdin_option()
 @quiet_option("no notes")
+@timeout_option
 def check(
     register: Path, files: tuple[str, ...], format_: str, output: str, language: Language, fail_on: Severity,
-    exit_zero: bool, stdin_filename: str | None, quiet: bool,
+    exit_zero: bool, stdin_filename: str | None, quiet: bool, timeout: float | None,
 ) -> int:  # fmt: skip
     """Hold a register (.xlsx or .json) and its statements together: what only one of them has, and where they differ.
 
@@ -48,7 +57,7 @@ def check(
     from analyser.render.register_reading import open_register
 
     opened = open_register(register)
-    analyses = analysed(files, stdin_filename)
+    analyses = analysed(files, stdin_filename, timeout)
     if analyses is None:
         return FAILED
     if not quiet:

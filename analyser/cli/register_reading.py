@@ -25,9 +25,11 @@ def is_register(files: Sequence[str]) -> bool:
     return bool(found)
 
 
-def analysed(files: Iterable[str], stdin_filename: str | None) -> list[Analysis] | None:
-    """The analyses of the statements, without judgement; None when one cannot be read, and all such are named."""
+def analysed(files: Iterable[str], stdin_filename: str | None, seconds: float | None = None) -> list[Analysis] | None:
+    """The analyses of the statements, without judgement; None when one cannot be read, and all such are named. Each
+    may take so many seconds, or the usual number."""
     from analyser.analysis import analyse
+    from analyser.deadline import TIMEOUT, within
     from analyser.errors import InputError
     from analyser.readers import load
     from analyser.ruleset import RuleSet
@@ -36,7 +38,8 @@ def analysed(files: Iterable[str], stdin_filename: str | None) -> list[Analysis]
     for name in files:
         shown = stdin_filename or "-" if name == "-" else name
         try:
-            found.append(analyse(load(name, stdin_filename=stdin_filename), RuleSet(())))  # nothing is judged
+            with within(seconds or TIMEOUT, shown):
+                found.append(analyse(load(name, stdin_filename=stdin_filename), RuleSet(())))  # nothing is judged
         except InputError as error:
             failed = True
             complain_of(shown, str(error))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analyser.cli.options import check_stdin, quiet_option, stdin_option
+from analyser.cli.options import check_stdin, quiet_option, stdin_option, timeout_option
 from analyser.cli.output import STDOUT, complain, write, write_bytes
 from analyser.cli.register_reading import analysed, warn_of_controllers
 
@@ -29,9 +29,10 @@ FAILED = 2
               help="These are all statements there are: what others of the register said is no longer said.")
 @stdin_option()
 @quiet_option("no summary")
+@timeout_option
 def update(
     register: Path, files: tuple[str, ...], output: str | None, dry_run: bool, complete: bool,
-    stdin_filename: str | None, quiet: bool,
+    stdin_filename: str | None, quiet: bool, timeout: float | None,
 ) -> int:  # fmt: skip
     """Bring a register (.xlsx or .json) up to date with new versions of its statements, or with further ones.
 
@@ -57,7 +58,7 @@ def update(
     opened = open_register(register)
     if not dry_run and output != STDOUT:
         _check_target(target, opened, replaced=target.absolute() == register.absolute())
-    analyses = analysed(files, stdin_filename)
+    analyses = analysed(files, stdin_filename, timeout)
     if analyses is None:
         return FAILED
     drafted = make_register(analyses)

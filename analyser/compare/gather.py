@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from analyser.batch import TIMEOUT, Target, run, targets_of
+from analyser.batch import Target, run, targets_of
 from analyser.compare.build import Subject
 from analyser.compare.model import FailureModel
 from analyser.config import Config
@@ -47,16 +47,16 @@ def _is_printed(source: str) -> bool:
 
 
 def analysed(
-    organisations: Sequence[Organisation], config: Config, *, jobs: int = 1, timeout: float = TIMEOUT,
-    language: Language = "nl", each: Callable[[str], None] = lambda source: None,
+    organisations: Sequence[Organisation], config: Config, *, jobs: int = 1, language: Language = "nl",
+    each: Callable[[str], None] = lambda source: None,
 ) -> Iterator[Subject | FailureModel]:  # fmt: skip
     """The analysis of each organisation's statement, in their order, or why there is none; `each` hears of every
-    source that is done. `jobs` is the number of worker processes, `timeout` in seconds for one statement.
+    source that is done. `jobs` is the number of worker processes.
 
     Raises ConfigError and DataFileError for what every statement would meet.
     """
     targets = [Target(one.source) for one in organisations if not _is_printed(one.source)]
-    outcomes = run(targets, config, jobs=jobs, timeout=timeout, language=language)
+    outcomes = run(targets, config, jobs=jobs, language=language)
     try:
         for organisation in organisations:
             if _is_printed(organisation.source):

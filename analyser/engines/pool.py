@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.context import SpawnProcess
 
+from analyser.deadline import too_long
 from analyser.engines.work import Outcome, Setup, Task, carry_out, failed, prepare
 from analyser.errors import AvgtoetsError, ConfigError
 
@@ -57,8 +58,7 @@ class PoolEngine:
                 if worker.pipe in ready or worker.process.sentinel in ready:
                     done.extend(self._receive(worker))
                 elif worker.deadline <= time.monotonic():
-                    seconds = f"{self._timeout:g} s"
-                    done.extend(self._lose(worker, f"took longer than {seconds}; raise --timeout to wait for it"))
+                    done.extend(self._lose(worker, too_long(self._timeout)))
             self._hand_out()
         return done
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ctypes import byref, c_double, c_int, c_void_p, cast, create_string_buffer
 from typing import Any
 
+from analyser import deadline
 from analyser.errors import InputError
 from analyser.readers.pdf_page import Page, Span, Stretch
 from analyser.readers.pdf_text import assemble
@@ -47,6 +48,7 @@ def take_apart(data: bytes) -> tuple[str, Layout]:
         pages = []
         letters = 0
         for number in range(count):
+            deadline.look()
             try:
                 pages.append(_page(document[number], pdfium.raw))
             except pdfium.PdfiumError:

@@ -1,0 +1,78 @@
+"""How long one statement may take: by a signal where there is one, and between the steps of an analysis everywhere.
+
+    with within(60, "verklaring.pdf"):
+        analysis = analyse(load("verklaring.pdf"))
+
+What is found does not depend on it: a statement is analysed whole or not at all.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from analyser.errors import InputError
+
+TIMEOUT = 120.0  # seconds; a long statement takes about one
+LONGEST = 86_400.0
+_AGAIN = 1.0  # seconds between two signals, should the first be lost where Python drops exceptions
+_END: ContextVar[float | None] = ContextVar("end", default=None)  # a moment of time.monotonic
+
+
+class _Expired(BaseException):
+    """The time is up; no `except Exception` of a reader takes it for a damaged file."""
+
+
+def too_long(seconds: float) -> str:
+    """What is told of a statement for which so many seconds did not do."""
+    return f"took longer than {seconds:g} s; raise --timeout to wait for it"
+
+
+@contextmanager
+def within(seconds: float, name: str) -> Iterator[None]:
+    """Raises InputError, which begins with the name, when what is done inside takes more seconds than this.
+
+    In the main thread on POSIX a signal (SIGALRM) ends Python code and regular expressions wherever they are; in other
+    threads, and on Windows, the analysis itself looks at the clock between its steps. One cannot stand within another.
+    """
+    end = _END.set(time.monotonic() + seconds)
+    try:
+        with _alarm(seconds):
+            yield
+    except _Expired:
+        raise InputError(f"{name}: {too_long(seconds)}") from None
+    finally:
+        _END.reset(end)
+
+
+def look() -> None:
+    """What takes steps calls this between them: ends it when the time of the `within` around it is up."""
+    end = _END.get()
+    if end is not None and time.monotonic() > end:
+        raise _Expired
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    running = True
+
+    def expired(_number: int, _frame: object) -> None:
+        if running:
+            raise _Expired
+
+    before = signal.signal(signal.SIGALRM, expired)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+        yield
+    finally:
+        running = False  # first: a signal may come at any moment, and here it comes too late
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before or signal.SIG_DFL)
