@@ -1,0 +1,103 @@
+"""The phrases and patterns of who gets data and who supplies them, out of rules/sharing.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from analyser.phrases import PhraseMatcher
+from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
+
+
+class SharingWords(Wordings):
+    """The content of rules/sharing.yaml."""
+
+    to: Mapping[str, Words]  # verbs by the preposition before the party
+    engage: Words
+    gets: Words
+    obtains: Words
+    bars: Words
+    shown: frozenset[str]
+    row_end: Words
+    goes_on: Words
+    goes_on_with: Words
+    with_whom: Words
+    answer: Words
+    clause: Words
+    row_joint: Words
+    examples: Words
+    anyone: Words
+    doing: tuple[str, ...]
+    inverted: Words
+    inverted_having: Words
+    adverb: Words
+    adverbial: Words
+    then: Words
+    whose: Words
+    determiner: Words
+    department: frozenset[str]
+    we_get: Words
+    gives: Words
+    which: Words
+    to_us: Words
+    given: Words
+    given_verb: Words
+    obtained: Words
+    obtained_from: Words
+    passed_on: Words
+    consulted: Words
+    viewed: Words
+    viewed_on: Words
+
+
+class SharingPatterns:
+    """The phrases that a sentence may hold, and the patterns for what stands before and behind a party."""
+
+    def __init__(self, words: SharingWords) -> None:
+        told = {"engage": words.engage, "gets": words.gets, "obtains": words.obtains, "bars": words.bars}
+        lists = [((name, ""), phrase) for name, phrases in told.items() for phrase in phrases]
+        lists += [(("verb", to), phrase) for to, phrases in words.to.items() for phrase in phrases]
+        self.matcher: PhraseMatcher[tuple[str, str]] = PhraseMatcher(lists)
+        self.prepositions = frozenset(words.to)
+        self.shown, self.department = words.shown, words.department
+        self.doing = words.doing
+        self.to = re.compile(rf"\b{any_of(words.to)}\b")
+        self.row_end = re.compile(rf"[;:]|\b{any_of(words.row_end)}\b")
+        self.goes_on = re.compile(rf"{any_of(words.goes_on)}(?:,? {any_of(words.goes_on_with)})* ")
+        self.answer = re.compile(rf"{any_of(words.answer)} ")
+        self.with_whom = re.compile(rf"\b{any_of(words.with_whom)}\b.*\?")
+        self.clause = re.compile(rf"[;:]|\b{any_of(words.clause)}\b")
+        # between a name and the verb it is the subject of: an aside, the rest of a row
+        self.next = re.compile(
+            r"(?: ?\([^()]*\))?(?:, [^,;]{3,60},|,)?"
+            rf"(?:(?:, [\w' -]{{2,30}})*,? {any_of(words.row_joint)} [\w' -]{{2,40}})? "
+        )
+        self.examples = re.compile(rf"\b{any_of(words.examples)} ")
+        self.anyone = re.compile(rf"\b{any_of(words.anyone)}\b[^.;]{{0,70}}$")
+        self.inverted = re.compile(rf"{any_of(words.inverted)}|{any_of(words.inverted_having)}\b.*")
+        self.adverbial = re.compile(
+            rf"[\d. ]*(?:{any_of(words.adverb)}|{any_of(words.adverbial)}\b[^;:]*"
+            rf"|[^;:]*,(?: {any_of(words.then)})?) "
+        )
+        self.whose = re.compile(rf"\b{any_of(words.whose)}(?: (?:{any_of(words.determiner)}|\w{{4,}}e))*[ '\"(]*$")
+        self.supplies = re.compile(
+            rf"(?:[^.;]{{0,30}}, {any_of(words.then)}|,?) {any_of(words.we_get)}\b"
+            rf"|[^.;]{{0,60}}\b{any_of(words.gives)}\b(?: {any_of(words.which)} \w+)?(?: \w+){{0,6}} ?\b"
+            rf"{any_of(words.to_us)}\b[^.;]{{0,40}}(?:{any_of(words.given)}|{any_of(words.given_verb)}\b|$)"
+        )
+        passed_on = rf"(?: {any_of(words.passed_on)} )"
+        self.supplied = re.compile(
+            rf"\b{any_of(words.obtained)}\b[^.;]{{0,60}}\b{any_of(words.obtained_from)}\b(?:(?!{passed_on})[^.;]){{0,110}}$"
+            rf"|\b{any_of(words.consulted)}\b[^.;]{{0,50}}$"
+            rf"|\b{any_of(words.viewed)}\b[^.;]{{0,40}}\b{any_of(words.viewed_on)} $"
+        )
+
+
+@lru_cache(maxsize=1)
+def sharing_patterns() -> SharingPatterns:
+    """The patterns of this installation's rules; built once a process."""
+    return SharingPatterns(load_wordings(SharingWords, "sharing"))
+
+
+__all__ = ["SharingPatterns", "SharingWords", "sharing_patterns"]
