@@ -5,35 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.errors import DataFileError
-from analyser.phrases import PhraseMatcher, normalise
+from analyser.phrases import normalise
 from analyser.pipes import Draft, add_fact, contexts, document, drafts, replace_drafts, sentences
+from analyser.pipes.retention_words import retention_patterns
 from analyser.records import records
 from analyser.types import Block, Document, Sentence
-from analyser.values import Value, durations, load_lists, says, words
+from analyser.values import Value, durations, says
 
 _FILE = "retention"
 _PIPE = "avg_retention"
-_CLAUSE = re.compile(r"[,;:()]\s|\s(?:maar|tenzij|terwijl|waarna|en (?=wij|we|worden|wordt|bewaren|verwijderen))\s?")
-_OTHERWISE = re.compile(r"\b(?:tenzij|behalve|of (?:zo ?)?(?:lang|zoveel langer)|dan wel|daarna)", re.I)
-_AGE_RANGE = re.compile(r"\b\d+ (?:tot|t/m|-) \d+\b")  # "van 12 tot 16 jaar"
-_ANAPHOR = re.compile(
-    r"\W*(?:dit|dat|deze|die|het|ze|zij|hiervoor|daarvoor|hierbij|daarbij|daarna|hierna|de termijn|na|wel)\b"
-)
-_OPEN_END = re.compile(r"(?:zolang|zo lang|tot|gedurende|niet langer|wettelijk|onbe)")
-_THAT_IS = re.compile(r"\b(?:is|wordt|geldt|bedraagt) (?:dat|dit|deze termijn|die termijn|hiervoor|daarvoor)\b")
 # Ages that statements name: of consent, of majority.
 _AGES = re.compile(r"P(?:1[2-46-8]|21)Y$")
-_AGE_BEFORE = re.compile(
-    r"(?:(?:jonger|ouder)(?: \w+)? dan(?: de leeftijd van)?|onder de(?: leeftijd van)?|onder|boven de|vanaf|"
-    r"leeftijd van|de) $"
-)
 
 
 class Period(NamedTuple):
@@ -45,25 +32,10 @@ class Period(NamedTuple):
     term: str = ""
 
 
-@lru_cache(maxsize=1)
-def _starting_points() -> PhraseMatcher[str]:
-    table = load_lists(_FILE).get("after")
-    if not isinstance(table, dict):
-        raise DataFileError("retention.yaml: 'after' is missing or no table")
-    return PhraseMatcher((str(name), str(phrase)) for name, phrases in table.items() for phrase in phrases)
-
-
-@lru_cache(maxsize=1)
-def _neighbours() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    before = "|".join(sorted(map(re.escape, words(_FILE, "words_before")), key=len, reverse=True))
-    after = "|".join(sorted(map(re.escape, words(_FILE, "words_after")), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{before})(?: de| het| ca\.?)? ?$"), re.compile(rf" ?(?:{after})(?!\w)")
-
-
 def _clause(text: str, value: Value) -> str:
     """The part of the sentence between the commas around a value."""
     start, end = 0, len(text)
-    for found in _CLAUSE.finditer(text):
+    for found in retention_patterns().clause.finditer(text):
         if found.end() <= value.start:
             start = found.end()
         elif found.start() >= value.end:
@@ -74,18 +46,19 @@ def _clause(text: str, value: Value) -> str:
 
 def _is_within(line: str, value: Value) -> bool:
     """Whether it is a deadline: "binnen vier weken", "binnen maximaal een maand"."""
-    return bool(re.search(r"\bbinnen(?: \w+){0,3} $", line[max(value.start - 45, 0) : value.start]))
+    return bool(retention_patterns().within.search(line[max(value.start - 45, 0) : value.start]))
 
 
 def _excluded(text: str, value: Value, *, listed: bool) -> bool:
     """Ages, frequencies, answers to requests, notice periods; what a list of periods holds is none of the last two."""
-    before, after = _neighbours()
+    patterns = retention_patterns()
     line = normalise(text)
-    if before.search(line[: value.start]) or after.match(line, value.end):
+    if patterns.before.search(line[: value.start]) or patterns.after.match(line, value.end):
         return True
     clause = _clause(text, value)
     if _AGES.search(value.value) and (
-        _AGE_BEFORE.search(line[: value.start]) or (says(_FILE, "age", text) and not says(_FILE, "keep", clause))
+        patterns.age_before.search(line[: value.start])
+        or (says(_FILE, "age", text) and not says(_FILE, "keep", clause))
     ):
         return True
     if _is_within(line, value):
@@ -120,7 +93,7 @@ def _is_prose(block: Block, sentence: Sentence) -> bool:
 
 def _refers_back(text: str) -> bool:
     line = normalise(text)
-    return bool(_ANAPHOR.match(line) or _THAT_IS.search(line))
+    return bool(retention_patterns().refers_back.match(line) or retention_patterns().that_is.search(line))
 
 
 def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Value) -> bool:
@@ -137,10 +110,14 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         or _refers_back(sentence.text)
         or says(_FILE, "period", sentence.text)
         # "Een factuur zeven jaar, een brief twee jaar."
-        or (len(durations(sentence.text)) > 1 and not _AGE_RANGE.search(sentence.text))
+        or (len(durations(sentence.text)) > 1 and not retention_patterns().age_range.search(sentence.text))
     ):
         return True
-    told = block.text if block.kind == "list_item" or _ANAPHOR.match(normalise(sentence.text)) else ""
+    told = (
+        block.text
+        if block.kind == "list_item" or retention_patterns().refers_back.match(normalise(sentence.text))
+        else ""
+    )
     subject = " ".join((sentence.text, told, sentence.lead_in, *headings[-1:], *_row(source, sentence)[:1]))
     if says(_FILE, "cookie", subject) and (
         says(_FILE, "validity", sentence.text + " " + sentence.lead_in)
@@ -172,9 +149,7 @@ def _session(source: Document, sentence: Sentence) -> bool:
     )
 
 
-def periods(
-    source: Document, found: Sequence[Sentence], index: int, labelled: Container[int] = ()
-) -> Iterator[Period]:
+def periods(source: Document, found: Sequence[Sentence], index: int, labelled: Container[int] = ()) -> Iterator[Period]:
     """The retention periods of one sentence, and the criteria that its periods count from.
 
     `labelled` holds the blocks that tell periods by their label.
@@ -196,7 +171,7 @@ def periods(
         yield Period(sentence.start + value.start, sentence.start + value.end, value.value)
     if kept:
         seen: set[str] = set()
-        for match in _starting_points().find(normalise(sentence.text)):
+        for match in retention_patterns().starting_points.find(normalise(sentence.text)):
             if match.key not in seen:
                 seen.add(match.key)
                 start, end = sentence.start + match.start, sentence.start + match.end
@@ -208,41 +183,13 @@ def periods(
 # --- what a period is about
 
 _LABEL = re.compile(r"\s*([^:.;!?]{2,70}?)\s*(?::\s|:$|\s(?:[–—-]+|-*>|→|\|)\s)")
-_DETERMINER = re.compile(r"^(?:de|het|een|uw|je|jouw|onze|deze|die|dit|alle|al|ook|verder|en|of)\s+", re.I)
-_PRONOUN = re.compile(
-    r"^(?:(?:wij|we|ik|u|je|deze|dit|die|dat|ze|zij|hierna|daarna|er|na|indien|als|wanneer|tot|zo|in|om|op|daarom|dan|"
-    r"voor|maximaal|minimaal|direct|uiterlijk|ook|omdat|doordat|zodra|met|wie|bij|volgens|daar|hier)\b|"
-    r"(?:(?:deze|de|uw|je|al uw|alle|jouw|onze) )?(?:persoons)?gegevens$)",
-    re.I,
-)
-_BE = (
-    r"(?:worden|wordt|blijft|blijven|hebben|heeft|vervalt|vervallen|verloopt|verlopen|dient|dienen|moeten|moet|"
-    r"kunnen|zijn|is)"
-)
-_KEEP = r"(?:bewaren|bewaart|bewaar|verwijderen|verwijdert|verwijder|vernietigen|hanteren|houden|slaan)"
-_LIMIT = (
-    r"(?:gedurende|tot|voor|binnen|maximaal|minimaal|max|niet|nog|na|zo|zolang|ten|minstens|uiterlijk|\d|maximum|"
-    r"in principe|conform|volgens|wettelijk|standaard|langer|dan|als|indien|wanneer|zodra|"
-    r"(?:een|twee|drie|vier|vijf|zes|zeven|tien|twaalf) (?:jaar|maand|week))"
-)
-# In the order in which they are tried; the first group is the subject.
-_ABOUT = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        rf"^(?:Voor|Van|Bij) (?!zover)(.{{3,80}}?),? (?:geldt|gelden|{_BE}|{_KEEP})\b",
-        rf"^(.{{3,90}}?) (?:{_KEEP} (?:wij|we|ik)|{_BE})\b",
-        rf"\b{_KEEP} (?:wij |we |ik )?(?!{_LIMIT}\b)(.{{3,70}}?),? {_LIMIT}",
-        rf"\bom (.{{3,60}}?) {_LIMIT}.{{0,40}} te (?:bewaren|verwijderen)",
-    )
-)
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])\s+(?=[A-ZÀ-Þ])")
-_RELATIVE = re.compile(r",? (?:die|dat|welke) .*$")
 
 
 def _noun(text: str) -> str:
     """A noun phrase without what points or owns."""
     text = text.strip(" ,.*\"'“”")
-    while match := _DETERMINER.match(text):
+    while match := retention_patterns().determiner.match(text):
         text = text[match.end() :]
     return text
 
@@ -258,12 +205,14 @@ def applies_to(source: Document, sentence: Sentence) -> str:
         return _noun(row[0]) if row else ""
     text = _NUMBERING.sub("", sentence.text)
     if (label := _LABEL.match(text)) and not (
-        durations(label[1]) or _PRONOUN.match(label[1]) or says(_FILE, "generic_subject", label[1])
+        durations(label[1])
+        or retention_patterns().no_subject.match(label[1])
+        or says(_FILE, "generic_subject", label[1])
     ):
         return _noun(label[1])
-    for pattern in _ABOUT:
-        if (match := pattern.search(text)) and not _PRONOUN.match(match[1]):
-            subject = _noun(_RELATIVE.sub("", match[1]))
+    for pattern in retention_patterns().about:
+        if (match := pattern.search(text)) and not retention_patterns().no_subject.match(match[1]):
+            subject = _noun(retention_patterns().relative.sub("", match[1]))
             if subject and not durations(match[1]) and len(subject.split()) <= 9:
                 return subject
     headings = _headings(source, sentence)
@@ -278,7 +227,7 @@ def _is_criterion(doc: Doc, draft: Draft) -> bool:
     return (
         {"own:retention", "lead:retention"} & contexts(doc)[draft.sentence] != set()
         or not _is_prose(document(doc).blocks[sentence.block], sentence)
-        or bool(_OPEN_END.match(normalise(document(doc).text[draft.start : draft.end])))
+        or bool(retention_patterns().open_end.match(normalise(document(doc).text[draft.start : draft.end])))
         or _refers_back(sentence.text)
         or says(_FILE, "period", sentence.text)
     )
@@ -303,7 +252,7 @@ def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]
     def part(draft: Draft) -> tuple[int, int]:
         sentence = found[draft.sentence]
         before = sentence.text[: draft.end - sentence.start]
-        return draft.sentence, sum(1 for _ in _OTHERWISE.finditer(before))
+        return draft.sentence, sum(1 for _ in retention_patterns().otherwise.finditer(before))
 
     numbered = {part(draft) for draft in all_drafts if draft.kind == "retention" and draft.value.startswith("P")}
     for draft in all_drafts:
