@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 
 from analyser.analysis import analyse_text
-from analyser.compare.build import Subject
+from analyser.compare.subject import Subject
 from analyser.contract import AnalysisModel, FactModel, FindingModel, LinkModel, to_contract
 from analyser.organisations import Organisation
 from analyser.ruleset import RuleSet, load_rules
@@ -108,7 +111,7 @@ def subjects(text: str = "") -> list[Subject]:
         kept = [("purpose", "recruitment", "P4W", f"{name} bewaart sollicitaties vier weken.")]
         about = {"sector": sector, "size": size, "plaats": f"Plaats {number}"}
         made.append(
-            Subject(Organisation(f"teksten/{name}.md", name, about), analysis(name, verdicts, kept, more, text))
+            Subject.of(Organisation(f"teksten/{name}.md", name, about), analysis(name, verdicts, kept, more, text))
         )
     verdicts = good | {
         "info/retention": "partial", "rights/right-access": "missing", "consistency/contradiction": "violated"
@@ -122,4 +125,17 @@ def subjects(text: str = "") -> list[Subject]:
         fact("purpose", "recruitment", "Solliciteer.", 6),
     ]
     shop = analysis("Winkel De Zolder", verdicts, kept, more, text)
-    return [*made, Subject(Organisation("teksten/zolder.md", "", {"sector": "winkel"}), shop)]
+    return [*made, Subject.of(Organisation("teksten/zolder.md", "", {"sector": "winkel"}), shop)]
+
+
+def named(subject: Subject, name: str, sector: str) -> Subject:
+    """An organisation with the statement of another."""
+    return replace(subject, organisation=Organisation(f"{name}.md", name, {"sector": sector}), name=name)
+
+
+def text_of(content: str | bytes) -> str:
+    """All that a file says, hidden parts included."""
+    if isinstance(content, str):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,8 @@ from analyser.cli.options import format_option, language_option, output_option, 
 from analyser.cli.output import STDOUT, complain, write, write_bytes
 
 if TYPE_CHECKING:
-    from analyser.compare.build import Subject
     from analyser.compare.model import FailureModel
+    from analyser.compare.subject import Subject
     from analyser.config import Config
     from analyser.organisations import Organisation
     from analyser.types import Language
@@ -62,6 +63,8 @@ def compare(
     config = configured(options)
     from analyser.compare import anonymise as hidden
     from analyser.compare.build import make_comparison
+    from analyser.compare.gather import organisations_of
+    from analyser.compare.subject import Subject
     from analyser.compare.weights import load_parts
     from analyser.errors import InputError
     from analyser.organisations import known_column, selected
@@ -69,17 +72,16 @@ def compare(
 
     rules = config.rules()
     config.compare.weights.check(rules, load_parts())  # before the work, not after it
-    subjects, without = _stored(store_path) if store_path else ([], [])
-    new = _organisations(paths, config)
-    known = [*(subject.organisation for subject in subjects), *(one for one, _ in without), *new]
+    known, new = _kept(store_path), organisations_of(paths, config)
     if group_by:
-        group_by = known_column(known, group_by, "--group-by")
+        group_by = known_column([*known, *new], group_by, "--group-by")
     if anonymise:
         hidden.check(group_by)
-    chosen = {id(one) for one in selected(known, where)}
-    subjects = [subject for subject in subjects if id(subject.organisation) in chosen]
-    analysed, unread = _analysed([one for one in new if id(one) in chosen], config, jobs, language, quiet=quiet)
-    subjects, failed = [*subjects, *analysed], [*(failure for one, failure in without if id(one) in chosen), *unread]
+    chosen = {id(one) for one in selected([*known, *new], where)}
+    known, new = ([one for one in each if id(one) in chosen] for each in (known, new))
+    outcomes = [*_stored(store_path, known, quiet=quiet), *_analysed(new, config, jobs, language, quiet=quiet)]
+    subjects = [outcome for outcome in outcomes if isinstance(outcome, Subject)]
+    failed = [outcome for outcome in outcomes if not isinstance(outcome, Subject)]
     for failure in failed:
         complain(f"{failure.source}: {failure.error}")
     if not subjects:
@@ -102,27 +104,33 @@ def compare(
     return FAILED if failed else 0
 
 
-def _stored(path: Path) -> tuple[list[Subject], list[tuple[Organisation, FailureModel]]]:
+def _kept(path: Path | None) -> list[Organisation]:
+    """The organisations of a store, if one is given."""
+    from analyser.compare.gather import kept_in
+    from analyser.store import Store
+
+    if path is None:
+        return []
+    with Store(path) as store:
+        return kept_in(store)
+
+
+def _stored(
+    path: Path | None, organisations: list[Organisation], *, quiet: bool
+) -> Iterator[Subject | FailureModel]:
     from analyser.compare.gather import stored
     from analyser.store import Store
 
-    with Store(path) as store:
-        return stored(store)
-
-
-def _organisations(paths: tuple[str, ...], config: Config) -> list[Organisation]:
-    from analyser.compare.gather import organisations_of
-
-    return organisations_of(paths, config)
+    if path is not None:
+        with Store(path) as store:
+            yield from stored(store, organisations, (lambda told: None) if quiet else complain)
 
 
 def _analysed(
     organisations: list[Organisation], config: Config, jobs: int, language: Language, *, quiet: bool
-) -> tuple[list[Subject], list[FailureModel]]:
-    """The analyses, with a line of progress on a terminal."""
-    from analyser.compare.build import Subject
+) -> Iterator[Subject | FailureModel]:
+    """What is analysed now, with a line of progress on a terminal."""
     from analyser.compare.gather import analysed
-    from analyser.compare.model import FailureModel
 
     progress, done = not quiet and len(organisations) > 1 and sys.stderr.isatty(), 0
 
@@ -132,8 +140,6 @@ def _analysed(
         if progress:
             click.echo(f"\r\x1b[K{done}/{len(organisations)} {source}"[:100], err=True, nl=False)
 
-    outcomes = list(analysed(organisations, config, jobs=jobs, language=language, each=count))
+    yield from analysed(organisations, config, jobs=jobs, language=language, each=count)
     if progress:
         click.echo("\r\x1b[K", err=True, nl=False)
-    subjects = [outcome for outcome in outcomes if isinstance(outcome, Subject)]
-    return subjects, [outcome for outcome in outcomes if isinstance(outcome, FailureModel)]

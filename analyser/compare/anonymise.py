@@ -13,15 +13,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
-from analyser.compare.build import Subject
 from analyser.compare.model import FailureModel
-from analyser.contract import AnalysisModel
+from analyser.compare.subject import Found, Mention, Subject
 from analyser.errors import ConfigError
 from analyser.organisations import Organisation
 
 FEWEST = 3  # organisations that share a value of their metadata, for it to be shown
 _KEPT = ("sector", "size")
-_UNSAID = {"quote": "", "text": "", "match": "", "section": []}
 
 
 def check(group_by: str | None) -> None:
@@ -44,7 +42,7 @@ def anonymise(subjects: Iterable[Subject], label: str, other: str, group_by: str
             if value := subject.organisation.value(name):
                 metadata[name] = value if often[name, value] >= FEWEST else other
         organisation = Organisation("", f"{label} {number}", metadata)
-        anonymous.append(Subject(organisation, _without_words(subject.analysis)))
+        anonymous.append(_without_words(subject, organisation))
     return anonymous
 
 
@@ -65,31 +63,22 @@ def kept_conditions(conditions: Iterable[str], anonymous: Iterable[Subject]) -> 
 
 
 def _rank(subject: Subject) -> str:
-    return hashlib.sha256(f"{subject.analysis.document.sha256} {subject.name}".encode()).hexdigest()
+    return hashlib.sha256(f"{subject.sha256} {subject.name}".encode()).hexdigest()
 
 
-def _without_words(analysis: AnalysisModel) -> AnalysisModel:
-    """The analysis without a word of the statement; values of the vocabulary, periods and verdicts stay."""
-    document = analysis.document.model_copy(
-        update={"source": "", "sha256": "", "title": None, "words": 0, "version_date": None}
+def _without_words(subject: Subject, organisation: Organisation) -> Subject:
+    """Another organisation, without a word of its statement; values of the vocabulary, periods and verdicts stay."""
+    return Subject(
+        organisation=organisation,
+        name=organisation.name,
+        sha256="",
+        title=None,
+        words=0,
+        version_date=None,
+        findings={rule: Found(found.status, "", ()) for rule, found in subject.findings.items()},
+        periods={
+            key: tuple(period.model_copy(update={"quotes": []}) for period in given)
+            for key, given in subject.periods.items()
+        },
+        mentions={key: Mention(mention.conditional, (), ()) for key, mention in subject.mentions.items()},
     )
-    facts = [fact.model_copy(update={**_UNSAID, "attributes": {}, "value": fact.value if _known(fact.kind) else ""})
-             for fact in analysis.facts]  # fmt: skip
-    findings = [
-        finding.model_copy(update={"message": "", "advice": "", "fingerprint": "", "evidence": []})
-        for finding in analysis.findings
-    ]
-    activities = [activity.model_copy(update={"name": "", "recipients": []}) for activity in analysis.activities]
-    return analysis.model_copy(
-        update={
-            "document": document, "facts": facts, "denied": [], "findings": findings, "activities": activities,
-            "warnings": [],
-        }
-    )  # fmt: skip
-
-
-def _known(kind: str) -> bool:
-    """Whether the values of a kind of fact are ids and periods, not words of the statement."""
-    from analyser.vocabulary import TERM_KINDS
-
-    return kind in TERM_KINDS

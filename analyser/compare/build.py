@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import PurePosixPath
 
 from analyser.compare.figures import figures, share
@@ -25,45 +23,12 @@ from analyser.compare.model import (
     WeightsModel,
 )
 from analyser.compare.outliers import find_outliers
-from analyser.compare.periods import quotes, side_by_side
+from analyser.compare.periods import side_by_side
+from analyser.compare.subject import Mention, Subject
 from analyser.compare.weights import COUNTED, Weights, load_parts
-from analyser.contract import AnalysisModel, FactModel, FindingModel
-from analyser.organisations import Organisation
 from analyser.ruleset import Rule, RuleSet
 from analyser.types import Jurisdiction
 from analyser.vocabulary import load_vocabulary
-
-
-@dataclass(frozen=True)
-class Subject:
-    """An organisation and the analysis of its statement."""
-
-    organisation: Organisation
-    analysis: AnalysisModel
-
-    @cached_property
-    def name(self) -> str:
-        """As the list has it, else as the statement names its controller, else after the file."""
-        said = next((fact.value for fact in self.analysis.facts if fact.kind == "controller"), "")
-        source = self.organisation.source.replace("\\", "/").rstrip("/")
-        return self.organisation.name or said or PurePosixPath(source).stem.replace("-", " ")
-
-    @cached_property
-    def findings(self) -> Mapping[str, FindingModel]:
-        """What each rule says; of several findings of one rule, the one that weighs most."""
-        found: dict[str, FindingModel] = {}
-        for finding in self.analysis.findings:
-            if finding.rule in found:
-                shown = found[finding.rule]
-                finding = shown.model_copy(update={"evidence": [*shown.evidence, *finding.evidence]})
-            found[finding.rule] = finding
-        return found
-
-    def jurisdiction(self, rules: RuleSet) -> Jurisdiction | None:
-        """Whose national rules its analysis has findings of."""
-        known = (rules[name] for name in self.findings if name in rules)
-        national = Counter(rule.jurisdictions[0] for rule in known if len(rule.jurisdictions) == 1)
-        return national.most_common(1)[0][0] if national else None
 
 
 def make_comparison(
@@ -97,7 +62,7 @@ def make_comparison(
         failed=list(failed),
         groups=_groups(organisations, within, parts),
         requirements=matrix,
-        retention=side_by_side({id: subject.analysis for id, subject in named.items()}),
+        retention=side_by_side({id: subject.periods for id, subject in named.items()}),
         inventory=_inventory(named, within),
         outliers=[],
     )
@@ -162,7 +127,7 @@ def _cell(id: str, subject: Subject, rule: Rule, jurisdiction: Jurisdiction | No
         organisation=id,
         status=finding.status,
         message=finding.message,
-        quotes=quotes(finding.evidence, most=None),
+        quotes=list(finding.quotes),
     )
 
 
@@ -176,16 +141,15 @@ def _organisation(
             earned[row.part] += row.weight * weights.points(status)
             possible[row.part] += row.weight
     counts = Counter(status for _, status in verdicts)
-    document = subject.analysis.document
     return OrganisationModel(
         id=id,
         name=name,
         source=subject.organisation.source,
-        sha256=document.sha256,
-        title=document.title,
+        sha256=subject.sha256,
+        title=subject.title,
         jurisdiction=subject.jurisdiction(rules),
-        words=document.words or None,
-        version_date=document.version_date,
+        words=subject.words or None,
+        version_date=subject.version_date,
         metadata=dict(subject.organisation.metadata),
         group=group,
         score=_score(sum(earned.values()), sum(possible.values())),
@@ -218,12 +182,11 @@ def _groups(
 
 
 def _inventory(named: Mapping[str, Subject], within: Mapping[str, Sequence[str]]) -> list[InventoryModel]:
-    """Who has which value, in the order of the vocabulary; a recipient goes by its category."""
-    stated: dict[tuple[str, str], dict[str, list[FactModel]]] = {}
+    """Who has which value, in the order of the vocabulary."""
+    stated: dict[tuple[str, str], dict[str, Mention]] = {}
     for id, subject in named.items():
-        for fact in subject.analysis.facts:
-            if fact.kind in INVENTORY:
-                stated.setdefault((fact.kind, fact.value), {}).setdefault(id, []).append(fact)
+        for key, mention in subject.mentions.items():
+            stated.setdefault(key, {})[id] = mention
     vocabulary, rows = load_vocabulary(), []
     for kind in INVENTORY:
         terms = vocabulary.kind(kind)
@@ -241,16 +204,13 @@ def _inventory(named: Mapping[str, Subject], within: Mapping[str, Sequence[str]]
                         share(group, ["met" if id in having else "missing" for id in ids])
                         for group, ids in within.items()
                     ],
-                    mentions=[_mention(id, facts) for id, facts in having.items()],
+                    mentions=[
+                        MentionModel(
+                            organisation=id, conditional=mention.conditional, names=list(mention.names),
+                            quotes=list(mention.quotes),
+                        )
+                        for id, mention in having.items()
+                    ],
                 )
-            )
+            )  # fmt: skip
     return rows
-
-
-def _mention(id: str, facts: Sequence[FactModel]) -> MentionModel:
-    return MentionModel(
-        organisation=id,
-        conditional=all(fact.assertion == "conditional" for fact in facts),
-        names=[str(name) for name in dict.fromkeys(fact.attributes.get("name") for fact in facts) if name],
-        quotes=quotes(facts),
-    )

@@ -1,26 +1,29 @@
-"""Where the analyses of a comparison come from: statements, analyses that were printed before, a store."""
+"""Where a comparison comes from: statements, analyses that were printed before, a store.
+
+Of each analysis only what is compared is kept, as soon as it is there.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from analyser.batch import Target, run, targets_of
-from analyser.compare.build import Subject
 from analyser.compare.model import FailureModel
+from analyser.compare.subject import Subject
 from analyser.config import Config
 from analyser.contract import AnalysisModel
 from analyser.errors import InputError
 from analyser.organisations import Organisation
 from analyser.paths import is_address
-from analyser.store import Store
+from analyser.store import Store, StoreError
 from analyser.types import Language
 
-_OUTDATED = "was analysed by another version of avgtoets; run avgtoets batch once more"
 PRINTED = (".json", ".jsonl")  # what `analyse` printed
 
 
@@ -50,7 +53,7 @@ def analysed(
     organisations: Sequence[Organisation], config: Config, *, jobs: int = 1, language: Language = "nl",
     each: Callable[[str], None] = lambda source: None,
 ) -> Iterator[Subject | FailureModel]:  # fmt: skip
-    """The analysis of each organisation's statement, in their order, or why there is none; `each` hears of every
+    """What each organisation's statement comes to, in their order, or why it cannot be analysed; `each` hears of every
     source that is done. `jobs` is the number of worker processes.
 
     Raises ConfigError and DataFileError for what every statement would meet.
@@ -69,7 +72,7 @@ def analysed(
                 if outcome.error:
                     yield _failure(organisation, outcome.error)
                 else:
-                    yield Subject(organisation, AnalysisModel.model_validate_json(outcome.json))
+                    yield Subject.of(organisation, AnalysisModel.model_validate_json(outcome.json))
             each(organisation.source)
     finally:
         outcomes.close()  # type: ignore[attr-defined]  # ends the workers
@@ -80,44 +83,62 @@ def _failure(organisation: Organisation, error: str) -> FailureModel:
     return FailureModel(name=organisation.name or organisation.source, source=organisation.source, error=reason)
 
 
-def printed(organisation: Organisation) -> Iterator[Subject]:
-    """The analyses in a file that `analyse --format json` or jsonl printed; raises InputError when it is another."""
+def printed(organisation: Organisation) -> tuple[Subject, ...]:
+    """The organisations in a file that `analyse --format json` or jsonl printed: a single one is what the list says
+    it is, several go by their own files. Raises InputError when it is another file."""
     path = Path(organisation.source)
+    analyses = _printed(path)
     try:
-        text = path.read_text(encoding="utf-8")
-        lines = text.splitlines() if path.suffix.lower() == ".jsonl" else [text]
-        content = [json.loads(line) for line in lines if line.strip()]
-        entries = content[0] if len(content) == 1 and isinstance(content[0], list) else content
-        analyses = [AnalysisModel.model_validate(entry) for entry in entries]
+        first, second = next(analyses, None), next(analyses, None)
+        if first is None:
+            raise InputError(f"{path}: holds no analyses")
+        if second is None:
+            return (Subject.of(organisation, first),)
+        return tuple(
+            Subject.of(Organisation(one.document.source, "", organisation.metadata), one)
+            for one in chain((first, second), analyses)
+        )
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "file"
-        raise InputError(f"{path}: is no printed analysis ({where}: {first['msg']})") from error
+        where = ".".join(map(str, error.errors()[0]["loc"])) or "file"
+        raise InputError(f"{path}: is no printed analysis ({where}: {error.errors()[0]['msg']})") from error
     except ValueError as error:
         raise InputError(f"{path}: is no JSON ({error})") from error
-    if not analyses:
-        raise InputError(f"{path}: holds no analyses")
-    for analysis in analyses:
-        alone = len(analyses) == 1
-        source = organisation.source if alone else analysis.document.source
-        yield Subject(Organisation(source, organisation.name if alone else "", organisation.metadata), analysis)
 
 
-def stored(store: Store) -> tuple[list[Subject], list[tuple[Organisation, FailureModel]]]:
-    """The organisations of a store by the last analysis of each, and those that it has no analysis of, with why."""
-    subjects, without = [], []
+def _printed(path: Path) -> Iterator[AnalysisModel]:
+    with path.open(encoding="utf-8") as file:
+        if path.suffix.lower() == ".jsonl":
+            entries: Iterable[object] = (json.loads(line) for line in file if line.strip())
+        else:
+            content = json.load(file)
+            entries = content if isinstance(content, list) else [content]
+        yield from map(AnalysisModel.model_validate, entries)
+
+
+def kept_in(store: Store) -> list[Organisation]:
+    """The organisations of a store, in the order of its keys."""
+    return [_of_target(Target(statement.key, statement.about)) for statement in store.statements()]
+
+
+def stored(
+    store: Store, organisations: Iterable[Organisation], note: Callable[[str], None] = lambda told: None
+) -> Iterator[Subject | FailureModel]:
+    """What the last analysis of each organisation's statement in a store comes to, in the order of the keys, then why
+    there is none of others. `note` hears of each whose statement could not be analysed since."""
+    wanted = {one.source: one for one in organisations}
+    errors = {statement.key: statement.error for statement in store.statements()}
     for version in store.analyses():
-        organisation = _of_target(Target(version.key, version.about))
+        if (organisation := wanted.pop(version.key, None)) is None:
+            continue
         try:
             if analysis := version.analysis:
-                subjects.append(Subject(organisation, analysis))
-        except ValidationError:
-            without.append((organisation, _failure(organisation, _OUTDATED)))
-    known = {one.source for one in (*(subject.organisation for subject in subjects), *(one for one, _ in without))}
-    for statement in store.statements():
-        if statement.key not in known:
-            organisation = _of_target(Target(statement.key, statement.about))
-            without.append((organisation, _failure(organisation, statement.error)))
-    return subjects, without
+                yield Subject.of(organisation, analysis)
+        except StoreError as error:
+            yield _failure(organisation, str(error))
+            continue
+        if since := errors[version.key]:
+            note(f"{version.key}: compared as it was on {version.last_seen[:10]}; since then: {since}")
+    for key, organisation in wanted.items():
+        yield _failure(organisation, errors[key])

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from analyser.checks import days
 from analyser.compare.figures import figures
-from analyser.compare.model import PeriodModel, PeriodsModel, QuoteModel, RetentionModel
-from analyser.contract import ActivityModel, AnalysisModel, FactModel, PlaceModel
+from analyser.compare.model import PeriodModel, PeriodsModel, RetentionModel
+from analyser.compare.passages import Passages
+from analyser.contract import ActivityModel, AnalysisModel, FactModel
 from analyser.vocabulary import load_vocabulary
 
 Key = tuple[str, str]  # kind and value of what is kept
@@ -15,7 +16,7 @@ _GENERAL: Key = ("general", "all")
 _ABOUT = {"purposes": "purpose", "data_categories": "data_category"}
 
 
-def periods(analysis: AnalysisModel) -> dict[Key, list[FactModel]]:
+def periods(analysis: AnalysisModel, passages: Passages) -> dict[Key, tuple[PeriodModel, ...]]:
     """The periods of a statement by what they are about.
 
     A period is about the data and purposes that its own passage names; where it names none, about those that the
@@ -24,22 +25,22 @@ def periods(analysis: AnalysisModel) -> dict[Key, list[FactModel]]:
     """
     found: dict[Key, dict[int, FactModel]] = {}
     told: set[int] = set()
-    passages: dict[tuple[int, int], list[FactModel]] = {}
+    beside: dict[tuple[int, int], list[FactModel]] = {}
     for fact in analysis.facts:
         if fact.kind == "retention" or fact.kind in _ABOUT.values():
-            passages.setdefault(_passage(fact), []).append(fact)
+            beside.setdefault(_passage(fact), []).append(fact)
     for activity in analysis.activities:
-        for key, index in _of_activity(activity, analysis.facts, passages):
+        for key, index in _of_activity(activity, analysis.facts, beside):
             told.add(index)
             found.setdefault(key, {})[index] = analysis.facts[index]
     for index, fact in enumerate(analysis.facts):
         if fact.kind == "retention" and index not in told:
             found.setdefault(_GENERAL, {})[index] = fact
-    return {key: [facts[index] for index in sorted(facts)] for key, facts in found.items()}
+    return {key: _once([facts[index] for index in sorted(facts)], passages) for key, facts in found.items()}
 
 
 def _of_activity(
-    activity: ActivityModel, facts: Sequence[FactModel], passages: Mapping[tuple[int, int], Sequence[FactModel]]
+    activity: ActivityModel, facts: Sequence[FactModel], beside: Mapping[tuple[int, int], Sequence[FactModel]]
 ) -> list[tuple[Key, int]]:
     tied = [link for link in activity.links if link.basis != "general"]
     about = [link for link in tied if link.field in _ABOUT]
@@ -48,7 +49,7 @@ def _of_activity(
     for link in tied:
         if link.field == "retention":
             period = facts[link.fact]
-            here = passages[_passage(period)]
+            here = beside[_passage(period)]
             kept = [other for other in about if _passage(facts[other.fact]) == _passage(period)]
             if any(fact.kind != "retention" for fact in here):
                 kept = [other for other in kept if _goes_with(facts[other.fact], period, here)]
@@ -89,38 +90,35 @@ def _nearest(place: int, lengths: Sequence[int], *, before: bool) -> int | None:
     return min((length for length in lengths if length > place), default=None)
 
 
-def side_by_side(analyses: Mapping[str, AnalysisModel]) -> list[RetentionModel]:
+def _once(facts: Sequence[FactModel], passages: Passages) -> tuple[PeriodModel, ...]:
+    """Each length or criterion once, with its passages."""
+    by_value: dict[str, list[FactModel]] = {}
+    for fact in facts:
+        by_value.setdefault(fact.value, []).append(fact)
+    return tuple(
+        PeriodModel(
+            value=value,
+            days=None if (length := days(value)) is None else round(length, 1),
+            conditional=all(fact.assertion == "conditional" for fact in same),
+            quotes=list(passages.quotes(same, most=2)),
+        )
+        for value, same in by_value.items()
+    )
+
+
+def side_by_side(kept: Mapping[str, Mapping[Key, Sequence[PeriodModel]]]) -> list[RetentionModel]:
     """What the organisations keep and for how long, in the order of the vocabulary; what holds for all data last."""
-    found = {organisation: periods(analysis) for organisation, analysis in analyses.items()}
     order = [key for key in load_vocabulary().ids() if key[0] in _ABOUT.values()]
     order.sort(key=lambda key: key[0] != "purpose")
     rows = []
     for key in (*order, _GENERAL):
-        entries = [_entry(name, of[key]) for name, of in found.items() if key in of]
+        entries = [_entry(name, of[key]) for name, of in kept.items() if key in of]
         if entries:
             spread = figures(entry.days for entry in entries)
             rows.append(RetentionModel(kind=key[0], value=key[1], figures=spread, entries=entries))
     return rows
 
 
-def _entry(organisation: str, facts: Sequence[FactModel]) -> PeriodsModel:
-    by_value: dict[str, list[FactModel]] = {}
-    for fact in facts:
-        by_value.setdefault(fact.value, []).append(fact)
-    made = [
-        PeriodModel(
-            value=value,
-            days=None if (length := days(value)) is None else round(length, 1),
-            conditional=all(fact.assertion == "conditional" for fact in same),
-            quotes=quotes(same),
-        )
-        for value, same in by_value.items()
-    ]
-    lengths = [period.days for period in made if period.days is not None]
-    return PeriodsModel(organisation=organisation, days=max(lengths, default=None), periods=made)
-
-
-def quotes(places: Sequence[PlaceModel], most: int | None = 2) -> list[QuoteModel]:
-    """The first of the passages, each once; none of an anonymous statement, which has no words."""
-    each = dict.fromkeys((place.text, place.line, place.page) for place in places if place.text)
-    return [QuoteModel(text=text, line=line, page=page) for text, line, page in each][:most]
+def _entry(organisation: str, given: Sequence[PeriodModel]) -> PeriodsModel:
+    lengths = [period.days for period in given if period.days is not None]
+    return PeriodsModel(organisation=organisation, days=max(lengths, default=None), periods=list(given))
