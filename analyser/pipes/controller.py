@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from analyser.phrases import normalise
 from analyser.pipes import add_fact, document, drafts, replace_drafts, sentences
-from analyser.pipes.controller_frames import FILE, any_of, frames, name_pattern, sign
+from analyser.pipes.controller_frames import controller_patterns
 from analyser.types import Document, Sentence
 from analyser.values import Value, addresses, street_lines, words
 from analyser.vocabulary import load_vocabulary
@@ -21,12 +21,6 @@ from analyser.vocabulary import load_vocabulary
 _PIPE = "avg_controller"
 # Less than a sentence in which the name acts is no evidence; evidence of one kind counts four times at most.
 _ENOUGH = 1.5
-_WHO = re.compile(
-    r"^(?:(?:verwerkings)?verantwoordelijke|naam(?: (?:van )?(?:de |het |onze )?(?:bedrijf|organisatie|onderneming|"
-    r"stichting|vereniging|praktijk|club|school|verwerkingsverantwoordelijke))?|(?:bedrijfs|organisatie|handels|vennootschaps)naam|"
-    r"organisatie|bedrijf|onderneming|identiteit|wie zijn wij)\s*$",
-    re.I,
-)
 
 
 class _Evidence(NamedTuple):
@@ -38,30 +32,9 @@ class _Evidence(NamedTuple):
     end: int
 
 
-_SURNAME = re.compile(r"(?:Van|Den|Ten|Ter|Vanden|Vande)(?: de[nr]?)? [A-ZÀ-Þ]")
-_FOR_US = re.compile(r"\b(?:voor|namens|aan) (?:ons|mij)\b")  # what a supplier does
-# A plural or an abstract noun that opens a sentence: "Statistieken maakt …", "Inschrijving is …".
-_COMMON_NOUN = re.compile(r"[A-Z][a-z-]+(?:[^aeiou]en|ing|heid|schap|tie|ties)")
-_OLD_SURNAME = re.compile(r"(?:Van de[nr]|Ten|Ter|Vanden|Vande) [A-ZÀ-Þ]")
 # What stands behind a house number or a postal code is a place.
 _PLACE_REACH = 12
 _AT_PLACE = re.compile(r"\d{4} ?$|\d{1,4} ?[a-z]?, ?$|\d{4} ?[A-Z]{2},? ?$")
-
-
-@lru_cache(maxsize=1)
-def _not_names() -> frozenset[str]:
-    return frozenset(normalise(word) for word in words(FILE, "not_names"))
-
-
-@lru_cache(maxsize=1)
-def _particles() -> frozenset[str]:
-    return frozenset(normalise(word) for word in words(FILE, "particles"))
-
-
-@lru_cache(maxsize=1)
-def _beginnings() -> tuple[str, ...]:
-    """What is no name in several words."""
-    return tuple(sorted(known for known in _not_names() if " " in known))
 
 
 @lru_cache(maxsize=1)
@@ -72,33 +45,28 @@ def _services() -> frozenset[str]:
     return frozenset({normalise(party.name) for party in parties} | {p for party in parties for p in party.phrases})
 
 
-@lru_cache(maxsize=1)
-def _form() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of([normalise(f) for f in words(FILE, 'legal_forms')])})(?!\w)")
-
-
-_ARTICLES = frozenset({"de", "het", "the", "la", "le", "'t"})
-
-
 def _trim(name: str, start: int, text: str = "") -> Value | None:
     """The name without the sentence's own words around it; None when nothing is left that names anyone.
 
     "Van" that opens a surname stays: "Van den Berg", and "Van de Berg" in the midst of the sentence `text`.
     """
+    patterns = controller_patterns()
     parts = [(found.group(), found.start()) for found in re.finditer(r"\S+", name)]
-    particles = _particles()
     for index, (part, _) in enumerate(parts[:-1]):
-        if part in words(FILE, "full_forms_behind") and normalise(parts[index + 1][0]) in _not_names():
+        if part in patterns.known.full_forms_behind and normalise(parts[index + 1][0]) in patterns.not_names:
             parts = parts[: index + 1]  # "Halm B.V. Wij": the next sentence
             break
-    surname = _SURNAME.match(name) if text[:start].strip(' *"') else _OLD_SURNAME.match(name)
+    surname = patterns.surname.match(name) if text[:start].strip(' *"') else patterns.old_surname.match(name)
     while (
         not surname
         and parts
-        and ((word := normalise(parts[0][0]).strip(".,:")) in _not_names() or word in particles - _ARTICLES)
+        and (
+            (word := normalise(parts[0][0]).strip(".,:")) in patterns.not_names
+            or word in patterns.particles - patterns.articles
+        )
     ):
         parts.pop(0)
-    while parts and normalise(parts[-1][0]).strip(".,:") in particles | {"privacy", "website"}:
+    while parts and normalise(parts[-1][0]).strip(".,:") in patterns.particles | patterns.known.not_last:
         parts.pop()
     if not parts:
         return None
@@ -106,23 +74,23 @@ def _trim(name: str, start: int, text: str = "") -> Value | None:
     written = name[first : offset + len(last)].rstrip("'’-")
     if written.endswith(".") and not re.search(r"(?:^|[ .])\w\.$|v\.$", written):
         written = written[:-1]
-    written = re.sub(r"-(?:app|website|site)$", "", written)
+    written = patterns.own_thing.sub("", written)
     return Value(start + first, start + first + len(written), written)
 
 
 def _is_name(name: str, common: frozenset[str]) -> bool:
     """Whether it names someone: not only words that the text also writes small, no law, no known service."""
+    patterns = controller_patterns()
     folded = normalise(name)
     tokens = re.findall(r"[\w&@.'-]+", folded)
-    if not tokens or folded in _not_names() or folded in words(FILE, "statements") or len(folded) < 2:
+    if not tokens or folded in patterns.not_names or folded in patterns.known.statements or len(folded) < 2:
         return False
-    if tokens[0] in _not_names() and tokens[0] not in ("de", "het") and not _SURNAME.match(name):
+    if tokens[0] in patterns.not_names and tokens[0] not in patterns.known.article and not patterns.surname.match(name):
         return False
-    if folded.startswith(_beginnings()):
+    if folded.startswith(patterns.beginnings):
         return False
-    particles = _particles()
-    forms = {token for token in tokens if _form().fullmatch(token)}
-    telling = [token for token in tokens if token not in particles and token not in forms]
+    forms = {token for token in tokens if patterns.form.fullmatch(token)}
+    telling = [token for token in tokens if token not in patterns.particles and token not in forms]
     if telling and tokens[0] in forms:
         return True  # "Stichting Welzijn": the legal form says that common words are a name
     return any(token not in common and not token.isdigit() for token in telling)
@@ -135,8 +103,9 @@ def _common(text: str) -> frozenset[str]:
 
 
 def _named(text: str, common: frozenset[str], *, starts: bool = True) -> Iterator[_Evidence]:
-    lower, inner = text.lower(), sign().search(text, 1) is not None
-    for frame in frames():
+    patterns = controller_patterns()
+    lower, inner = text.lower(), patterns.sign.search(text, 1) is not None
+    for frame in patterns.frames:
         if (frame.inner and not inner) or (frame.signs and not any(map(lower.__contains__, frame.signs))):
             continue
         weight = frame.weight
@@ -148,10 +117,12 @@ def _named(text: str, common: frozenset[str], *, starts: bool = True) -> Iterato
                 continue
             if weight < 3 and normalise(value.value) in _services():
                 continue
-            if weight == 1.5 and (_COMMON_NOUN.fullmatch(value.value) or _FOR_US.search(text, value.end)):
+            if weight == 1.5 and (
+                patterns.common_noun.fullmatch(value.value) or patterns.for_us.search(text, value.end)
+            ):
                 continue
             if _is_name(value.value, common):
-                bonus = 1.0 if _form().search(normalise(value.value)) and weight >= 1 else 0.0
+                bonus = 1.0 if patterns.form.search(normalise(value.value)) and weight >= 1 else 0.0
                 yield _Evidence(value.value, weight + bonus, value.start, value.end)
 
 
@@ -160,13 +131,8 @@ def _is_street(name: str) -> bool:
     return bool(street) and normalise(street[1]).endswith(words("contacts", "street_endings"))  # type: ignore[index]
 
 
-@lru_cache(maxsize=1)
-def _alone() -> re.Pattern[str]:
-    return re.compile(rf"(?:De |Het )?(?P<name>{name_pattern()})")
-
-
 def _lone_name(text: str) -> Value | None:
-    match = _alone().fullmatch(text.strip(' "*'))
+    match = controller_patterns().alone.fullmatch(text.strip(' "*'))
     offset = text.find(match["name"]) if match else -1
     value = _trim(match["name"], offset) if match and offset >= 0 else None
     return value if value and match and value.value.rstrip(".") == match["name"].rstrip(".") else None
@@ -193,15 +159,16 @@ def evidence(source: Document, found: Sequence[Sentence]) -> list[_Evidence]:
 
 def _lone_weight(source: Document, sentence: Sentence, text: str) -> float:
     """What a line that is only a name is worth: after a label much, over an address some, else nothing."""
+    patterns = controller_patterns()
     block = source.blocks[sentence.block]
     if block.cell and block.cell.is_header and block.cell.column > 1:
         return 0.0
     if block.cell and block.cell.column > 0:
         row = [b.text for b in source.blocks if b.cell and b.cell.table == block.cell.table
                and b.cell.row == block.cell.row and b.cell.column == 0]  # fmt: skip
-        return 5.0 if row and _WHO.match(row[0].strip(" :*")) else 0.0
+        return 5.0 if row and patterns.label.match(row[0].strip(" :*")) else 0.0
     lead = sentence.lead_in.rstrip(" :").casefold()
-    if re.search(r"verantwoordelijke?(?: is)?$|gegevens van de organisatie$", lead):
+    if patterns.lead_in.search(lead):
         return 5.0
     following = source.blocks[sentence.block + 1 : sentence.block + 4]
     if any(street_lines(b.text) or "@" in b.text for b in following if len(b.text) < 90) and len(text) < 80:
@@ -209,20 +176,15 @@ def _lone_weight(source: Document, sentence: Sentence, text: str) -> float:
     return 1.6 if sentence.block == 0 and block.kind == "heading" else 0.0
 
 
-@lru_cache(maxsize=1)
-def _title() -> re.Pattern[str]:
-    return re.compile(rf"((?:{any_of(words(FILE, 'statements'))}) ?[-–—:|]? ?)(?:(?:van|voor)(?: de| het)? )?", re.I)
-
-
 def _small_titled(source: Document, found: Sequence[Sentence]) -> Iterator[_Evidence]:
     """A name without capitals: what a title says the statement is of, when it acts in the text."""
-    acts = rf"(?:{any_of(words(FILE, 'verbs'))})"
+    patterns = controller_patterns()
     for sentence in found:
-        if source.blocks[sentence.block].kind != "heading" or not (match := _title().match(sentence.text)):
+        if source.blocks[sentence.block].kind != "heading" or not (match := patterns.title.match(sentence.text)):
             continue
         for start in (match.end(1), match.end()):  # "van" may begin the name itself
             name = sentence.text[start:]
-            if name.islower() and re.search(rf"(?<!\w){re.escape(name)} {acts}(?!\w)", source.text, re.I):
+            if name.islower() and re.search(rf"(?<!\w){re.escape(name)} {patterns.acts}(?!\w)", source.text, re.I):
                 yield _Evidence(name, 5.0, sentence.start + start, sentence.end)
                 break
 
@@ -240,9 +202,10 @@ def _in_street(text: str, line: Value) -> bool:
 
 def _above_address(source: Document, common: frozenset[str]) -> Iterator[_Evidence]:
     """ "Naam: Stichting X", "Verantwoordelijke: X" in a line, and the name that an address begins with."""
+    patterns = controller_patterns()
     for block, base in zip(source.blocks, source.starts, strict=True):
-        if (label := _LABELLED.match(block.text)) and _WHO.match(label[1].strip()):
-            match = re.match(name_pattern(), label[2])
+        if (label := _LABELLED.match(block.text)) and patterns.label.match(label[1].strip()):
+            match = re.match(patterns.name, label[2])
             value = _trim(match[0], base + label.start(2)) if match else None
             if value and _is_name(value.value, common):
                 yield _Evidence(value.value, 5.0, value.start, value.end)
@@ -251,7 +214,7 @@ def _above_address(source: Document, common: frozenset[str]) -> Iterator[_Eviden
         for street in street_lines(block.text):
             if not _in_street(block.text, street):
                 continue
-            if match := re.search(rf"(?P<name>{name_pattern()})[ ,]{{0,3}}$", block.text[: street.start]):
+            if match := re.search(rf"(?P<name>{patterns.name})[ ,]{{0,3}}$", block.text[: street.start]):
                 value = _trim(match["name"], base + match.start())
                 if value and _is_name(value.value, common):
                     yield _Evidence(value.value, 3.0, value.start, value.end)
@@ -286,37 +249,29 @@ def best(items: Sequence[_Evidence]) -> _Evidence | None:
     return tops[top] if score(top)[0] >= _ENOUGH and max(kinds[top]) >= 1 else None
 
 
-@lru_cache(maxsize=1)
-def _full_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A legal form before a name, and behind one."""
-    before, behind = (any_of(words(FILE, f"full_forms_{place}")) for place in ("before", "behind"))
-    return (
-        re.compile(rf"(?<!\w)(?:{before}) "),
-        re.compile(rf"(?: [A-ZÀ-Þ][\w&]*){{0,2}},? (?:{behind})(?!\w)"),
-    )
-
-
 _ALIAS_ENDS = re.compile(r"[\"”'’]?[,)]")
 
 
 def _in_full(text: str, name: str) -> Value | None:
     """Where the text gives the name with its legal form ("Halm Software B.V." for "Halm") or as an alias."""
-    form = _form().match(normalise(name))
+    patterns = controller_patterns()
+    form = patterns.form.match(normalise(name))
     if form and form.end() < len(name) and (longer := _in_full(text, name[form.end() :].strip())):
         return longer
-    before, behind = _full_forms()
-    for found in before.finditer(text):
+    for found in patterns.full_before.finditer(text):
         end = found.end() + len(name)
         if text.startswith(name, found.end()) and not _is_word(text[end : end + 1]):
             return Value(found.start(), end, text[found.start() : end])
     places = [found.start() for found in re.finditer(re.escape(name), text)]
     for start in places:
-        if not _is_word(text[max(start - 1, 0) : start]) and (whole := behind.match(text, start + len(name))):
+        if not _is_word(text[max(start - 1, 0) : start]) and (
+            whole := patterns.full_behind.match(text, start + len(name))
+        ):
             return Value(start, whole.end(), text[start : whole.end()])
     if not any("(" in text[max(at - 60, 0) : at] and _ALIAS_ENDS.match(text, at + len(name)) for at in places):
         return None
     alias = re.search(
-        rf"(?<!\w)(?:{name_pattern()})(?= \((?:(?:hierna|verder|ook wel|afgekort|kortweg)[^)]{{0,40}} )?"
+        rf"(?<!\w)(?:{patterns.name})(?= \({patterns.alias}"
         rf"[\"“'‘]?{re.escape(name)}[\"”'’]?[,)])",
         text,
     )
@@ -327,24 +282,19 @@ def _is_word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-@lru_cache(maxsize=1)
-def _form_before() -> re.Pattern[str]:
-    forms = any_of([form for form in words(FILE, "legal_forms") if len(form) > 2])
-    return re.compile(rf"(?<!\w)(?:{forms}) (?:voor [a-zà-ÿ]+ |van (?:de|het) )?(?:de |het )?$", re.I)
-
-
 def full_name(source: Document, found: _Evidence) -> Value:
     """The name with the article or legal form that belongs to it: "De Zonnehof B.V.", "gemeente Zonnedorp"."""
+    patterns = controller_patterns()
     text = source.text
     if whole := _in_full(text, found.name):
         value = _trim(whole.value, whole.start, text[: whole.start].rpartition("\n")[2])
         if value and len(value.value) > len(found.name):
             return value
     before = text[max(found.start - 60, 0) : found.start]
-    if match := _form_before().search(before):
+    if match := patterns.form_before.search(before):
         start = found.start - len(before) + match.start()
         return Value(start, found.end, text[start : found.end])
-    for article in ("De", "Het"):
+    for article in patterns.known.title_article:
         titled = f"{article} {found.name}"
         if titled not in text:
             continue

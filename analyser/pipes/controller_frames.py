@@ -3,32 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from analyser.values import words
+from analyser.phrase_syntax import sequence, strength
+from analyser.phrases import normalise
+from analyser.pipes.wordings import Wordings, Words, any_of, literally, load_wordings, perhaps
 
-FILE = "controller"
-
-
-def any_of(items: Sequence[str]) -> str:
-    """The pattern of one of some texts, the longest first."""
-    return "|".join(re.escape(item) for item in sorted(items, key=len, reverse=True))
+_SHORT_FORM = 4  # letters of a legal form that is no word of its own
 
 
-@lru_cache(maxsize=1)
-def name_pattern() -> str:
-    """The pattern of a name: words with a capital or a figure, legal forms, and small words between them."""
-    token = (
-        rf"(?:(?i:(?:{any_of([f for f in words(FILE, 'legal_forms') if '.' in f or len(f) <= 4])})(?![\w]))"
-        r"|['‘’]t [A-ZÀ-Þ][\w’'-]*|['‘’]s-[A-ZÀ-Þ][\w’'-]*|\w&\w(?:&\w)*|\d+[A-Za-z]\w*"
-        r"|[A-ZÀ-Þ](?:[\w&@+'’‘/-]|\.(?=\w)|(?<=\b[A-Z])\.)*)"
-    )
-    small = rf"(?:{any_of(words(FILE, 'particles'))})"
-    ministry = rf"(?i:de )?Minister(?:ie)? van {token}(?:(?:, | en ){token})*"
-    seat = rf"(?:(?:(?<=emeente)|(?<=[Kk]erk)|(?<=arochie)) te {token})?"  # part of a church's name
-    return rf"(?:{ministry}|{token}(?: (?:{small} ){{0,3}}(?:{token}|['‘’]?\d{{1,4}}(?!\w))){{0,8}}{seat})"
+class ControllerWords(Wordings):
+    """The content of rules/controller.yaml."""
+
+    legal_forms: tuple[str, ...]
+    particles: tuple[str, ...]
+    not_names: tuple[str, ...]
+    verbs: tuple[str, ...]
+    statements: tuple[str, ...]
+    full_forms_behind: tuple[str, ...]
+    full_forms_before: tuple[str, ...]
+    owners: tuple[str, ...]
+    article: Words
+    title_article: tuple[str, ...]
+    article_abroad: tuple[str, ...]
+    surname: Words
+    old_surname: Words
+    ministry: Words
+    tie: Words
+    body_at: tuple[str, ...]
+    at: Words
+    responsible: Words
+    acts_as: Words
+    be: Words
+    and_responsible: Words
+    responsible_is: Words
+    seat: Words
+    statement_of: Words
+    statement_on: Words
+    topic: Words
+    privacy_at: Words
+    we: Words
+    runs: Words
+    form_of: Words
+    form_of_the: Words
+    form_for: Words
+    question: Words
+    asked: Words
+    other_subject: Words
+    beside: Words
+    label: Words
+    lead_in: Words
+    for_us: Words
+    noun_ending: Words
+    plural_ending: Words
+    not_last: frozenset[str]
+    own_thing: Words
+    alias: Words
 
 
 class Frame(NamedTuple):
@@ -47,70 +79,117 @@ class Frame(NamedTuple):
         return iter(()) if found is None else iter((found,))
 
 
-def _shortest(entry: str) -> tuple[str, ...]:
-    """Letters of which some stand wherever one of a list of words does."""
-    small = {word.lower() for word in words(FILE, entry)}
-    return tuple(word for word in sorted(small) if not any(other != word and other in word for other in small))
+def _name(words: ControllerWords) -> str:
+    """The pattern of a name: words with a capital or a figure, legal forms, and small words between them."""
+    token = (
+        rf"(?:(?i:{literally(_short_forms(words))}(?![\w]))"
+        r"|['‘’]t [A-ZÀ-Þ][\w’'-]*|['‘’]s-[A-ZÀ-Þ][\w’'-]*|\w&\w(?:&\w)*|\d+[A-Za-z]\w*"
+        r"|[A-ZÀ-Þ](?:[\w&@+'’‘/-]|\.(?=\w)|(?<=\b[A-Z])\.)*)"
+    )
+    small = literally(words.particles)
+    ministry = rf"(?i:{perhaps(words.article)}){any_of(words.ministry)} {token}(?:(?:, | {any_of(words.tie)} ){token})*"
+    bodies = "|".join(f"(?<={re.escape(body)})" for body in words.body_at)
+    seat = rf"(?:(?:{bodies}) {any_of(words.at)} {token})?"  # part of a church's name
+    return rf"(?:{ministry}|{token}(?: (?:{small} ){{0,3}}(?:{token}|['‘’]?\d{{1,4}}(?!\w))){{0,8}}{seat})"
 
 
-@lru_cache(maxsize=1)
-def sign() -> re.Pattern[str]:
-    """What every name holds: a capital, a figure, or a short legal form."""
-    forms = any_of([form.lower() for form in words(FILE, "legal_forms") if "." in form or len(form) <= 4])
-    return re.compile(rf"[A-ZÀ-Þ&]|\d[A-Za-z]|(?:{forms})(?!\w)")
+def _short_forms(words: ControllerWords) -> list[str]:
+    return [form for form in words.legal_forms if "." in form or len(form) <= _SHORT_FORM]
 
 
-@lru_cache(maxsize=1)
-def frames() -> tuple[Frame, ...]:
+def _shortest(texts: Sequence[str]) -> tuple[str, ...]:
+    """Letters of which some stand wherever one of some plain texts does."""
+    small = {text.lower() for text in texts}
+    return tuple(text for text in sorted(small) if not any(other != text and other in text for other in small))
+
+
+def _signs(entries: Iterable[str]) -> tuple[str, ...]:
+    """Letters of which some stand wherever one of some entries of the phrase language does."""
+    forms = (max((step.forms for step in sequence(entry).steps), key=strength) for entry in entries)
+    return _shortest([max((part for test in form for part in test.split("*")), key=len) for fs in forms for form in fs])
+
+
+class ControllerPatterns:
+    """The patterns of names and of what they stand in."""
+
+    def __init__(self, words: ControllerWords) -> None:
+        self.known = words
+        self.name = _name(words)
+        self.not_names = frozenset(map(normalise, words.not_names))
+        self.particles = frozenset(map(normalise, words.particles))
+        self.articles = frozenset({*words.article, *words.article_abroad})
+        # what is no name in several words
+        self.beginnings = tuple(sorted(known for known in self.not_names if " " in known))
+        short = literally(form.lower() for form in _short_forms(words))
+        # what every name holds: a capital, a figure, or a short legal form
+        self.sign = re.compile(rf"[A-ZÀ-Þ&]|\d[A-Za-z]|{short}(?!\w)")
+        self.form = re.compile(rf"(?<!\w){literally(map(normalise, words.legal_forms))}(?!\w)")
+        self.label = re.compile(rf"^{any_of(words.label)}\s*$", re.I)
+        self.lead_in = re.compile(rf"{any_of(words.lead_in)}$")
+        self.surname = re.compile(rf"{any_of(words.surname)} [A-ZÀ-Þ]")
+        self.old_surname = re.compile(rf"{any_of(words.old_surname)} [A-ZÀ-Þ]")
+        self.for_us = re.compile(rf"\b{any_of(words.for_us)}\b")
+        self.common_noun = re.compile(
+            rf"[A-Z][a-z-]+(?:[^aeiou]{any_of(words.plural_ending)}|{any_of(words.noun_ending)})"
+        )
+        self.own_thing = re.compile(rf"-{any_of(words.own_thing)}$")
+        self.alone = re.compile(rf"{perhaps(words.title_article)}(?P<name>{self.name})")
+        of = perhaps(words.form_of)
+        self.title = re.compile(rf"({literally(words.statements)} ?[-–—:|]? ?){of}", re.I)
+        self.acts = literally(words.verbs)
+        # a legal form before a name, and behind one
+        self.full_before = re.compile(rf"(?<!\w){literally(words.full_forms_before)} ")
+        behind = literally(words.full_forms_behind)
+        self.full_behind = re.compile(rf"(?: [A-ZÀ-Þ][\w&]*){{0,2}},? {behind}(?!\w)")
+        long = literally(form for form in words.legal_forms if len(form) > 2)
+        self.form_before = re.compile(
+            rf"(?<!\w){long} (?:{any_of(words.form_for)} [a-zà-ÿ]+ |{any_of(words.form_of_the)} )?"
+            rf"{perhaps(words.article)}$",
+            re.I,
+        )
+        self.alias = rf"(?:{any_of(words.alias)}[^)]{{0,40}} )?"
+        self.frames = _frames(words, self.name)
+
+
+def _frames(words: ControllerWords, pattern: str) -> tuple[Frame, ...]:
     """All frames, in the order in which their evidence counts."""
-    name = rf"[\"“”„'‘*_]{{0,2}}(?P<name>{name_pattern()})[\"“”'’*_]{{0,2}}"
+    name = rf"[\"“”„'‘*_]{{0,2}}(?P<name>{pattern})[\"“”'’*_]{{0,2}}"
     aside = r"(?:,? ?\([^)]{1,120}\))?(?:, [^,.;:]{2,90}(?:, [^,.;:]{2,40}){0,3},)?"
-    statement = rf"(?i:{any_of(words(FILE, 'statements'))})"
-    verbs = rf"(?:{any_of(words(FILE, 'verbs'))})"
-    form = rf"(?:(?:{any_of(words(FILE, 'legal_forms'))}) (?:(?:van|voor) (?:de |het )?)?)?"
-    lawful = (
-        rf"(?:(?:{any_of(words(FILE, 'full_forms_before'))}) |"
-        rf"[^,.;()]{{0,60}} (?:{any_of(words(FILE, 'full_forms_behind'))})(?!\w))"
-    )
-    owners = rf"(?i:{any_of(words(FILE, 'owners'))})"
-    of = r"(?i: (?:van|voor|door|betreffende)(?: de| het)?)?"
-    seat = (
-        r"(?i:statutair|kantoorhoudend|gevestigd|met (?:\w+ )?(?:zetel|adres)|waarvan de zetel|hierna|ook wel|"
-        r"verder(?: te noemen| afgekort| genoemd)|afgekort|ingeschreven)"
-    )
-    behind = (
-        r"(?i:\bverwerkt door|\bverantwoordelijkheid van|\beigendom van|\bnamens|"
-        r"\b(?:site|website|app|webwinkel|webshop|platform)(?: \w+){0,2} beheerd door|"
-        r"\b(?:site|website|app|webwinkel|webshop) van|\bpersoonsgegevens door|\bbezoek aan|"
-        r"\bhandelend onder de naam|\bonderdeel van|\b(?:wij zijn|ik ben)|\bwelkom (?:bij|op de (?:web)?site van))"
-    )
-    preposition = r"(?i:bij|binnen|door|aan|met|van|dat|die|als|zal|kan|verwerkt|bewaart|gebruikt|neemt|wil)"
-    responsible, said = ("erantwoordelijk",), _shortest("statements")
-    seats = ("statutair", "kantoorhoudend", "gevestigd", "zetel", "adres", "hierna", "ook wel", "verder", "afgekort",
-             "ingeschreven")  # fmt: skip
-    asked = ("hoe", "waarop", "welke", "wat")
+    statement = rf"(?i:{literally(words.statements)})"
+    form = rf"(?:{literally(words.legal_forms)} {perhaps(words.form_of)})?"
+    lawful = rf"(?:{literally(words.full_forms_before)} |[^,.;()]{{0,60}} {literally(words.full_forms_behind)}(?!\w))"
+    article, responsible = perhaps(words.article), any_of(words.responsible)
+    signs, said = _signs(words.responsible), _shortest(words.statements)
     # The weight, whether the name stands within the sentence, the signs, the pattern.
     written: tuple[tuple[float, bool, tuple[str, ...], str], ...] = (
-        (30, False, responsible,
-         rf"{name}{aside},? (?i:is|treedt|wordt) (?i:(?:\w+ ){{0,6}}?)(?i:verwerkings)?(?i:verantwoordelijke?)\b"),
-        (30, False, responsible,
-         rf"{name} is [^.;]{{0,90}} en is (?i:(?:de |daarmee )?verwerkingsverantwoordelijke)\b"),
-        (30, True, _shortest("owners"), rf"(?:{owners}) (?=(?:de |het )?{lawful})(?:de |het )?{name}"),
-        (30, True, responsible,
-         rf"(?i:verantwoordelijke?)\b(?i:[\w ,()-]{{0,60}}?)(?i: is(?: de)?:?|:) ?(?i:de |het )?{name}"),
-        (5, False, seats, rf"{name}{aside},? ?\(?{seat}\b"),
-        (5, True, said, rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?{of} ?[-–—:|]? ?{name}"),
+        (30, False, signs, rf"{name}{aside},? (?i:{any_of(words.acts_as)} (?:\w+ ){{0,6}}?{responsible})\b"),
+        (30, False, signs, rf"{name} {any_of(words.be)} [^.;]{{0,90}} (?i:{any_of(words.and_responsible)})\b"),
+        (30, True, _shortest(words.owners), rf"(?i:{literally(words.owners)}) (?={article}{lawful}){article}{name}"),
+        (30, True, signs,
+         rf"(?i:{responsible}\b[\w ,()-]{{0,60}}?(?: {any_of(words.responsible_is)}:?|:) ?{article}){name}"),
+        (5, False, _signs(words.seat), rf"{name}{aside},? ?\(?(?i:{any_of(words.seat)})\b"),
+        (5, True, said,
+         rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?(?i: {any_of(words.statement_of)})? ?[-–—:|]? ?{name}"),
         (4, False, said, rf"^{name}(?: ?[-–—:|])? {statement}\b"),
-        (4, False, ("privacy",), rf"^{name}(?: ?[-–—:|])(?i: (?:\w+ ){{0,3}}privacy)\b"),
-        (4, True, ("privacy ",), rf"(?i:\bprivacy (?:bij|van|binnen|voor)(?: de| het)?) {name}"),
-        (4, True, (), rf"(?i:\bwij|\bwe|\bik|\bons),? \(?{name}[,)]"),
-        (3, True, (), rf"{behind} (?i:de |het )?{form}{name}"),
-        (3, True, said, rf"(?<!\w){statement}(?i: (?:\w+ ){{1,6}}(?:op|voor|door))(?: de| het)? {form}{name}"),
-        (2, True, asked,
-         rf"(?i:\b(?:hoe|waarop|welke|wat)(?: gegevens)?(?: de| het)?) {name}(?: \w+){{0,3}} "
-         r"\w*(?i:gegevens|privacy)\b"),
-        (1.5, False, _shortest("verbs"),
-         rf"^(?:\d+(?:\.\d+)*\.? )?(?:De |Het )?{form}{name}{aside},? {verbs}\b(?! (?:u|je|jij|wij|we|ik)\b)"),
-        (0.4, True, (), rf"\b{preposition} {name}"),
+        (4, False, _signs(words.topic), rf"^{name}(?: ?[-–—:|])(?i: (?:\w+ ){{0,3}}{any_of(words.topic)})\b"),
+        (4, True, _signs(words.privacy_at), rf"(?i:\b{any_of(words.privacy_at)}) {name}"),
+        (4, True, (), rf"(?i:\b{any_of(words.we)}),? \(?{name}[,)]"),
+        (3, True, (), rf"(?i:\b{any_of(words.runs)} {article}){form}{name}"),
+        (3, True, said, rf"(?<!\w){statement}(?i: (?:\w+ ){{1,6}}{any_of(words.statement_on)}) {article}{form}{name}"),
+        (2, True, _signs(words.question),
+         rf"(?i:\b{any_of(words.question)}) {name}(?: \w+){{0,3}} (?i:{any_of(words.asked)})\b"),
+        (1.5, False, _shortest(words.verbs),
+         rf"^(?:\d+(?:\.\d+)*\.? )?{perhaps(words.title_article)}{form}{name}{aside},? "
+         rf"{literally(words.verbs)}\b(?! {any_of(words.other_subject)}\b)"),
+        (0.4, True, (), rf"\b(?i:{any_of(words.beside)}) {name}"),
     )  # fmt: skip
     return tuple(Frame(weight, re.compile(pattern), inner, signs) for weight, inner, signs, pattern in written)
+
+
+@lru_cache(maxsize=1)
+def controller_patterns() -> ControllerPatterns:
+    """The patterns of this installation's rules; built once a process."""
+    return ControllerPatterns(load_wordings(ControllerWords, "controller"))
+
+
+__all__ = ["ControllerPatterns", "ControllerWords", "Frame", "controller_patterns"]

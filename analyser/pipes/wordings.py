@@ -55,9 +55,14 @@ def any_of(entries: Iterable[str]) -> str:
     return "(?:" + "|".join(sequence(entry).pattern for entry in sorted(entries, key=len, reverse=True)) + ")"
 
 
+def literally(entries: Iterable[str]) -> str:
+    """The pattern of one of some plain texts, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(entries, key=len, reverse=True))) + ")"
+
+
 def perhaps(entries: Iterable[str]) -> str:
     """The pattern of one of some entries and a space, or nothing."""
     return f"(?:{any_of(entries)} )?"
 
 
-__all__ = ["Expression", "Wordings", "Words", "any_of", "load_wordings", "perhaps"]
+__all__ = ["Expression", "Wordings", "Words", "any_of", "literally", "load_wordings", "perhaps"]
