@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from analyser.phrases import normalise
 from analyser.pipes import add_fact, document, drafts, sentences
+from analyser.pipes.contact_words import contact_patterns
 from analyser.types import Document, Sentence
 from analyser.values import (
     Value,
@@ -90,8 +91,8 @@ def _email_score(source: Document, sentence: Sentence, value: Value, sites: Coun
     """How much speaks for an address being the organisation's own; negative speaks against."""
     address = plain_email(value.value)
     local, _, domain = address.partition("@")
-    if local in words(_FILE, "placeholder_names") or any(
-        domain == foreign or domain.endswith("." + foreign) for foreign in words(_FILE, "foreign_domains")
+    if local in contact_patterns().known.placeholder_names or any(
+        domain == foreign or domain.endswith("." + foreign) for foreign in contact_patterns().known.foreign_domains
     ):
         return -10
     core = re.sub(r"[^a-z0-9]", "", domain.rsplit(".", 1)[0])
@@ -142,7 +143,7 @@ def _own_emails(source: Document, found: Sequence[Sentence], names: str) -> Iter
 
 
 def _own_phones(source: Document, found: Sequence[Sentence]) -> Iterator[Contact]:
-    foreign = tuple(words(_FILE, "foreign_numbers"))
+    foreign = contact_patterns().known.foreign_numbers
     for sentence in found:
         for value in phones(sentence.text):
             digits = re.sub(r"\D", "", value.value.replace("(0)", ""))
@@ -166,14 +167,14 @@ def _is_registration(sentence: Sentence, value: Value) -> bool:
     before = sentence.text[max(value.start - 28, 0) : value.start]
     label = before if before.strip(" :|") else sentence.lead_in[-28:]
     telling = cues(_FILE, "not_phone", label)
-    return bool(telling) and not re.search(r"tel|gsm|mobiel|bel", normalise(label[telling[-1].end :]))
+    return bool(telling) and not contact_patterns().phone.search(normalise(label[telling[-1].end :]))
 
 
 # --- address
 
 
 def _joined(written: str) -> str:
-    return re.sub(r",?\s*\n\s*", ", ", re.sub(r"(?<= de| op|den|der|aan)\n", " ", written))
+    return re.sub(r",?\s*\n\s*", ", ", contact_patterns().goes_on.sub(" ", written))
 
 
 def _own_addresses(source: Document, found: Sequence[Sentence]) -> Iterator[Contact]:
@@ -191,7 +192,7 @@ def _own_addresses(source: Document, found: Sequence[Sentence]) -> Iterator[Cont
             holder = max((s for s in inside if s.start <= base + value.start), key=lambda s: s.start, default=sentence)
             inner = Value(value.start + base - holder.start, value.end + base - holder.start, value.value)
             folded = normalise(text)
-            foreign = any(place in folded for place in words(_FILE, "foreign_places"))
+            foreign = any(place in folded for place in contact_patterns().known.foreign_places)
             other = says(_FILE, "other_party", holder.text[: max(inner.start, 0)])
             return not foreign and not other and not _of_authority(source, holder, inner)
 
@@ -226,20 +227,20 @@ def _place_below(source: Document, index: int, street: Value) -> str | None:
         places = place_lines(text)
         if places and places[0].start == 0 and len(text) < 70:
             country = source.blocks[at + 1].text if at + 1 < len(source.blocks) else ""
-            return f"{places[0].value}, {country}" if country in words(_FILE, "countries") else places[0].value
+            return f"{places[0].value}, {country}" if country in contact_patterns().known.countries else places[0].value
     return None
 
 
 def _is_street(source: Document, sentence: Sentence, street: Value) -> bool:
     """Whether a street without a postal code is an address: it ends like one and is said to be where someone is."""
     name = normalise(re.split(r",? \d", street.value)[0])
-    if street.value.startswith(("Postbus", "Antwoordnummer")):
+    if street.value.startswith(contact_patterns().known.box):
         return True
-    if not name.endswith(tuple(words(_FILE, "street_endings"))):
+    if not name.endswith(contact_patterns().known.street_endings):
         return False
     block = source.blocks[sentence.block]
     before = block.text[max(street.start - 60, 0) : street.start]
-    if says(_FILE, "address_cue", before) or re.search(r"\b(?:te|aan|op)(?: de| het)? $", before):
+    if says(_FILE, "address_cue", before) or contact_patterns().street_before.search(before):
         return True
     lead = " ".join((sentence.lead_in, *block.headings[-1:]))
     return says(_FILE, "contact_heading", lead) or says(_FILE, "own", block.text)
@@ -251,13 +252,9 @@ def _is_street(source: Document, sentence: Sentence, street: Value) -> bool:
 def _forms(found: Sequence[Sentence]) -> Iterator[Contact]:
     for sentence in found:
         for match in cues(_FILE, "form", sentence.text)[:1]:
-            written = re.search(
-                r"(?i)(?:contact ?formulier|webformulier|formulier)"
-                r"(?: op (?:de|onze|deze|mijn|het) (?:web)?(?:site|pagina))?",
-                sentence.text[match.start :],
-            )
+            written = contact_patterns().form.search(sentence.text, match.start)
             if written:
-                start = sentence.start + match.start + written.start()
+                start = sentence.start + written.start()
                 yield Contact("form", written.group(), start, start + len(written.group()))
                 return
 
@@ -269,7 +266,7 @@ def _same(contact: Contact) -> str:
         return re.sub(r"^(?:00)?(?:31|32)0?(?=\d{8,9}$)", "0", digits)
     if contact.channel == "email":
         return plain_email(contact.value)
-    return re.sub(r"[^a-z0-9]|nederland$|belgie$", "", normalise(contact.value))
+    return contact_patterns().not_of_address.sub("", normalise(contact.value))
 
 
 def contacts_of(source: Document, found: Sequence[Sentence], controller: str = "") -> list[Contact]:

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.pipes import add_fact, document, drafts, sentences
+from analyser.pipes.contact_words import contact_patterns
 from analyser.pipes.contacts import Contact
+from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 from analyser.types import Document, Sentence
 from analyser.values import addresses, cues, emails, phones, says
 
 _FILE = "dpo"
 _PIPE = "avg_dpo"
-_SHORT = re.compile(r"(?:fg|dpo)\b", re.I)
-_FORM = re.compile(r"(?i)\b(?:via|met|gebruik) [\w ]{0,20}(contactformulier|webformulier)")
+
+
+class OfficerWords(Wordings):
+    """The content of rules/dpo.yaml."""
+
+    mentions: Words
+    short: Words
+    denied: Words
+    refers: Words
+    heading: Words
+    mailboxes: tuple[str, ...]
 
 
 class Officer(NamedTuple):
@@ -29,6 +41,11 @@ class Officer(NamedTuple):
     term: str
 
 
+@lru_cache(maxsize=1)
+def _short() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(load_wordings(OfficerWords, _FILE).short)}\b", re.I)
+
+
 def mentions(found: Sequence[Sentence]) -> list[Officer]:
     """The places that say there is an officer; denials and remarks on when the law asks for one are none."""
     result = []
@@ -36,7 +53,7 @@ def mentions(found: Sequence[Sentence]) -> list[Officer]:
         matches = [
             match
             for match in cues(_FILE, "mentions", sentence.text)
-            if not _SHORT.match(sentence.text, match.start) or sentence.text[match.start : match.start + 2].isupper()
+            if not _short().match(sentence.text, match.start) or sentence.text[match.start : match.start + 2].isupper()
         ]
         if matches and not says(_FILE, "denied", sentence.text):
             match = matches[0]
@@ -54,7 +71,7 @@ def _direct(sentence: Sentence) -> Iterator[Contact]:
         yield Contact("phone", value.value, base + value.start, base + value.end)
     for value in addresses(text):
         yield Contact("address", value.value, base + value.start, base + value.end)
-    if match := _FORM.search(text):
+    if match := contact_patterns().form_of_officer.search(text):
         yield Contact("form", match[1], base + match.start(1), base + match.end(1))
 
 

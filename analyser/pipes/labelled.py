@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from analyser.phrases import normalise
 from analyser.pipes import Draft, document, drafts, replace_drafts, sentence_at, sentences
+from analyser.pipes.sources import source_patterns
 from analyser.records import Item, records
 from analyser.types import NO_ATTRIBUTES, Assertion
 from analyser.units import FIELD_OF
@@ -23,7 +24,6 @@ _KIND = {field: kind for kind, field in FIELD_OF.items()} | {
 _PARTS = {"recipients": re.compile(r"[^;]+"), "source": re.compile(r"[^;]+"), "interest": re.compile(r".+")}
 _PART = re.compile(r"[^,;]+")
 _CATEGORY = re.compile(r"(?P<name>.+?) \((?P<label>[^()]+)\)")
-_READER = re.compile(r"(?:van )?(?:(?:u|je|jij|jou) ?zelf|(?:de )?betrokkenen?(?: zelf)?)", re.I)
 _SHORTENED = re.compile(r"\b[A-Z]\.$")  # "Voorbeeld B.V."
 _BLANK = re.compile(r"\[vul in:[^\[\]]*\]", re.I)
 
@@ -92,7 +92,7 @@ def _read(text: str, item: Item) -> Iterator[tuple[int, int, str, dict[str, str]
             continue
         end = start + len(words)
         if item.field == "source":
-            if not _READER.fullmatch(words):
+            if not source_patterns().of_reader.fullmatch(words):
                 yield start, end, words, {}
         elif item.field == "interest":
             yield start, end, "legitimate_interests", {"interest": words}

@@ -5,45 +5,76 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pydantic import Field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher
 from analyser.pipes import add_fact, contexts, document, normalised, sentence_at
+from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 
 _CAPITAL = r"[A-ZÀ-Þ][\w&'-]+(?:\.\w+)*"
-_NAME = re.compile(rf"(?:(?:de|het|een|onze)\s)?{_CAPITAL}")
-_NAMED = re.compile(rf"\b(?:[Vv]an|[Vv]ia|[Uu]it|[Bb]ij|[Dd]oor)\s({_NAME.pattern})")
-# What belongs to a name once it has begun: "de Kruispuntbank (KSZ) van de Sociale Zekerheid".
-_TAIL = re.compile(rf"(?:\s(?:(?:van|voor|der|de|het|den)\s){{0,2}}{_CAPITAL}|\s\([A-ZÀ-Þ][^()]{{1,30}}\))*")
-_AND = re.compile(
-    r"(?:,\s(?:(?:en|of|maar ook|evenals)\s)?|\s(?:en|of|en/of|dan wel|alsook|evenals)\s)(?:(?:ook|bij|van|via|uit)\s)*"
-)
-_YOU = re.compile(r"\b(?:u|jij|je|jou)\b")
-_READER = re.compile(r"\b(?:u|je|jij|jou|jullie) als (?:uw |je )?$", re.I)
+
+
+class SourceWords(Wordings):
+    """The content of rules/sources.yaml."""
+
+    party: Words
+    before_party: Words
+    frame: tuple[str, ...]  # phrases with {party}, as `named`, `reader` and `not` may have
+    named: tuple[str, ...]
+    reader: tuple[str, ...]
+    not_: tuple[str, ...] = Field(alias="not")
+    named_after: Words
+    name_article: Words
+    name_joint: Words
+    row_comma: Words
+    row_joint: Words
+    row_again: Words
+    you: Words
+    you_as: Words
+    of_reader: Words
+
+
+class SourcePatterns:
+    """How it is said that a party supplies data, and the parties with the words that belong to their names."""
+
+    def __init__(self, words: SourceWords) -> None:
+        party = "(" + "|".join(words.party) + ")"
+        told = {"frame": words.frame, "named": words.named, "reader": words.reader, "not": words.not_}
+        said = [
+            ((kind, phrase), phrase.replace("{party}", party)) for kind, phrases in told.items() for phrase in phrases
+        ]
+        self.frames: PhraseMatcher[tuple[str, str]] = PhraseMatcher(said)
+        before = "(" + "|".join(words.before_party) + ")?"
+        self.parties: PhraseMatcher[str] = PhraseMatcher(("party", f"{before} {before} {name}") for name in words.party)
+        article = any_of(words.name_article)
+        self.name = re.compile(rf"(?:{article}\s)?{_CAPITAL}")
+        self.named = re.compile(rf"\b{any_of(words.named_after)}\s({self.name.pattern})")
+        self.tail = re.compile(rf"(?:\s(?:{any_of(words.name_joint)}\s){{0,2}}{_CAPITAL}|\s\([A-ZÀ-Þ][^()]{{1,30}}\))*")
+        self.joint = re.compile(
+            rf"(?:,\s(?:{any_of(words.row_comma)}\s)?|\s{any_of(words.row_joint)}\s)(?:{any_of(words.row_again)}\s)*"
+        )
+        self.you = re.compile(rf"\b{any_of(words.you)}\b")
+        self.you_as = re.compile(rf"\b{any_of(words.you_as)} $", re.I)
+        self.of_reader = re.compile(any_of(words.of_reader), re.I)
 
 
 @lru_cache(maxsize=1)
-def _matchers() -> tuple[PhraseMatcher[tuple[str, str]], PhraseMatcher[str]]:
-    """How it is said that a party supplies data, and the parties with the words that belong to their names."""
-    content = load_mapping("sources.yaml")
-    party = "(" + "|".join(content["party"]) + ")"
-    kinds = ("frame", "named", "reader", "not")
-    said = [((kind, phrase), phrase.replace("{party}", party)) for kind in kinds for phrase in content[kind]]
-    before = "(" + "|".join(content["before_party"]) + ")?"
-    return PhraseMatcher(said), PhraseMatcher(("party", f"{before} {before} {name}") for name in content["party"])
+def source_patterns() -> SourcePatterns:
+    """The patterns of this installation's rules; built once a process."""
+    return SourcePatterns(load_wordings(SourceWords, "sources"))
 
 
 def _row_end(text: str, end: int, parties: list[tuple[int, int]]) -> int:
     """Where a row that goes on after a party ("uw werkgever, het UWV of Stichting CIS") ends."""
     while True:
-        if tail := _TAIL.match(text, end):
+        if tail := source_patterns().tail.match(text, end):
             end = tail.end()
-        following = _AND.match(text, end)
+        following = source_patterns().joint.match(text, end)
         if not following:
             return end
-        named = _NAME.match(text, following.end())
+        named = source_patterns().name.match(text, following.end())
         ends = [b for a, b in parties if a == following.end()] or ([named.end()] if named else [])
         if not ends:
             return end
@@ -56,7 +87,7 @@ def _supplier(text: str, parties: list[tuple[int, int]], start: int, end: int) -
     for first, last in parties:
         if last <= start or (last > end and not skipped):
             continue
-        if not _READER.search(text[:first]):
+        if not source_patterns().you_as.search(text[:first]):
             return first, last
         skipped = True
     return None
@@ -65,9 +96,9 @@ def _supplier(text: str, parties: list[tuple[int, int]], start: int, end: int) -
 @Language.component("avg_sources")
 def sources(doc: Doc) -> Doc:
     """Adds a source for each party, or row of them, that the text says to supply data, as it is written."""
-    frames, parties = _matchers()
+    patterns = source_patterns()
     text, blocks, about = normalised(doc), document(doc).blocks, contexts(doc)
-    found = frames.find(text)
+    found = patterns.frames.find(text)
     barred = {sentence_at(doc, match.start).index for match in found if match.key[0] == "not"}
     taken: set[tuple[int, str]] = set()
     for match in sorted(found, key=lambda match: match.key[0] == "named"):
@@ -77,12 +108,12 @@ def sources(doc: Doc) -> Doc:
         if {"own:definition", "section:right", "lead:right"} & about[sentence.index]:
             continue
         base, shown = sentence.start, document(doc).text[sentence.start : sentence.end]
-        listed = [(party.start, party.end) for party in parties.find(text[base : sentence.end])]
+        listed = [(party.start, party.end) for party in patterns.parties.find(text[base : sentence.end])]
         if match.key[0] == "named":
-            name = _NAMED.search(shown, match.start - base)
+            name = source_patterns().named.search(shown, match.start - base)
             span = name.span(1) if name and name.start() <= match.end - base else None
         elif match.key[0] == "reader":
-            told = _YOU.search(shown, match.start - base)
+            told = source_patterns().you.search(shown, match.start - base)
             span = told.span() if told else None
         else:
             span = _supplier(shown, listed, match.start - base, match.end - base)

@@ -9,34 +9,51 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import add_fact, document, drafts, normalised, sentence_at
+from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 from analyser.records import records
 from analyser.types import Sentence
 
 _Cue = tuple[str, str, int, int]  # what was found, which country or safeguard, and where
-_DENIAL = re.compile(r"\b(?:geen|niet|nooit|nimmer|noch|evenmin|nee|niets|nergens)\b")
-_EXCEPTION = re.compile(r"\b(?:tenzij|behalve|mits|zonder|alleen|uitsluitend|slechts|maar)\b")
+
+
+class TransferWords(Wordings):
+    """The content of rules/transfers.yaml."""
+
+    inside: Words
+    outside: Words
+    moving: Words
+    column: Words
+    american: Words
+    about: Words
+    safeguard: Mapping[str, Words]
+    country: Mapping[str, Words]
+    denial: Words
+    exception: Words
+
+
+class _Patterns:
+    def __init__(self, words: TransferWords) -> None:
+        told = {"inside": words.inside, "outside": words.outside, "moving": words.moving, "american": words.american,
+                "about": words.about, "column": words.column}  # fmt: skip
+        entries = [((name, ""), phrase) for name, phrases in told.items() for phrase in phrases]
+        for name, lists in (("safeguard", words.safeguard), ("country", words.country)):
+            entries += [((name, value), phrase) for value, phrases in lists.items() for phrase in phrases]
+        self.matcher: PhraseMatcher[tuple[str, str]] = PhraseMatcher(entries)
+        self.denial = re.compile(rf"\b{any_of(words.denial)}\b")
+        self.exception = re.compile(rf"\b{any_of(words.exception)}\b")
 
 
 @lru_cache(maxsize=1)
-def _matcher() -> PhraseMatcher[tuple[str, str]]:
-    content = load_mapping("transfers.yaml")
-    entries = [
-        ((name, ""), phrase)
-        for name in ("inside", "outside", "moving", "american", "about", "column")
-        for phrase in content[name]
-    ]
-    for name in ("safeguard", "country"):
-        entries += [((name, value), phrase) for value, phrases in content[name].items() for phrase in phrases]
-    return PhraseMatcher(entries)
+def _patterns() -> _Patterns:
+    return _Patterns(load_wordings(TransferWords, "transfers"))
 
 
 def _located(sentence: Sentence) -> bool:
     """Whether a cell stands in a column that says where data are ("Locatie", "Land")."""
     header = sentence_lines(sentence.lead_in, ())
-    return any(match.key == ("column", "") for match in _matcher().find(header))
+    return any(match.key == ("column", "") for match in _patterns().matcher.find(header))
 
 
 @Language.component("avg_transfers")
@@ -45,7 +62,7 @@ def transfers(doc: Doc) -> Doc:
     what is denied."""
     text, blocks, labelled = normalised(doc), document(doc).blocks, records(document(doc))
     groups: dict[int | None, dict[int, list[_Cue]]] = {}
-    for match in _matcher().find(text):
+    for match in _patterns().matcher.find(text):
         sentence = sentence_at(doc, match.start)
         item = labelled.get(sentence.block)
         if item and (item.field != "transfers" or match.end <= document(doc).starts[sentence.block] + item.content):
@@ -77,7 +94,7 @@ def _add(doc: Doc, text: str, by_sentence: Mapping[int, list[_Cue]], shared: Set
             start, end = abroad[0]
             sentence = sentence_at(doc, start)
             line = text[sentence.start : sentence.end]
-            if ("inside" in names or _DENIAL.search(line)) and not _EXCEPTION.search(line):
+            if ("inside" in names or _patterns().denial.search(line)) and not _patterns().exception.search(line):
                 none.append((start, end))
             else:
                 stated.append((start, end))
