@@ -168,7 +168,7 @@ def test_a_statement_that_failed_since_is_compared_as_it_was(run: Run) -> None:
     arguments = ("compare", "--store", "s.db", "--where", "sector=een,twee", "-f", "json")
     done = run(*arguments)
     assert done.status == 0 and len(json.loads(done.out)["organisations"]) == 2
-    assert done.err == "avgtoets: t/een.md: compared as it was on 2026-03-04; since then: is gone\n"
+    assert done.err == "avgtoets: t/een.md: compared by its last analysis, seen on 2026-03-04; since then: is gone\n"
     assert run(*arguments, "-q").err == ""
 
 

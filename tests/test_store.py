@@ -1,13 +1,9 @@
-"""The store by its command line: versions, what is analysed again and what not, exports, and forgetting."""
+"""The store by its command line: versions, failures, and what is analysed again and what not."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
-import sqlite3
-import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,66 +12,19 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from store_sample import FIRST, SECOND, Inline, kept, settle
 
 import analyser.analysis
-import analyser.batch
-import analyser.store
-from analyser.engines import Outcome, Setup, Task
-from analyser.engines.work import carry_out
+from analyser.engines import Outcome
 from analyser.store import Store
 
 Run = Callable[..., SimpleNamespace]
-FIRST = "# Privacyverklaring De Veerpont\n\nDe Veerpont bewaart uw e-mailadres twee jaar voor de nieuwsbrief.\n"
-SECOND = FIRST.replace("twee jaar", "drie jaar")
 WHO = "femke.oldenkamp@veerpont.example"
-
-
-class Inline:
-    """An engine in the process of the test, which counts what it analyses."""
-
-    slots = 2
-
-    def __init__(self, setup: Setup) -> None:
-        self.setup, self.analysed, self._waiting = setup, list[str](), list[tuple[int, Task]]()
-        self.most = 0
-
-    def submit(self, number: int, task: Task) -> None:
-        self._waiting.append((number, task))
-        self.most = max(self.most, len(self._waiting))
-
-    def wait(self) -> list[tuple[int, Outcome]]:
-        number, task = self._waiting.pop()  # the last comes first: the order is not that of the engine
-        self.analysed.append(task.key)
-        return [(number, carry_out(self.setup, task))]
-
-    def close(self) -> None:
-        pass
 
 
 @pytest.fixture(autouse=True)
 def engines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Inline]:
-    """The engines that were opened, the last one last; a statement stands in a.md."""
-    opened: list[Inline] = []
-
-    def open_engine(_name: str, setup: Setup, **_options: object) -> Inline:
-        opened.append(Inline(setup))
-        return opened[-1]
-
-    monkeypatch.setattr(analyser.batch, "open_engine", open_engine)
-    monkeypatch.chdir(tmp_path)
-    Path("a.md").write_text(FIRST, encoding="utf-8")
-    return opened
-
-
-def kept(name: str = "s.db") -> list[dict[str, Any]]:
-    """The versions in a store, without times."""
-    db = sqlite3.connect(name)
-    db.row_factory = sqlite3.Row
-    rows = db.execute("SELECT key, sha256, versions.error, analysed, versions.id = latest AS latest "
-                      "FROM versions JOIN statements ON statement = statements.id ORDER BY versions.id")  # fmt: skip
-    found = [dict(row) for row in rows]
-    db.close()
-    return found
+    return settle(monkeypatch, tmp_path)
 
 
 def test_a_second_run_analyses_nothing(run: Run, engines: list[Inline]) -> None:
@@ -164,10 +113,51 @@ def test_failures_are_kept_and_stop_nothing(run: Run, engines: list[Inline]) -> 
     assert len(run("store", "export", "s.db").out.splitlines()) == 3
 
 
-def test_a_crash_is_told_without_the_statement(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(source: Any, *_: object, **__: object) -> None:
-        raise ValueError(source.text)
+def broken(source: Any, *_: object, **__: object) -> None:
+    raise ValueError(source.text)
 
+
+def test_an_analysis_stays_when_the_next_one_fails(
+    run: Run, engines: list[Inline], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("batch", "a.md", "--store", "s.db")
+    before, analyse = run("store", "export", "s.db").out, analyser.analysis.analyse
+    monkeypatch.setattr(analyser.analysis, "analyse", broken)
+    again = ("batch", "a.md", "--store", "s.db", "--ignore", "cookies")
+    assert run(*again).status == 2
+    (version,) = json.loads(run("store", "versions", "s.db", "a.md", "-f", "json").out)
+    assert version["error"].startswith("crashed (ValueError") and version["verdicts"]["missing"] > 0
+    (statement,) = json.loads(run("store", "list", "s.db", "-f", "json").out)
+    assert (statement["error"], statement["verdicts"]) == (version["error"], version["verdicts"])
+    shown = run("store", "show", "s.db", "a.md", "-f", "json")
+    assert shown.status == 0 and json.loads(shown.out) == json.loads(before)
+    assert shown.err == f"avgtoets: a.md: shown by its last analysis; since then: {version['error']}\n"
+    assert "Privacyverklaring De Veerpont" in run("store", "show", "s.db", "a.md").out
+    assert run("store", "export", "s.db").out == before
+
+    count = len(engines)
+    assert run(*again).status == 2 and len(engines) == count  # it would crash again: it is told, and not tried
+    assert "0 analysed, 1 unchanged" in run("batch", "a.md", "--store", "s.db").err  # by the rules of its analysis
+    assert json.loads(run("store", "list", "s.db", "-f", "json").out)[0]["error"] == ""
+    monkeypatch.setattr(analyser.analysis, "analyse", analyse)
+    assert run(*again).status == 0
+    assert [(one["analysed"], one["error"]) for one in kept()] == [(2, "")]
+    assert run("store", "export", "s.db").out != before
+
+
+def test_a_new_version_that_fails_leaves_the_one_before(run: Run) -> None:
+    run("batch", "a.md", "--store", "s.db")
+    Path("a.md").write_bytes(b"\x00\x01")
+    assert run("batch", "a.md", "--store", "s.db").status == 2
+    found = json.loads(run("store", "versions", "s.db", "a.md", "-f", "json").out)
+    assert [(one["current"], bool(one["error"]), bool(one["verdicts"])) for one in found] == [
+        (False, False, True), (True, True, False)
+    ]  # fmt: skip
+    assert run("store", "show", "s.db", "a.md").status == 2
+    assert "Veerpont" in run("store", "show", "s.db", "a.md", "--version", "1").out
+
+
+def test_a_crash_is_told_without_the_statement(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(analyser.analysis, "analyse", broken)
     Path("a.md").write_text(FIRST + WHO, encoding="utf-8")
     done = run("batch", "a.md", "--store", "s.db")
@@ -264,202 +254,3 @@ def test_a_terminal_sees_how_far_it_is(run: Run, monkeypatch: pytest.MonkeyPatch
     told = run("batch", "a.md", "b.md", "c.md", "--store", "t.db").err
     assert "0 of 3 (0%)" in told and "3 of 3 (100%)" in told and "a second, 0:00 left" in told
     assert "\x1b" not in run("batch", "a.md", "--store", "t.db", "-q").err
-
-
-# -- exports ------------------------------------------------------------------------------------------------------
-
-
-def lines(name: str) -> list[dict[str, str]]:
-    """The lines of a CSV file under the names of its columns."""
-    return list(csv.DictReader(io.StringIO(Path(name).read_bytes().decode("utf-8"), newline="")))
-
-
-@pytest.fixture
-def three(run: Run) -> str:
-    """A store with a statement, one that begins like a formula, and one that could not be read."""
-    Path("b.md").write_text(SECOND.replace("De Veerpont bewaart", "=HYPERLINK(1) bewaart"), encoding="utf-8")
-    run("batch", "a.md", "b.md", "c.md", "--store", "s.db")
-    return "s.db"
-
-
-def test_csv(run: Run, three: str) -> None:
-    assert run("store", "export", three, "-f", "csv", "-o", "out").status == 0
-    tables = {name: lines(f"out/{name}.csv") for name in ("statements", "facts", "findings")}
-    analysed = {
-        item["document"]["source"]: item for item in json.loads(run("store", "export", three, "-f", "json").out)
-    }
-    assert [(row["key"], row["version"], bool(row["error"])) for row in tables["statements"]] == [
-        ("a.md", "1", False), ("b.md", "1", False), ("c.md", "", True)
-    ]  # fmt: skip
-    for key, item in analysed.items():
-        facts = [row for row in tables["facts"] if row["key"] == key]
-        assert [row["value"] for row in facts] == [fact["value"] for fact in (*item["facts"], *item["denied"])]
-        findings = [row for row in tables["findings"] if row["key"] == key]
-        assert [(row["rule"], row["status"]) for row in findings] == [
-            (f["rule"], f["status"]) for f in item["findings"]
-        ]
-        (row,) = (row for row in tables["statements"] if row["key"] == key)
-        assert int(row["missing"]) == sum(finding["status"] == "missing" for finding in item["findings"])
-    cells = [cell for rows in tables.values() for row in rows for cell in row.values()]
-    assert any("HYPERLINK" in cell for cell in cells)
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
-    one = run("store", "export", three, "-f", "csv", "--table", "facts").out
-    assert one == Path("out/facts.csv").read_bytes().decode()
-
-
-def test_parquet(run: Run, three: str) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is an optional extra")
-    assert run("store", "export", three, "-f", "parquet", "-o", "out").status == 0
-    run("store", "export", three, "-f", "csv", "-o", "out")
-    for name in ("statements", "facts", "findings"):
-        rows = parquet.read_table(f"out/{name}.parquet").to_pylist()
-        plain = [{column: "" if cell is None else str(cell) for column, cell in row.items()} for row in rows]
-        assert [{c: v.removeprefix("'") for c, v in line.items()} for line in lines(f"out/{name}.csv")] == plain
-    assert parquet.read_schema("out/facts.parquet").field("line").type == "int64"
-    assert run("store", "export", three, "-f", "parquet", "--table", "facts", "-o", "f.parquet").status == 0
-    assert Path("f.parquet").read_bytes() == Path("out/facts.parquet").read_bytes()
-
-
-def test_parquet_without_pyarrow_names_the_extra(run: Run, three: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    Path("f.parquet").write_text("van vroeger")
-    done = run("store", "export", three, "-f", "parquet", "--table", "facts", "-o", "f.parquet")
-    assert done.status == 2 and "pip install 'avgtoets[parquet]'" in done.err
-    assert Path("f.parquet").read_text() == "van vroeger" and not list(Path().glob(".avgtoets-*"))
-
-
-@pytest.mark.parametrize("arguments", [
-    ("-f", "csv"), ("-f", "parquet"), ("-f", "parquet", "--table", "facts"), ("--table", "facts"),
-])  # fmt: skip
-def test_exports_that_cannot_be(run: Run, three: str, arguments: tuple[str, ...]) -> None:
-    done = run("store", "export", three, *arguments)
-    assert (done.status, done.out) == (2, "") and "Error: " in done.err
-
-
-# -- forgetting ---------------------------------------------------------------------------------------------------
-
-
-def test_forgetting_leaves_nothing(run: Run) -> None:
-    for text in (FIRST, SECOND):
-        Path("a.md").write_text(text, encoding="utf-8")
-        Path("b.md").write_text(text.replace("Veerpont", "Waterlinie"), encoding="utf-8")
-        run("batch", "a.md", "b.md", "--store", "s.db")
-    with Store(Path("s.db")) as store:
-        held = [part[-44:-4] for v in store.versions("a.md") for part in (v.packed, v.packed_text, v.sha256.encode())]
-        content = b"".join(path.read_bytes() for path in Path().glob("s.db*"))
-        assert len(held) == 6 and all(part in content for part in held)
-    assert run("store", "forget", "s.db", "a.md", "--yes").status == 0
-    content = b"".join(path.read_bytes() for path in Path().glob("s.db*"))
-    assert b"b.md" in content and b"a.md" not in content
-    assert not [part for part in held if part in content]
-    assert [row["key"] for row in kept()] == ["b.md", "b.md"]
-    done = run("store", "show", "s.db", "a.md")
-    assert done.status == 2 and "holds no statement 'a.md'" in done.err
-
-
-def test_forgetting_while_another_program_reads(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analyser.store, "_BUSY", 0.1)
-    run("batch", "a.md", "--store", "s.db")
-    reader = sqlite3.connect("s.db", isolation_level=None)
-    reader.execute("BEGIN")
-    reader.execute("SELECT * FROM statements").fetchall()
-    done = run("store", "forget", "s.db", "a.md", "--yes")
-    assert done.status == 2 and "s.db" in done.err and "another program" in done.err
-    reader.close()
-    run("store", "list", "s.db")  # whoever closes it last empties the log
-    assert b"nieuwsbrief" not in b"".join(path.read_bytes() for path in Path().glob("s.db*"))
-
-
-def test_forgetting_asks(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("batch", "a.md", "--store", "s.db")
-    assert "give --yes" in run("store", "forget", "s.db", "a.md").err
-    for answer, left in (("n\n", 1), ("y\n", 0)):
-        stream = io.StringIO(answer)
-        stream.isatty = lambda: True  # type: ignore[method-assign]
-        monkeypatch.setattr(sys, "stdin", stream)
-        done = run("store", "forget", "s.db", "a.md")
-        assert done.status == (2 if left else 0) and done.out == "" and "a.md, 1 version" in done.err
-        assert len(kept()) == left
-
-
-def test_forgetting_what_is_not_there_forgets_nothing(run: Run) -> None:
-    run("batch", "a.md", "--store", "s.db")
-    done = run("store", "forget", "s.db", "a.md", "b.md", "--yes")
-    assert done.status == 2 and "'b.md'" in done.err and len(kept()) == 1
-
-
-# -- the file -----------------------------------------------------------------------------------------------------
-
-
-def test_a_newer_store(run: Run) -> None:
-    run("batch", "a.md", "--store", "s.db")
-    db = sqlite3.connect("s.db")
-    db.execute("PRAGMA user_version = 99")
-    db.close()
-    done = run("store", "list", "s.db")
-    assert done.status == 2 and "was made by a newer avgtoets (store version 99" in done.err
-
-
-def test_an_older_store_is_brought_up(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("batch", "a.md", "--store", "s.db")
-    later = (*analyser.store._MIGRATIONS, ("ALTER TABLE statements ADD COLUMN note TEXT NOT NULL DEFAULT 'oud'",))
-    monkeypatch.setattr(analyser.store, "_MIGRATIONS", later)
-    assert run("store", "list", "s.db").status == 0
-    db = sqlite3.connect("s.db")
-    assert db.execute("SELECT note FROM statements").fetchall() == [("oud",)]
-    assert db.execute("PRAGMA user_version").fetchone() == (len(later),)
-    db.close()
-    broken = (*later, ("ALTER TABLE statements ADD COLUMN more TEXT", "ALTER TABLE nothing ADD COLUMN x TEXT"))
-    monkeypatch.setattr(analyser.store, "_MIGRATIONS", broken)
-    assert run("store", "list", "s.db").status == 2
-    monkeypatch.setattr(analyser.store, "_MIGRATIONS", later)
-    assert run("store", "list", "s.db").status == 0  # nothing of it was done
-
-
-@pytest.mark.parametrize(("content", "message"), [
-    (None, "there is no such store"), (b"geen database, maar een tekst " * 9, "is no store, or a damaged one"),
-])  # fmt: skip
-def test_files_that_are_no_store(run: Run, content: bytes | None, message: str) -> None:
-    if content is not None:
-        Path("s.db").write_bytes(content)
-    done = run("store", "list", "s.db")
-    assert done.status == 2 and message in done.err and done.err.count("\n") == 1
-    if content is not None:
-        assert run("batch", "a.md", "--store", "s.db").status == 2
-        assert Path("s.db").read_bytes() == content
-
-
-def test_other_databases_and_places(run: Run, tmp_path: Path) -> None:
-    db = sqlite3.connect("other.db")
-    db.execute("CREATE TABLE t (x)")
-    db.close()
-    assert "is a database of something else" in run("batch", "a.md", "--store", "other.db").err
-    assert "is no file" in run("batch", "a.md", "--store", str(tmp_path)).err
-    assert "its folder does not exist" in run("batch", "a.md", "--store", "weg/s.db").err
-
-
-def test_a_store_that_another_program_writes_to(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analyser.store, "_BUSY", 0.1)
-    run("batch", "a.md", "--store", "s.db")
-    Path("a.md").write_text(SECOND, encoding="utf-8")
-    other = sqlite3.connect("s.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    done = run("batch", "a.md", "--store", "s.db")
-    assert done.status == 2 and "s.db: another program uses it; try again when it is done" in done.err
-    other.close()
-    with Store(Path("s.db")) as store:  # what is held until it is written keeps nobody out
-        store.add(Outcome("b.md", "a" * 64, "ok", packed=b"x"), {}, "f")
-        assert run("batch", "a.md", "--store", "s.db").status == 0
-
-
-@pytest.mark.parametrize("arguments", [
-    (), ("a.md",), ("--store", "s.db"), ("a.md", "--store", "s.db", "--jobs", "0"), ("-", "--store", "s.db"),
-    ("a.md", "--store", "s.db", "--scheduler", "tcp://x:1"), ("leeg", "--store", "s.db"),
-    ("a.md", "--store", "s.db", "--rules", "weg"), ("weg.csv", "--store", "s.db"),
-    ("--list", "weg.txt", "--store", "s.db"),
-])  # fmt: skip
-def test_runs_that_cannot_be_made(run: Run, arguments: tuple[str, ...]) -> None:
-    Path("leeg").mkdir()
-    done = run("batch", *arguments)
-    assert (done.status, done.out) == (2, "") and "Traceback" not in done.err
-    assert not Path("s.db").exists()

@@ -125,9 +125,11 @@ def show(path: Path, key: str, number: int | None, format_: str, language: Langu
     if format_ == "source":
         write(version.text, output)
         return 0
-    if version.error:
+    if not version.packed:
         complain(f"{key}: {version.error}")
         return FAILED
+    if version.error:
+        complain(f"{key}: shown by its last analysis; since then: {version.error}")
     if format_ == "json":
         write(json.dumps(json.loads(version.json), ensure_ascii=False, indent=2) + "\n", output)
         return 0

@@ -139,6 +139,6 @@ def stored(
             yield _failure(organisation, str(error))
             continue
         if since := errors[version.key]:
-            note(f"{version.key}: compared as it was on {version.last_seen[:10]}; since then: {since}")
+            note(f"{version.key}: compared by its last analysis, seen on {version.last_seen[:10]}; since then: {since}")
     for key, organisation in wanted.items():
         yield _failure(organisation, errors[key])
