@@ -258,10 +258,13 @@ def test_denied_facts_count_only_where_a_rule_asks_for_them() -> None:
     assert status("rights/right-access", TEXT, (3, "-right", "access", None)) == "missing"
 
 
-def test_a_channel_in_the_section_of_the_right_is_a_way_to_make_a_request() -> None:
+def test_a_channel_beside_the_right_or_with_the_word_to_use_it_is_a_way_to_make_a_request() -> None:
     rule, access = "rights/exercise-channel", (3, "right", "access", None)
-    assert status(rule, TEXT, access, (1, "contact", "a@b.nl", {"channel": "email"})) == "missing"
-    assert status(rule, TEXT, access, (4, "contact", "a@b.nl", {"channel": "email"})) == "met"
+    bare = statement("# Contact", "Dit is ons adres.", "# Rechten", "U mag uw gegevens inzien.", "Wij bewaren ze.")
+    assert status(rule, bare, access, (1, "contact", "a@b.nl", {"channel": "email"})) == "missing"
+    assert status(rule, bare, access, (4, "contact", "a@b.nl", {"channel": "email"})) == "met"
+    assert status(rule, TEXT, access, (1, "contact", "a@b.nl", {"channel": "email"})) == "met"
+    assert status(rule, TEXT, access) == "missing"
     assert status(rule, TEXT, (4, "contact", "a@b.nl", {"channel": "email"})) == "missing"
 
 

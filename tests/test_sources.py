@@ -17,6 +17,12 @@ FOUND = [
     ("Boekt u voor anderen, dan krijgen wij hun gegevens van u.", "u"),
     ("Soms meldt uw huisarts u bij ons aan.", "uw huisarts"),
     ("Wij huren adressen bij Voorbeeld Data nv.", "Voorbeeld Data nv"),
+    ("Uw gegevens zijn ons ter beschikking gesteld door uw werkgever.", "uw werkgever"),
+    ("Gegevens worden ingevoerd door de ouders van het lid.", "de ouders"),
+    ("Uw apotheek deelt uw medicatieoverzicht met ons.", "Uw apotheek"),
+    ("Wij verzamelen gegevens rechtstreeks bij u, maar ook via uw bewindvoerder.", "uw bewindvoerder"),
+    ("Je gegevens komen bij ons binnen via je school.", "je school"),
+    ("Een collega kan u als gebruiker toevoegen.", "Een collega"),
 ]
 NONE = [
     "Wij ontvangen uw gegevens rechtstreeks van u.",
@@ -31,6 +37,8 @@ NONE = [
     "Van de inschrijving ontvang je een kopie van de bank.",
     "Wij ontvangen van u via Betaalvlot de betaling.",
     "U ontvangt binnen een week bericht van de school.",
+    "De gegevens worden door onze medewerkers ingevoerd.",
+    "De persoonsgegevens die u aan de school verstrekt, bewaren wij in het dossier.",
 ]
 
 
