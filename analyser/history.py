@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analyser.deadline import TIMEOUT, within
 from analyser.diff import Difference, diff
 from analyser.errors import InputError
 from analyser.git import Version, history, source_of
@@ -57,23 +58,28 @@ def score(analysis: Analysis) -> Score:
     return Score(due.count("met"), len(due))
 
 
-def timeline(path: Path, analyse: Callable[[Source], Analysis], limit: int | None = None) -> tuple[Entry, ...]:
+def timeline(
+    path: Path, analyse: Callable[[Source], Analysis], limit: int | None = None, seconds: float = TIMEOUT
+) -> tuple[Entry, ...]:
     """The versions of a file, oldest first, the last `limit` if given; raises InputError when it has none.
 
-    A version that cannot be analysed keeps its place, with the reason.
+    A version that cannot be analysed, or takes more than so many seconds, keeps its place, with the reason.
     """
     versions = history(path)
     if limit is None:
-        return tuple(_entries(path, versions, analyse))
+        return tuple(_entries(path, versions, analyse, seconds))
     # The version before the first that is wanted tells what that one changed.
-    return tuple(_entries(path, versions[-limit - 1 :], analyse))[-limit:]
+    return tuple(_entries(path, versions[-limit - 1 :], analyse, seconds))[-limit:]
 
 
-def _entries(path: Path, versions: Iterable[Version], analyse: Callable[[Source], Analysis]) -> Iterator[Entry]:
+def _entries(
+    path: Path, versions: Iterable[Version], analyse: Callable[[Source], Analysis], seconds: float
+) -> Iterator[Entry]:
     previous: Analysis | None = None
     for version in versions:
         try:
-            analysis = analyse(source_of(path, version))
+            with within(seconds, f"{version.short}:{version.path}"):
+                analysis = analyse(source_of(path, version))
         except InputError as error:
             yield Entry(version, None, None, str(error).removeprefix(f"{version.short}:{version.path}: "))
             continue

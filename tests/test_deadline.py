@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -66,6 +68,19 @@ def test_every_command_has_it(run: Run, slow: None, arguments: tuple[str, ...]) 
 
 
 @signals
+def test_a_version_that_takes_too_long_keeps_its_place(run: Run, slow: None) -> None:
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
+    git = ("git", "-c", "user.name=a", "-c", "user.email=a@b.nl")
+    for command in (("init", "-q"), ("add", "a.md"), ("commit", "-qm", "een")):
+        subprocess.run([*git, *command], check=True)
+    Path("a.md").write_text(SLOW)
+    subprocess.run([*git, "commit", "-qam", "twee"], check=True)
+    done = run("history", "--git", "a.md", "--timeout", "0.3", "--format", "json")
+    assert done.status == 0 and TOLD in done.out, done.err
+
+
+@signals
 def test_the_configuration_sets_it(run: Run, slow: None) -> None:
     Path("avgtoets.toml").write_text("timeout = 0.3\n")
     done = run("lint", ".", "-q", "--format", "json")
@@ -92,8 +107,8 @@ def test_a_pattern_that_goes_back_for_ever_is_ended() -> None:
     with pytest.raises(InputError, match=r"^a\.md: took longer than 0\.2 s"), within(0.2, "a.md"):
         re.match(r"(a+)+b", "a" * 40)
     assert deadline.signal.getitimer(deadline.signal.ITIMER_REAL) == (0.0, 0.0)
-    with within(60, "a.md"):
-        pass
+    with within(60, "a.md"), within(0.001, "b.md"):
+        time.sleep(0.01)
     assert deadline.signal.getitimer(deadline.signal.ITIMER_REAL) == (0.0, 0.0)
 
 

@@ -45,7 +45,7 @@ def history(
     from analyser.history import timeline
     from analyser.render.history import RENDERERS
 
-    entries = timeline(path, analyser_of(config), last)
+    entries = timeline(path, analyser_of(config), last, config.timeout)
     for entry in entries:
         if entry.error and not quiet:
             complain(f"{entry.version.short}: {entry.error}")
