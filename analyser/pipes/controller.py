@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 
 from analyser.phrases import normalise
 from analyser.pipes import add_fact, document, drafts, replace_drafts, sentences
-from analyser.pipes.controller_frames import controller_patterns
+from analyser.pipes.controller_frames import Frame, controller_patterns
+from analyser.pipes.wordings import holding
 from analyser.types import Document, Sentence
 from analyser.values import Value, addresses, street_lines, words
 from analyser.vocabulary import load_vocabulary
@@ -99,15 +100,30 @@ def _is_name(name: str, common: frozenset[str]) -> bool:
 @lru_cache(maxsize=8)
 def _common(text: str) -> frozenset[str]:
     """The words that the text writes with a small letter."""
-    return frozenset(normalise(word) for word in re.findall(r"(?<![\w@./'’-])[a-zà-ÿ][\w'’-]*(?![\w@-]|\.\w)", text))
+    words = set(re.findall(r"(?<![\w@./'’-])[a-zà-ÿ][\w'’-]*(?![\w@-]|\.\w)", text))
+    return frozenset(normalise("\n".join(words)).split("\n"))
 
 
-def _named(text: str, common: frozenset[str], *, starts: bool = True) -> Iterator[_Evidence]:
+def _framed(doc: Doc) -> Iterator[tuple[Sentence, list[Frame]]]:
+    """The sentences, each with the frames that may be in it."""
     patterns = controller_patterns()
-    lower, inner = text.lower(), patterns.sign.search(text, 1) is not None
-    for frame in patterns.frames:
-        if (frame.inner and not inner) or (frame.signs and not any(map(lower.__contains__, frame.signs))):
-            continue
+    short = holding(doc, patterns.short_forms)
+    places = {signs: holding(doc, signs) for signs in {frame.signs for frame in patterns.frames}}
+    for sentence in sentences(doc):
+        inner = sentence.index in short or patterns.sign.search(sentence.text, 1) is not None
+        yield (
+            sentence,
+            [
+                frame
+                for frame in patterns.frames
+                if (inner or not frame.inner) and (not frame.signs or sentence.index in places[frame.signs])
+            ],
+        )
+
+
+def _named(sentence: Sentence, frames: Sequence[Frame], common: frozenset[str]) -> Iterator[_Evidence]:
+    patterns, text = controller_patterns(), sentence.text
+    for frame in frames:
         weight = frame.weight
         for match in frame.finditer(text):
             value = _trim(match["name"], match.start("name"), text)
@@ -123,7 +139,8 @@ def _named(text: str, common: frozenset[str], *, starts: bool = True) -> Iterato
                 continue
             if _is_name(value.value, common):
                 bonus = 1.0 if patterns.form.search(normalise(value.value)) and weight >= 1 else 0.0
-                yield _Evidence(value.value, weight + bonus, value.start, value.end)
+                base = sentence.start
+                yield _Evidence(value.value, weight + bonus, base + value.start, base + value.end)
 
 
 def _is_street(name: str) -> bool:
@@ -138,14 +155,14 @@ def _lone_name(text: str) -> Value | None:
     return value if value and match and value.value.rstrip(".") == match["name"].rstrip(".") else None
 
 
-def evidence(source: Document, found: Sequence[Sentence]) -> list[_Evidence]:
+def evidence(doc: Doc) -> list[_Evidence]:
     """All evidence for the name of the controller, with clean offsets."""
+    source = document(doc)
     common = _common(source.text)
     result: list[_Evidence] = []
-    for sentence in found:
+    for sentence, frames in _framed(doc):
         block = source.blocks[sentence.block]
-        for item in _named(sentence.text, common):
-            result.append(item._replace(start=item.start + sentence.start, end=item.end + sentence.start))
+        result += _named(sentence, frames, common)
         lone = _lone_name(sentence.text)
         if lone and _is_name(lone.value, common):
             weight = _lone_weight(source, sentence, block.text)
@@ -153,7 +170,7 @@ def evidence(source: Document, found: Sequence[Sentence]) -> list[_Evidence]:
                 start = sentence.start + lone.start
                 result.append(_Evidence(lone.value, weight, start, start + len(lone.value)))
     result.extend(_above_address(source, common))
-    result.extend(_small_titled(source, found))
+    result.extend(_small_titled(source, sentences(doc)))
     return result
 
 
@@ -214,7 +231,7 @@ def _above_address(source: Document, common: frozenset[str]) -> Iterator[_Eviden
         for street in street_lines(block.text):
             if not _in_street(block.text, street):
                 continue
-            if match := re.search(rf"(?P<name>{patterns.name})[ ,]{{0,3}}$", block.text[: street.start]):
+            if match := patterns.above_street.search(block.text, 0, street.start):
                 value = _trim(match["name"], base + match.start())
                 if value and _is_name(value.value, common):
                     yield _Evidence(value.value, 3.0, value.start, value.end)
@@ -249,6 +266,7 @@ def best(items: Sequence[_Evidence]) -> _Evidence | None:
     return tops[top] if score(top)[0] >= _ENOUGH and max(kinds[top]) >= 1 else None
 
 
+_ALIAS_REACH = 60  # characters from the bracket to the name in it
 _ALIAS_ENDS = re.compile(r"[\"”'’]?[,)]")
 
 
@@ -268,14 +286,14 @@ def _in_full(text: str, name: str) -> Value | None:
             whole := patterns.full_behind.match(text, start + len(name))
         ):
             return Value(start, whole.end(), text[start : whole.end()])
-    if not any("(" in text[max(at - 60, 0) : at] and _ALIAS_ENDS.match(text, at + len(name)) for at in places):
-        return None
-    alias = re.search(
-        rf"(?<!\w)(?:{patterns.name})(?= \({patterns.alias}"
-        rf"[\"“'‘]?{re.escape(name)}[\"”'’]?[,)])",
-        text,
-    )
-    return Value(alias.start(), alias.end(), alias[0]) if alias else None
+    for start in places:
+        opens = text.rfind(" (", max(start - _ALIAS_REACH, 0), start)
+        if opens < 0 or not patterns.alias.fullmatch(text, opens + 2, start):
+            continue
+        whole = patterns.name_before.search(text, text.rfind("\n", 0, opens) + 1, opens)
+        if whole and _ALIAS_ENDS.match(text, start + len(name)):
+            return Value(whole.start(), whole.end(), whole[0])
+    return None
 
 
 def _is_word(char: str) -> bool:
@@ -309,7 +327,7 @@ def full_name(source: Document, found: _Evidence) -> Value:
 def controller(doc: Doc) -> Doc:
     """Adds at most one fact: the name as written, whose words state nothing else ("Voorbeeld Hypotheekadvies")."""
     source = document(doc)
-    if found := best(evidence(source, sentences(doc))):
+    if found := best(evidence(doc)):
         name = full_name(source, found)
         own = [match.span() for match in re.finditer(re.escape(name.value), source.text)]
         replace_drafts(doc, [d for d in drafts(doc) if not any(a <= d.start and d.end <= b for a, b in own)])

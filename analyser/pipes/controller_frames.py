@@ -64,15 +64,21 @@ class ControllerWords(Wordings):
 
 
 class Frame(NamedTuple):
-    """What a name stands in, the weight of it as evidence, and what every sentence with it holds."""
+    """What a name stands in, the weight of it as evidence, and what every sentence with it holds.
+
+    Names are many and slow to look for: where a sentence lacks the rest, they are not.
+    """
 
     weight: float
     pattern: re.Pattern[str]
     inner: bool  # the name does not open the sentence
-    signs: tuple[str, ...]  # some of these letters, in lower case; none: not known
+    signs: tuple[str, ...]  # some of these letters, as phrases see them; none: not known
+    needs: re.Pattern[str] | None = None  # what stands behind the name
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Where a sentence has it."""
+        if self.needs and not self.needs.search(text):
+            return iter(())
         if not self.pattern.pattern.startswith("^"):
             return self.pattern.finditer(text)
         found = self.pattern.match(text)
@@ -99,7 +105,7 @@ def _short_forms(words: ControllerWords) -> list[str]:
 
 def _shortest(texts: Sequence[str]) -> tuple[str, ...]:
     """Letters of which some stand wherever one of some plain texts does."""
-    small = {text.lower() for text in texts}
+    small = set(map(normalise, texts))
     return tuple(text for text in sorted(small) if not any(other != text and other in text for other in small))
 
 
@@ -120,9 +126,9 @@ class ControllerPatterns:
         self.articles = frozenset({*words.article, *words.article_abroad})
         # what is no name in several words
         self.beginnings = tuple(sorted(known for known in self.not_names if " " in known))
-        short = literally(form.lower() for form in _short_forms(words))
-        # what every name holds: a capital, a figure, or a short legal form
-        self.sign = re.compile(rf"[A-ZÀ-Þ&]|\d[A-Za-z]|{short}(?!\w)")
+        # what every name holds: a capital or a figure, or else a short legal form
+        self.sign = re.compile(r"[A-ZÀ-Þ&\d](?:(?<=\D)|[A-Za-z])")
+        self.short_forms = _shortest(_short_forms(words))
         self.form = re.compile(rf"(?<!\w){literally(map(normalise, words.legal_forms))}(?!\w)")
         self.label = re.compile(rf"^{any_of(words.label)}\s*$", re.I)
         self.lead_in = re.compile(rf"{any_of(words.lead_in)}$")
@@ -133,7 +139,9 @@ class ControllerPatterns:
             rf"[A-Z][a-z-]+(?:[^aeiou]{any_of(words.plural_ending)}|{any_of(words.noun_ending)})"
         )
         self.own_thing = re.compile(rf"-{any_of(words.own_thing)}$")
-        self.alone = re.compile(rf"{perhaps(words.title_article)}(?P<name>{self.name})")
+        small = literally((*words.particles, *(form.lower() for form in _short_forms(words))))
+        sentence = rf"\S+ (?!{small}(?!\w))[a-zà-ÿ]"  # it goes on with a word that is in no name
+        self.alone = re.compile(rf"(?!{sentence}){perhaps(words.title_article)}(?P<name>{self.name})")
         of = perhaps(words.form_of)
         self.title = re.compile(rf"({literally(words.statements)} ?[-–—:|]? ?){of}", re.I)
         self.acts = literally(words.verbs)
@@ -147,7 +155,9 @@ class ControllerPatterns:
             rf"{perhaps(words.article)}$",
             re.I,
         )
-        self.alias = rf"(?:{any_of(words.alias)}[^)]{{0,40}} )?"
+        self.alias = re.compile(rf"(?:{any_of(words.alias)}[^)]{{0,40}} )?[\"“'‘]?")
+        self.name_before = re.compile(rf"(?<!\w)(?:{self.name})\Z")
+        self.above_street = re.compile(rf"(?P<name>{self.name})[ ,]{{0,3}}$")
         self.frames = _frames(words, self.name)
 
 
@@ -160,6 +170,13 @@ def _frames(words: ControllerWords, pattern: str) -> tuple[Frame, ...]:
     lawful = rf"(?:{literally(words.full_forms_before)} |[^,.;()]{{0,60}} {literally(words.full_forms_behind)}(?!\w))"
     article, responsible = perhaps(words.article), any_of(words.responsible)
     signs, said = _signs(words.responsible), _shortest(words.statements)
+    seat, seated = rf"(?i:{any_of(words.seat)})\b", re.compile(rf"\b{any_of(words.seat)}\b", re.I)
+    pronoun = literally(word.capitalize() for word in words.other_subject)
+    spoken = rf"{pronoun} (?!{literally(words.particles)}(?!\w))[a-zà-ÿ]"  # "Wij verwerken": no name
+    # a name right behind one of these; looked for by the name, since the words are everywhere
+    beside = [form for word in words.beside for form in (word, word.capitalize())]
+    behind = "|".join(rf"(?<=\b{word} )" for word in beside)
+    begins = r"(?=[\"“”„'‘’*_A-ZÀ-Þ\d]|\w&)"
     # The weight, whether the name stands within the sentence, the signs, the pattern.
     written: tuple[tuple[float, bool, tuple[str, ...], str], ...] = (
         (30, False, signs, rf"{name}{aside},? (?i:{any_of(words.acts_as)} (?:\w+ ){{0,6}}?{responsible})\b"),
@@ -167,23 +184,26 @@ def _frames(words: ControllerWords, pattern: str) -> tuple[Frame, ...]:
         (30, True, _shortest(words.owners), rf"(?i:{literally(words.owners)}) (?={article}{lawful}){article}{name}"),
         (30, True, signs,
          rf"(?i:{responsible}\b[\w ,()-]{{0,60}}?(?: {any_of(words.responsible_is)}:?|:) ?{article}){name}"),
-        (5, False, _signs(words.seat), rf"{name}{aside},? ?\(?(?i:{any_of(words.seat)})\b"),
+        (5, False, _signs(words.seat), rf"{name}{aside},? ?\(?{seat}"),
         (5, True, said,
          rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?(?i: {any_of(words.statement_of)})? ?[-–—:|]? ?{name}"),
         (4, False, said, rf"^{name}(?: ?[-–—:|])? {statement}\b"),
         (4, False, _signs(words.topic), rf"^{name}(?: ?[-–—:|])(?i: (?:\w+ ){{0,3}}{any_of(words.topic)})\b"),
         (4, True, _signs(words.privacy_at), rf"(?i:\b{any_of(words.privacy_at)}) {name}"),
-        (4, True, (), rf"(?i:\b{any_of(words.we)}),? \(?{name}[,)]"),
-        (3, True, (), rf"(?i:\b{any_of(words.runs)} {article}){form}{name}"),
+        (4, True, _signs(words.we), rf"(?i:\b{any_of(words.we)}),? \(?{name}[,)]"),
+        (3, True, _signs(words.runs), rf"(?i:\b{any_of(words.runs)} {article}){form}{name}"),
         (3, True, said, rf"(?<!\w){statement}(?i: (?:\w+ ){{1,6}}{any_of(words.statement_on)}) {article}{form}{name}"),
         (2, True, _signs(words.question),
          rf"(?i:\b{any_of(words.question)}) {name}(?: \w+){{0,3}} (?i:{any_of(words.asked)})\b"),
         (1.5, False, _shortest(words.verbs),
-         rf"^(?:\d+(?:\.\d+)*\.? )?{perhaps(words.title_article)}{form}{name}{aside},? "
+         rf"^(?!{spoken})(?:\d+(?:\.\d+)*\.? )?{perhaps(words.title_article)}{form}{name}{aside},? "
          rf"{literally(words.verbs)}\b(?! {any_of(words.other_subject)}\b)"),
-        (0.4, True, (), rf"\b(?i:{any_of(words.beside)}) {name}"),
+        (0.4, True, (), rf" {begins}(?:{behind}){name}"),
     )  # fmt: skip
-    return tuple(Frame(weight, re.compile(pattern), inner, signs) for weight, inner, signs, pattern in written)
+    return tuple(
+        Frame(weight, re.compile(pattern), inner, signs, seated if pattern.endswith(seat) else None)
+        for weight, inner, signs, pattern in written
+    )
 
 
 @lru_cache(maxsize=1)

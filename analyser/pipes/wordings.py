@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
+from spacy.tokens import Doc
 
 from analyser.data import validated
 from analyser.phrase_syntax import sequence
+from analyser.pipes import normalised, sentence_at
 from analyser.values import load_lists
 
 
@@ -65,4 +67,16 @@ def perhaps(entries: Iterable[str]) -> str:
     return f"(?:{any_of(entries)} )?"
 
 
-__all__ = ["Expression", "Wordings", "Words", "any_of", "literally", "load_wordings", "perhaps"]
+def holding(doc: Doc, letters: Iterable[str]) -> frozenset[int]:
+    """The indices of the sentences in which some letters stand, written as phrases see them."""
+    text, found = normalised(doc), set()
+    for sought in letters:
+        at = text.find(sought)
+        while at >= 0:
+            sentence = sentence_at(doc, at)
+            found.add(sentence.index)
+            at = text.find(sought, max(sentence.end, at + 1))
+    return frozenset(found)
+
+
+__all__ = ["Expression", "Wordings", "Words", "any_of", "holding", "literally", "load_wordings", "perhaps"]
