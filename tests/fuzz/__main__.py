@@ -19,7 +19,8 @@ from tests.fuzz.targets import ROOT, TARGETS, Target
 
 KEPT = ROOT / ".fuzz"  # inputs that went wrong; not under version control
 _MEMORY = 3 << 30  # bytes of address space
-HEAD = "| target | inputs | refused | went wrong | slowest (s) |\n| --- | ---: | ---: | ---: | ---: |"
+HEAD = "| target | inputs | guided | refused | went wrong | slowest (s) |\n| --- " + "| ---: " * 5 + "|"
+_SUMMED = ("tried", "guided", "refused")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,12 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = []
     for target in chosen:
         runs = max(round(options.runs * target.share / whole), 1)
-        results.append(_in_process(target, runs, options.seed, options.engine))
-        print(
-            f"{target.name}: {results[-1]['tried']:,}, {len(results[-1]['crashes'])} wrong", file=sys.stderr, flush=True
-        )
-    if options.results:
-        results = _added(options.results, results)
+        made = _in_process(target, runs, options.seed, options.engine)
+        print(f"{target.name}: {made['tried']:,}, {len(made['crashes'])} wrong", file=sys.stderr, flush=True)
+        results = _added(options.results, made) if options.results else [*results, made]
     print(table(results))
     return 1 if any(result["crashes"] for result in results) else 0
 
@@ -61,11 +59,11 @@ def table(results: Sequence[dict[str, Any]]) -> str:
     """The results as Markdown, and under them what went wrong."""
     lines = [HEAD]
     for each in results:
-        lines.append(f"| {each['target']} | {each['tried']:,} | {each['refused']:,} | {len(each['crashes'])} "
-                     f"| {each['slowest']:.2f} |")  # fmt: skip
-    whole = [sum(each[name] for each in results) for name in ("tried", "refused")]
+        lines.append(f"| {each['target']} | {each['tried']:,} | {each['guided']:,} | {each['refused']:,} "
+                     f"| {len(each['crashes'])} | {each['slowest']:.2f} |")  # fmt: skip
+    tried, led, refused = (sum(each[name] for each in results) for name in _SUMMED)
     wrong, slowest = sum(len(each["crashes"]) for each in results), max(each["slowest"] for each in results)
-    lines.append(f"| all | {whole[0]:,} | {whole[1]:,} | {wrong} | {slowest:.2f} |")
+    lines.append(f"| all | {tried:,} | {led:,} | {refused:,} | {wrong} | {slowest:.2f} |")
     named = [f"{each['target']}: {what} ({file})" for each in results for what, file in each["crashes"].items()]
     return "\n".join([*lines, *([""] if named else []), *named])
 
@@ -93,6 +91,7 @@ def _in_process(target: Target, runs: int, seed: int, engine: str) -> dict[str, 
         whole["crashes"].update(made["crashes"])
         if part > 20:
             break
+    whole["guided"] = whole["tried"] if engine == "atheris" else 0
     return whole
 
 
@@ -122,16 +121,15 @@ def _write(result: Result, folder: Path) -> None:
     (folder / "result").write_text(json.dumps(content))
 
 
-def _added(path: Path, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The results together with those that the file has, which then has both."""
+def _added(path: Path, made: dict[str, Any]) -> list[dict[str, Any]]:
+    """The results of a file with this one among them, which the file then has too."""
     known = json.loads(path.read_text()) if path.exists() else []
     by_name = {each["target"]: each for each in known}
-    for each in results:
-        if before := by_name.get(each["target"]):
-            each = {**each, "crashes": {**before["crashes"], **each["crashes"]},
-                    "slowest": max(before["slowest"], each["slowest"]),
-                    **{name: before[name] + each[name] for name in ("tried", "refused")}}  # fmt: skip
-        by_name[each["target"]] = each
+    if before := by_name.get(made["target"]):
+        made = {**made, "crashes": {**before["crashes"], **made["crashes"]},
+                "slowest": max(before["slowest"], made["slowest"]),
+                **{name: before[name] + made[name] for name in _SUMMED}}  # fmt: skip
+    by_name[made["target"]] = made
     ordered = [by_name[name] for name in TARGETS if name in by_name]
     path.write_text(json.dumps(ordered, indent=1) + "\n")
     return ordered
