@@ -10,10 +10,7 @@ A script that calls `run` guards its own start with `if __name__ == "__main__":`
 
 from __future__ import annotations
 
-import hashlib
 import os
-import stat
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,8 +20,8 @@ from typing import Literal
 from analyser import paths
 from analyser.config import Config
 from analyser.engines import Engine, Outcome, Setup, Task, open_engine
-from analyser.engines.work import failed
 from analyser.errors import ConfigError, InputError
+from analyser.incoming import MOST_BYTES, Incoming
 from analyser.organisations import is_list, load_organisations
 from analyser.paths import is_address
 from analyser.types import Language
@@ -32,7 +29,7 @@ from analyser.types import Language
 __all__ = ["Known", "Outcome", "Target", "run", "targets_of"]
 
 _AHEAD = 16  # statements a worker that wait to be analysed or to be given in their turn
-_MOST_BYTES = 64 * 1024 * 1024  # of statements that are held meanwhile
+_TICK = 0.05  # seconds after which answers are looked for while workers are at work
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 Known = Callable[[str, str], Outcome | None]
@@ -113,69 +110,37 @@ def run(
             opened.append(open_engine(engine, setup, jobs=jobs, timeout=config.timeout, scheduler=scheduler))
         return opened[0]
 
+    incoming = Incoming([target.key for target in targets], allow_private=allow_private)
     try:
-        yield from _in_order((_read(target.key, allow_private) for target in targets), workers, known)
+        yield from _in_order(len(targets), incoming, workers, known)
     finally:
+        incoming.close()
         for each in opened:
             each.close()
 
 
-def _in_order(read: Iterable[Task | Outcome], workers: Callable[[], Engine], known: Known) -> Iterator[Outcome]:
-    pending: deque[Outcome | int] = deque()  # an outcome, or the number of a statement that is being analysed
-    done: dict[int, Outcome] = {}
-    sizes: dict[int, int] = {}
-
-    def settled() -> Iterator[Outcome]:
-        while pending and (isinstance(first := pending[0], Outcome) or first in done):
-            pending.popleft()
-            yield first if isinstance(first, Outcome) else done.pop(first)
-
-    def collect() -> None:
-        for number, outcome in workers().wait():
-            done[number] = outcome
-            del sizes[number]
-
-    for number, task in enumerate(read):
-        outcome = task if isinstance(task, Outcome) else known(task.key, task.sha256)
-        if isinstance(task, Task) and outcome is None:
-            workers().submit(number, task)
-            sizes[number] = task.size
-            pending.append(number)
-        elif outcome is not None:
-            pending.append(outcome)
-        yield from settled()
-        while pending and (len(pending) >= _AHEAD * workers().slots or sum(sizes.values()) > _MOST_BYTES):
-            collect()
-            yield from settled()
-    while pending:
-        collect()
-        yield from settled()
-
-
-def _read(key: str, allow_private: bool) -> Task | Outcome:
-    """A statement as it is now, or the outcome that it cannot be read."""
-    from analyser import readers
-
-    try:
-        if is_address(key):
-            source = readers.load(key, allow_private=allow_private)
-            return Task(key, source.sha256, source)
-        data = _content(key)
-        return Task(key, hashlib.sha256(data).hexdigest(), data)
-    except InputError as error:
-        return failed(Task(key, "", b""), str(error), lasting=False)
-
-
-def _content(key: str) -> bytes:
-    from analyser import readers
-
-    try:
-        if stat.S_ISREG(os.stat(key).st_mode):  # noqa: PTH116  # a pipe or device may never end
-            with open(key, "rb") as file:  # noqa: PTH123
-                return file.read(readers.MAX_DOCUMENT_BYTES + 1)
-        if not Path(key).is_dir():
-            raise InputError(f"{key}: is no file; name the file of one statement.")
-    except (OSError, ValueError):
-        pass  # the reader tells why
-    readers.load(key)
-    raise InputError(f"{key}: cannot be read; check the path.")
+def _in_order(
+    count: int, incoming: Incoming, workers: Callable[[], Engine], known: Known
+) -> Iterator[Outcome]:
+    turn = 0  # the number of the outcome that comes next
+    done: dict[int, Outcome] = {}  # those of later numbers
+    sizes: dict[int, int] = {}  # of the statements that are being analysed
+    while turn < count:
+        most = _AHEAD * (workers().slots if sizes else 1)
+        room = not sizes or (len(sizes) < most and sum(sizes.values()) <= MOST_BYTES)
+        came = incoming.take(turn + most, wait=not sizes) if room else None
+        if came:
+            number, task = came
+            outcome = task if isinstance(task, Outcome) else known(task.key, task.sha256)
+            if outcome:
+                done[number] = outcome
+            elif isinstance(task, Task):
+                workers().submit(number, task)
+                sizes[number] = task.size
+        elif sizes:
+            for number, outcome in workers().wait(_TICK if room and incoming.asking else None):
+                done[number] = outcome
+                del sizes[number]
+        while turn in done:
+            yield done.pop(turn)
+            turn += 1

@@ -29,7 +29,7 @@ class Inline:
         self._waiting.append((number, task))
         self.most = max(self.most, len(self._waiting))
 
-    def wait(self) -> list[tuple[int, Outcome]]:
+    def wait(self, seconds: float | None = None) -> list[tuple[int, Outcome]]:
         number, task = self._waiting.pop()  # the last comes first: the order is not that of the engine
         self.analysed.append(task.key)
         return [(number, carry_out(self.setup, task))]

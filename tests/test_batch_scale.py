@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -13,10 +14,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from batch_measure import batch, children, kept, measure
-from variants import ROOT, write_variants
+from variants import ROOT, variant, write_variants
+
+from analyser.config import Config
+from analyser.engines import Setup, Task, open_engine
 
 pytestmark = [
     pytest.mark.slow,
@@ -138,6 +143,18 @@ def test_a_cluster_on_this_machine() -> None:
         done = subprocess.run(batch(folder, "--store", name, "--jobs", "2", *engine), capture_output=True, check=False)
         assert done.returncode == 0 and b"6 analysed" in done.stderr and done.stderr.count(b"\n") == 1, done.stderr
     assert dump("many.db") == dump("one.db")
+
+
+@pytest.mark.parametrize("name", ["process", pytest.param("dask", marks=needs_dask)])
+def test_an_engine_is_waited_for_no_longer_than_asked(name: Literal["process", "dask"]) -> None:
+    data = variant(0, 2).encode()
+    engine = open_engine(name, Setup.of(Config(), "nl"), jobs=1, timeout=60)
+    try:
+        engine.submit(0, Task("a.md", hashlib.sha256(data).hexdigest(), data))
+        assert engine.wait(0.01) == []
+        assert [(number, outcome.status) for number, outcome in engine.wait(300)] == [(0, "ok")]
+    finally:
+        engine.close()
 
 
 @needs_dask

@@ -182,7 +182,7 @@ def test_an_interrupted_run_goes_on(run: Run, engines: list[Inline], monkeypatch
         Path(name).write_text(f"{FIRST}\nNummer {name}.\n", encoding="utf-8")
     whole, count = Inline.wait, iter(range(1000))
 
-    def interrupted(engine: Inline) -> list[tuple[int, Outcome]]:
+    def interrupted(engine: Inline, seconds: float | None = None) -> list[tuple[int, Outcome]]:
         if next(count) == 60:
             raise KeyboardInterrupt
         return whole(engine)

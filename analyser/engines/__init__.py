@@ -22,8 +22,9 @@ class Engine(Protocol):
     def submit(self, number: int, task: Task) -> None:
         """Hands over a statement; its number comes back with its outcome."""
 
-    def wait(self) -> Sequence[tuple[int, Outcome]]:
-        """The outcomes of some of the statements that were handed over: at least one, after waiting for it."""
+    def wait(self, seconds: float | None = None) -> Sequence[tuple[int, Outcome]]:
+        """The outcomes of some of the statements that were handed over: at least one, after waiting for it, or none
+        when so many seconds have passed."""
 
     def close(self) -> None:
         """Ends what was started; statements without an outcome are given up."""

@@ -9,6 +9,7 @@ import contextlib
 import faulthandler
 import logging
 import os
+import time
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
@@ -20,6 +21,8 @@ from analyser.errors import AvgtoetsError, ConfigError
 
 _CONNECT = 10.0  # seconds in which a scheduler must answer
 _WORKERS = 60.0  # seconds in which it must have a worker
+_RECOUNT = 1.0  # seconds after which the scheduler is asked again how many workers it has
+_POLL = 0.01  # seconds between two looks for what is done
 _ONE = Lock()
 
 
@@ -55,18 +58,27 @@ class DaskEngine:
                 "address, as in tcp://10.0.0.1:8786, and that workers are running"
             ) from error
         self._tasks: dict[str, tuple[int, Task]] = {}  # by the key of their future
+        self._slots, self._counted = 1, float("-inf")
         self._completed = distributed.as_completed(with_results=True, raise_errors=False, loop=self._client.loop)
 
     @property
     def slots(self) -> int:
-        return max(sum(int(threads) for threads in self._client.nthreads().values()), 1)
+        if time.monotonic() > self._counted + _RECOUNT:
+            self._slots = max(sum(int(threads) for threads in self._client.nthreads().values()), 1)
+            self._counted = time.monotonic()
+        return self._slots
 
     def submit(self, number: int, task: Task) -> None:
         future = self._client.submit(_one, self._setup, task, self._timeout, pure=False)
         self._tasks[future.key] = number, task
         self._completed.add(future)
 
-    def wait(self) -> Sequence[tuple[int, Outcome]]:
+    def wait(self, seconds: float | None = None) -> Sequence[tuple[int, Outcome]]:
+        end = None if seconds is None else time.monotonic() + seconds
+        while end is not None and not self._completed.has_ready():
+            if time.monotonic() >= end:
+                return []
+            time.sleep(_POLL)
         return [self._outcome(future, result) for future, result in self._completed.next_batch(block=True)]
 
     def close(self) -> None:

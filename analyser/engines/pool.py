@@ -43,16 +43,16 @@ class PoolEngine:
             self._workers.append(_Worker.start(self._setup))
         self._hand_out()
 
-    def wait(self) -> Sequence[tuple[int, Outcome]]:
+    def wait(self, seconds: float | None = None) -> Sequence[tuple[int, Outcome]]:
         done: list[tuple[int, Outcome]] = []
+        end = float("inf") if seconds is None else time.monotonic() + seconds
         while not done:
             if not self._workers:
                 self._workers.append(_Worker.start(self._setup))
-            now = time.monotonic()
-            soonest = min(worker.deadline for worker in self._workers)
+            soonest = min(end, *(worker.deadline for worker in self._workers))
             ready = set(wait_for(
                 [each for worker in self._workers for each in (worker.pipe, worker.process.sentinel)],
-                None if soonest == float("inf") else max(soonest - now, 0),
+                None if soonest == float("inf") else max(soonest - time.monotonic(), 0),
             ))  # fmt: skip
             for worker in tuple(self._workers):
                 if worker.pipe in ready or worker.process.sentinel in ready:
@@ -60,6 +60,8 @@ class PoolEngine:
                 elif worker.deadline <= time.monotonic():
                     done.extend(self._lose(worker, too_long(self._timeout)))
             self._hand_out()
+            if time.monotonic() >= end:
+                break
         return done
 
     def close(self) -> None:

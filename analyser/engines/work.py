@@ -21,6 +21,7 @@ from analyser.types import Language, MediaType, Source
 
 if TYPE_CHECKING:
     from analyser.ruleset import RuleSet
+    from analyser.web.fetch import Page
 
 _SAMPLE = "# Privacyverklaring\n\nWij bewaren uw e-mailadres één jaar voor de nieuwsbrief.\n"
 
@@ -44,16 +45,16 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A statement to analyse: its bytes as read from a file, or the source that an address gave."""
+    """A statement to analyse: the bytes of a file, or the page that an address gave. Workers make text of it."""
 
     key: str
     sha256: str
-    data: bytes | Source
+    data: bytes | Page
 
     @property
     def size(self) -> int:
-        """Bytes or characters."""
-        return len(self.data.text if isinstance(self.data, Source) else self.data)
+        """In bytes."""
+        return len(self.data if isinstance(self.data, bytes) else self.data.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,13 @@ def carry_out(setup: Setup, task: Task) -> Outcome:
     which every statement would meet, are raised."""
     from analyser.analysis import analyse
     from analyser.contract import to_contract
-    from analyser.readers.loading import source_from_bytes
+    from analyser.readers.loading import source_from_bytes, source_from_page
 
     config, rules = _judging(setup)
     source = None
     try:
-        source = task.data if isinstance(task.data, Source) else source_from_bytes(task.key, task.data)
+        data = task.data
+        source = source_from_bytes(task.key, data) if isinstance(data, bytes) else source_from_page(data)
         analysis = analyse(source, rules, jurisdiction=config.law, as_of=config.as_of)
         model = to_contract(analysis, setup.language)
         content = model.model_dump_json().encode()

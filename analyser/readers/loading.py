@@ -9,12 +9,15 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from analyser.errors import InputError
 from analyser.paths import SUFFIXES, is_address
 from analyser.readers import documents
 from analyser.types import MediaType, Source
+
+if TYPE_CHECKING:
+    from analyser.web.fetch import Page
 
 MAX_BYTES = 4 * 1024 * 1024  # of a text; a long statement is a fiftieth of this
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024  # of a document, which may hold pictures
@@ -45,9 +48,7 @@ def load(
     if is_address(str(path)):
         from analyser.web.fetch import shared_fetcher
 
-        page = shared_fetcher(allow_private).get(str(path))
-        source = source_from_bytes(page.url, page.data, SUFFIXES.get(page.suffix), page.charset)
-        return replace(source, retrieved=page.retrieved)
+        return source_from_page(shared_fetcher(allow_private).get(str(path)))
     if str(path) == "-":
         name = stdin_filename or "-"
         try:
@@ -58,6 +59,12 @@ def load(
         name = str(path)
         data = _read_file(Path(path), name)
     return source_from_bytes(name, data)
+
+
+def source_from_page(page: Page) -> Source:
+    """A source of what an address gave; raises InputError as `load` does."""
+    source = source_from_bytes(page.url, page.data, SUFFIXES.get(page.suffix), page.charset)
+    return replace(source, retrieved=page.retrieved)
 
 
 def source_from_text(text: str, name: str = "<text>", media_type: MediaType = "text/markdown") -> Source:

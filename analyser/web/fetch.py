@@ -13,6 +13,7 @@ from email.message import Message
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
+from threading import Lock
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -97,6 +98,7 @@ class Fetcher:
         self._next: dict[str, float] = {}  # host → the moment of time.monotonic from which it may be asked
         self._robots: dict[str, Protego | None] = {}  # origin → its rules, or None when they cannot be had
         self._tls = tls_context()
+        self._turn = Lock()  # threads that ask one host take turns
 
     def get(self, url: str) -> Page:
         """The page at an address; raises FetchError."""
@@ -193,9 +195,10 @@ class Fetcher:
             raise FetchError(f"{url}: cannot be had ({error or type(error).__name__}).") from error
 
     def _wait(self, host: str) -> None:
-        now = time.monotonic()
-        moment = max(self._next.get(host, 0.0), now)
-        self._next[host] = moment + self._pause
+        with self._turn:
+            now = time.monotonic()
+            moment = max(self._next.get(host, 0.0), now)
+            self._next[host] = moment + self._pause
         if moment > now:
             time.sleep(moment - now)
 
