@@ -119,7 +119,7 @@ def _duration_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
 
 
 @cache
-def _duration_signs() -> tuple[str, ...]:
+def duration_signs() -> tuple[str, ...]:
     """Letters of which some stand in every text with a span of time."""
     ends = {*map(str, _table("units")), *_ADJECTIVES, *map(str, _table("fixed"))}
     return tuple(sign for sign in sorted(ends) if not any(other != sign and other in sign for other in ends))
@@ -154,7 +154,7 @@ def durations(text: str) -> list[Value]:
     gives both ends.
     """
     line = normalise(text).replace("\n", " ")
-    if not any(map(line.__contains__, _duration_signs())):
+    if not any(map(line.__contains__, duration_signs())):
         return []
     plain, adjective, fixed = _duration_patterns()
     found: list[Value] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from analyser.phrases import PhraseMatcher
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 
 
@@ -40,6 +41,7 @@ class ContactPatterns:
 
     def __init__(self, words: ContactWords) -> None:
         self.known = words
+        self.forms: PhraseMatcher[str] = PhraseMatcher(("form", phrase) for phrase in words.form)
         self.phone = re.compile(any_of(words.phone))
         self.street_before = re.compile(rf"\b{any_of(words.street_before)} $")
         behind = "|".join(f"(?<={word})" for word in words.goes_on)

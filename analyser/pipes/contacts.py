@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.phrases import normalise
-from analyser.pipes import add_fact, document, drafts, sentences
+from analyser.pipes import add_fact, document, drafts, normalised, sentence_at, sentences
 from analyser.pipes.contact_words import contact_patterns
 from analyser.types import Document, Sentence
 from analyser.values import (
@@ -249,14 +249,16 @@ def _is_street(source: Document, sentence: Sentence, street: Value) -> bool:
 # --- form
 
 
-def _forms(found: Sequence[Sentence]) -> Iterator[Contact]:
-    for sentence in found:
-        for match in cues(_FILE, "form", sentence.text)[:1]:
-            written = contact_patterns().form.search(sentence.text, match.start)
-            if written:
-                start = sentence.start + written.start()
-                yield Contact("form", written.group(), start, start + len(written.group()))
-                return
+def _forms(doc: Doc) -> Iterator[Contact]:
+    tried = -1
+    for match in contact_patterns().forms.find(normalised(doc)):
+        sentence = sentence_at(doc, match.start)
+        if sentence.index == tried:
+            continue
+        tried = sentence.index
+        if written := contact_patterns().form.search(document(doc).text, match.start, sentence.end):
+            yield Contact("form", written.group(), written.start(), written.end())
+            return
 
 
 def _same(contact: Contact) -> str:
@@ -269,11 +271,12 @@ def _same(contact: Contact) -> str:
     return contact_patterns().not_of_address.sub("", normalise(contact.value))
 
 
-def contacts_of(source: Document, found: Sequence[Sentence], controller: str = "") -> list[Contact]:
+def contacts_of(doc: Doc, controller: str = "") -> list[Contact]:
     """Every way to reach the organisation, each value once, in the order of the text.
 
     `controller` is the organisation's name if known: an address at its own domain is its own.
     """
+    source, found = document(doc), sentences(doc)
     folded = normalise(controller)
     names = "|".join([re.sub(r"[^a-z0-9]", "", folded), *re.findall(r"[a-z0-9]{4,}", folded)])
     result: dict[tuple[str, str], Contact] = {}
@@ -281,7 +284,7 @@ def contacts_of(source: Document, found: Sequence[Sentence], controller: str = "
         *_own_emails(source, found, names),
         *_own_phones(source, found),
         *_own_addresses(source, found),
-        *_forms(found),
+        *_forms(doc),
     ):
         result.setdefault((contact.channel, _same(contact)), contact)
     return sorted(result.values(), key=lambda contact: contact.start)
@@ -291,7 +294,7 @@ def contacts_of(source: Document, found: Sequence[Sentence], controller: str = "
 def contacts(doc: Doc) -> Doc:
     """Adds a fact for each way to reach the organisation, with its channel."""
     controller = next((draft.value for draft in drafts(doc, "controller")), "")
-    for contact in contacts_of(document(doc), sentences(doc), controller):
+    for contact in contacts_of(doc, controller):
         add_fact(
             doc, "contact", contact.start, contact.end, contact.value,
             pipe=_PIPE, attributes={"channel": contact.channel},

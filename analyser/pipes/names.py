@@ -13,6 +13,7 @@ from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes.wordings import Expression, Wordings, Words, any_of, load_wordings, perhaps
 
 _THING = re.compile(r"^[A-Z]{2,5}(?:s|-[a-z]\w*)$|\s\d+$")  # "IPs", "SSL-verbinding", "Dorpsstraat 1"
+_MOST_NAMES = 20_000  # of which it is remembered whether they are plausible
 ByCategory = Mapping[str, Words]  # phrases by the category of recipients that they tell
 
 
@@ -54,6 +55,7 @@ class Names:
     """
 
     def __init__(self, words: NameWords) -> None:
+        self._plausible: dict[str, bool] = {}  # what was asked before
         self._never = words.never | words.place
         self._places = words.place
         self._no_name = re.compile(rf"\b(?:{'|'.join(words.no_name)})\b")
@@ -64,7 +66,7 @@ class Names:
             (category, phrase) for category, phrases in words.called.items() for phrase in phrases
         )
         word = (
-            rf"(?!{any_of(words.sentence_word)}\b)"
+            rf"(?=[A-ZÀ-Þ’'‘]|[a-z]{{1,2}}-?[A-ZÀ-Þ])(?!{any_of(words.sentence_word)}\b)"
             r"(?:(?:[A-Z]\.){2,}|[’'‘]s-[A-Z][\w-]+|[a-z]{1,2}-?[A-ZÀ-Þ][\w.-]*\w|[A-ZÀ-Þ][\w&’'.+*-]*[\w+]|[A-ZÀ-Þ])"
         )
         particle = rf"{any_of(words.particle)}(?= [A-Z])"
@@ -83,6 +85,13 @@ class Names:
 
     def plausible(self, written: str) -> bool:
         """Whether a capitalised run can be the name of a party at all."""
+        if written not in self._plausible:
+            if len(self._plausible) >= _MOST_NAMES:
+                self._plausible.clear()
+            self._plausible[written] = self._can_name(written)
+        return self._plausible[written]
+
+    def _can_name(self, written: str) -> bool:
         name = normalise(written)
         words = name.split()
         if name in self._never or len(words[0]) < 2 or self._no_name.search(name) or _THING.search(written):

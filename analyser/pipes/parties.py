@@ -21,6 +21,7 @@ EXPLAINED = re.compile(r" ?(?:,|\(|:| – | - |$)")
 _TITLE = re.compile(r"[^.!?]{3,120}")  # a first line that is no sentence
 _CAPITALISED = re.compile(r" ([A-Z]\w+)")
 _ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
+_SMALL = re.compile(r"(?<![\w@./-])[a-zà-þ][\w-]+")
 _HEAD = re.compile(r"(?: [–—-]|:) \S")
 
 
@@ -141,7 +142,7 @@ class Parties:
                 continue
             if category == "authority" and not (shared or "recipient" in self.about[sentence.index]):
                 continue
-            if category not in ("analytics_provider", "advertiser") and self.sharing.barred(start):
+            if category not in ("analytics_provider", "advertiser") and self.sharing.barred(sentence):
                 continue
             if self.blocks[sentence.block].cell and category in self.words.known.by_use:
                 told = _told(self.row_of(sentence))
@@ -194,12 +195,10 @@ class Parties:
 
     def heads(self, match: PhraseMatch[tuple[str, str]]) -> bool:
         """Whether a company heads an item that goes on to name its services: "Google – formulieren (Google Forms)"."""
+        if match.key[1] not in self.words.known.group:
+            return False
         sentence = sentence_at(self.doc, match.start)
-        return (
-            match.key[1] in self.words.known.group
-            and match.start == sentence.start
-            and bool(_HEAD.match(self.written, match.end, sentence.end))
-        )
+        return match.start == sentence.start and bool(_HEAD.match(self.written, match.end, sentence.end))
 
     def aside(self, match: PhraseMatch[tuple[str, str]]) -> bool:
         """Whether a party stands alone in brackets, after the name of what it offers: "Voorbeeldmeting (Voorbeeld)"."""
@@ -239,14 +238,14 @@ def _told(text: str) -> str:
 
 def _common(doc: Doc) -> frozenset[str]:
     """The words of the document that are written small somewhere, and those that the vocabulary knows."""
-    small = set(re.findall(r"(?<![\w@./-])[a-zà-þ][\w-]+", document(doc).text))
+    small = set(_SMALL.findall(document(doc).text))
     known = {
         word
         for kind in ("data_category", "purpose", "recipient", "data_subject")
         for draft in drafts(doc, kind)
         if " " not in (word := normalise(document(doc).text[draft.start : draft.end]))
     }
-    return frozenset({normalise(word) for word in small} | known)
+    return frozenset(normalise("\n".join(small)).split("\n")) | known
 
 
 __all__ = ["EXPLAINED", "Introductions", "Parties", "introductions"]

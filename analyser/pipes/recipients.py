@@ -49,7 +49,11 @@ class _Finder(Parties):
                 continue
             if _SITE.match(self.written, found.end()) or not self.plausible(match.start, found.end()):
                 continue
-            if not part and self.written[match.start].isupper() and _WITHIN.search(self.written, 0, match.start):
+            if (
+                not part
+                and self.written[match.start].isupper()
+                and _WITHIN.search(self.written, sentence.start, match.start)
+            ):
                 continue  # "Free Software Foundation"
             if category == "group_company" and not part:
                 if self.words.oversees.search(normalise(found[0])):
@@ -62,7 +66,7 @@ class _Finder(Parties):
             if part:
                 if joint.end() - match.end > 1 or not self.receives(match.start, found.end(), sentence):
                     continue
-            elif self.sharing.barred(match.start):
+            elif self.sharing.barred(sentence):
                 continue
             # "bureau Voorbeeld" is called Voorbeeld, "Bureau Voorbeeld" by both words
             titled = match.start > sentence.start and bool(_TITLED.fullmatch(self.written, match.start, match.end))
@@ -96,7 +100,7 @@ class _Finder(Parties):
         for sentence in sentences(self.doc):
             if sentence.index not in told or self.blocks[sentence.block].kind == "heading":
                 continue
-            if self.sharing.barred(sentence.start):
+            if self.sharing.barred(sentence):
                 continue
             for opening in self.words.named_after.finditer(self.written, sentence.start, sentence.end):
                 noun = opening["noun"]
@@ -132,15 +136,17 @@ class _Finder(Parties):
     def labelled(self, sentence: Sentence) -> None:
         """The name after the label of an item on recipients: "Hosting: Voorbeeld"."""
         block, here = self.blocks[sentence.block], self.about[sentence.index]
+        if block.kind == "heading" or here.isdisjoint(("lead:recipient", "section:recipient")):
+            return
         label = self.words.label.match(self.written, sentence.start, sentence.end)
-        if not label or block.kind == "heading" or not {"lead:recipient", "section:recipient"} & here:
+        if not label:
             return
         found = self.names.name.match(self.written, label.end(), sentence.end)
         if not found or not self.plausible(*found.span()) or not self.proper(*found.span()):
             return
         if found.end() < sentence.end - 1 and not EXPLAINED.match(self.written, found.end(), sentence.end):
             return
-        if normalise(found[0]) not in self.own and not self.sharing.barred(found.start()):
+        if normalise(found[0]) not in self.own and not self.sharing.barred(sentence):
             self.add(self.category(sentence, *found.span()), *found.span(), "")
             self.row(self.category(sentence, *found.span()), found.end(), sentence, "")
 
@@ -152,7 +158,7 @@ class _Finder(Parties):
             or (
                 "recipient" in self.about[sentence.index]
                 and start - sentence.start < _OPENING
-                and not self.sharing.barred(start)
+                and not self.sharing.barred(sentence)
                 and bool(EXPLAINED.match(self.written, end, sentence.end))
             )
         )
@@ -162,7 +168,7 @@ class _Finder(Parties):
         intro = introductions()
         block = self.blocks[sentence.block]
         here = self.about[sentence.index]
-        if block.kind == "heading" or (block.cell and block.cell.is_header) or self.sharing.barred(sentence.start):
+        if block.kind == "heading" or (block.cell and block.cell.is_header) or self.sharing.barred(sentence):
             return
         for found in self.names.name.finditer(self.written, sentence.start, sentence.end):
             start, end = found.span()
@@ -172,7 +178,11 @@ class _Finder(Parties):
             if start == sentence.start:
                 noun = self.words.noun.match(found[0])
                 start += noun.end() if noun else 0
-            if not self.plausible(start, end) or self.sharing.supplies(start, end):
+            name = self.written[start:end]
+            folded = normalise(name)
+            if folded in self.common or folded in self.own or not self.plausible(start, end):
+                continue
+            if self.sharing.supplies(start, end):
                 continue
             opens = bool(_NUMBERED.fullmatch(self.written, sentence.start, start))
             explained = bool(EXPLAINED.match(self.written, end, sentence.end)) or end >= sentence.end - 1
@@ -182,12 +192,11 @@ class _Finder(Parties):
             )
             row = self.words.row_of_places.search(self.written, sentence.start, start)
             placed = bool(placed) or (row is not None and self.names.place(row[1]))
-            name = self.written[start:end]
-            if normalise(name) in self.own or self.written.count(name) >= _OWN_OFTEN:
+            if self.written.count(name) >= _OWN_OFTEN:
                 continue
             if not opens and self.words.issued.search(before):
                 continue  # "de modelcontracten van de Europese Commissie"
-            if placed or self.words.not_after.search(before) or normalise(name) in self.common:
+            if placed or self.words.not_after.search(before):
                 continue  # "Voorbeeld B.V. in Ergenshuizen"
             if not {"lead:recipient", "section:recipient"} & here and _SITE.match(self.written, end):
                 continue

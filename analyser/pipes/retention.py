@@ -11,11 +11,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.phrases import normalise
-from analyser.pipes import Draft, add_fact, contexts, document, drafts, replace_drafts, sentences
+from analyser.pipes import (
+    Draft,
+    add_fact,
+    contexts,
+    document,
+    drafts,
+    normalised,
+    replace_drafts,
+    sentence_at,
+    sentences,
+)
 from analyser.pipes.retention_words import retention_patterns
+from analyser.pipes.wordings import holding
 from analyser.records import records
 from analyser.types import Block, Document, Sentence
-from analyser.values import Value, durations, says
+from analyser.values import Value, duration_signs, durations, says
 
 _FILE = "retention"
 _PIPE = "avg_retention"
@@ -157,13 +168,14 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
     sentence = found[index]
     cell = source.blocks[sentence.block].cell
     kept = []
-    listed = sentence.block in labelled or (
-        source.blocks[sentence.block].kind != "paragraph" and says(_FILE, "heading", sentence.lead_in)
-    )
-    if not (cell and cell.is_header):
+    spans = [] if cell and cell.is_header else durations(sentence.text)
+    if spans:
+        listed = sentence.block in labelled or (
+            source.blocks[sentence.block].kind != "paragraph" and says(_FILE, "heading", sentence.lead_in)
+        )
         kept = [
             value
-            for value in durations(sentence.text)
+            for value in spans
             if not _excluded(sentence.text, value, listed=listed)
             and (sentence.block in labelled or _is_kept(source, found, index, value))
         ]
@@ -272,7 +284,10 @@ def retention(doc: Doc) -> Doc:
     )
     replace_drafts(doc, list(told))
     known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
-    for index, sentence in enumerate(found):
+    sessions = retention_patterns().sessions.find(normalised(doc))
+    telling = holding(doc, duration_signs()) | {sentence_at(doc, match.start).index for match in sessions}
+    for index in sorted(telling):
+        sentence = found[index]
         about: str | None = None
         for period in periods(source, found, index, labelled):
             if (index, period.value) in known:

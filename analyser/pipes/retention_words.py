@@ -62,6 +62,10 @@ class RetentionPatterns:
         self.starting_points: PhraseMatcher[str] = PhraseMatcher(
             (name, phrase) for name, phrases in words.after.items() for phrase in phrases
         )
+        # some of these stand where a cookie is said to go with the session
+        self.sessions: PhraseMatcher[str] = PhraseMatcher(
+            ("session", phrase) for phrase in (*words.session, *words.session_label, *words.session_cell)
+        )
         self.before = re.compile(rf"(?<!\w){any_of(words.words_before)}(?: {any_of(words.before_number)})? ?$")
         self.after = re.compile(rf" ?{any_of(words.words_after)}(?!\w)")
         joint = f"{any_of(words.clause_joint)} (?={any_of(words.clause_after_joint)})"

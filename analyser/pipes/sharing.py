@@ -33,10 +33,11 @@ class Sharing:
         for match in self._words.matcher.find(self._text):
             index = sentence_at(doc, match.start).index
             self._found.setdefault(index, []).append((*match.key, match.start, match.end))
+        self._barred = {index for index, found in self._found.items() if any(name == "bars" for name, *_ in found)}
 
-    def barred(self, offset: int) -> bool:
+    def barred(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of links, rights or safety, so that who it names gets nothing by it."""
-        return any(name == "bars" for name, *_ in self._found.get(sentence_at(self._doc, offset).index, ()))
+        return sentence.index in self._barred
 
     def supplies(self, start: int, end: int) -> bool:
         """Whether the words around a party make it the source of the data ("krijgen wij van", "levert ons")."""
@@ -78,7 +79,7 @@ class Sharing:
             return False  # the list that it opens names them
         if not inside and (self._answered(sentence, start) or self._carried(sentence, start)):
             return True
-        if any(name == "bars" for name, *_ in found) or self._of_rights(sentence.index):
+        if sentence.index in self._barred or self._of_rights(sentence.index):
             return False
         verbs = {to for name, to, *_ in found if name == "verb"} & (
             self._words.shown if inside else self._words.prepositions
