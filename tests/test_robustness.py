@@ -27,7 +27,7 @@ FOUND = (
     ("organisations-csv", b"n;" * 3000 + b"x\n"), ("organisations-yaml", b"- {path: 1" + b":1" * 3000 + b"}"),
     ("address", b"nothing" * 400), ("store", b"SQLite format 3\0" + b"\xff" * 200),
     ("statement", b"\0" + b"(" * 20_000),
-    ("statement", b"\0" + b"1" * 20_000),
+    ("statement", b"\0" + b"1" * 20_000), ("links", b"<nav><a href=/>Start" * 6000),
 )  # fmt: skip
 
 

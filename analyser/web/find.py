@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from analyser.data import load_mapping
 from analyser.phrases import normalise
 from analyser.readers.html_tree import Element, Text, decode, parse
-from analyser.readers.loading import encoding_of
+from analyser.readers.loading import MAX_BYTES, encoding_of
 from analyser.web.fetch import Fetcher, FetchError, Page
 
 _MOST_TRIED = 5  # links that are followed from one page
+_MOST_LINKS = 2000  # that are looked at on one page
+_LONGEST_LINK = 200  # pieces of text and elements of one link: links that do not end hold each other
 _FEWEST_SIGNS = 3
 _SPACE = re.compile(r"\s+")
 
@@ -86,7 +89,7 @@ def _links(page: Page) -> list[tuple[str, str]]:
     if page.media_type not in ("text/html", "application/xhtml+xml"):
         return []
     ranked: dict[str, tuple[int, int, str]] = {}
-    for number, (text, target) in enumerate(_anchors(_text(page))):
+    for number, (text, target) in enumerate(islice(_anchors(_text(page)), _MOST_LINKS)):
         address = urljoin(page.url, target).partition("#")[0]
         if not address.startswith(("http://", "https://")) or any(host in address for host in _words().never):
             continue
@@ -110,19 +113,26 @@ def _anchors(html: str) -> Iterator[tuple[str, str]]:
     while waiting:
         element = waiting.pop()
         if element.tag == "a" and (target := element.attributes.get("href")):
-            yield element.attributes.get("title") or _words_of(element, html), target.strip()
+            yield element.attributes.get("title") or _words_of(element, html, _LONGEST_LINK), target.strip()
         waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
 
-def _words_of(element: Element, html: str) -> str:
-    parts, waiting = [], [*reversed(element.children)]
+def _words_of(element: Element, html: str, most: int | None = None) -> str:
+    """The text of an element; of so many pieces and elements only, and of each piece so many times four characters."""
+    return _SPACE.sub(" ", " ".join(islice(_pieces(element, html, 4 * most if most else len(html)), most))).strip()
+
+
+def _pieces(element: Element, html: str, longest: int) -> Iterator[str]:
+    waiting: list[Iterator[Element | Text]] = [iter((element,))]
     while waiting:
-        child = waiting.pop()
-        if isinstance(child, Text):
-            parts.append(decode(html[child.start : child.end]))
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif isinstance(child, Text):
+            yield decode(html[child.start : min(child.end, child.start + longest)])
         elif child.tag not in ("script", "style"):
-            waiting += reversed(child.children)
-    return _SPACE.sub(" ", " ".join(parts)).strip()
+            yield ""
+            waiting.append(iter(child.children))
 
 
 def _signs(page: Page) -> int:
@@ -137,9 +147,10 @@ def _signs(page: Page) -> int:
 
 
 def _text(page: Page) -> str:
-    for charset in (page.charset, encoding_of(page.data, "text/html")):
+    data = page.data[:MAX_BYTES]  # no statement is longer
+    for charset in (page.charset, encoding_of(data, "text/html")):
         try:
-            return page.data.decode(charset or "utf-8", "replace")
+            return data.decode(charset or "utf-8", "replace")
         except LookupError:
             continue  # a charset that there is not
-    return page.data.decode("utf-8", "replace")
+    return data.decode("utf-8", "replace")
