@@ -102,6 +102,11 @@ def _is_prose(block: Block, sentence: Sentence) -> bool:
     return block.kind == "paragraph" and len(sentence.text.split()) > 6 and not _LABEL.match(sentence.text)
 
 
+def _ends_with(text: str, value: Value) -> bool:
+    """Whether a sentence says nothing after a value: then the value is what it tells."""
+    return not text[value.end :].strip(" .;,)!\"'’”")
+
+
 def _refers_back(text: str) -> bool:
     line = normalise(text)
     return bool(retention_patterns().refers_back.match(line) or retention_patterns().that_is.search(line))
@@ -121,6 +126,7 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         or _refers_back(sentence.text)
         or says(_FILE, "period", sentence.text)
         # "Een factuur zeven jaar, een brief twee jaar."
+        or _ends_with(sentence.text, value)  # "Wat de fiscus wil zien zeven jaar."
         or (len(durations(sentence.text)) > 1 and not retention_patterns().age_range.search(sentence.text))
     ):
         return True
@@ -233,6 +239,13 @@ def applies_to(source: Document, sentence: Sentence) -> str:
     return ""
 
 
+def _part(sentence: Sentence, at: int) -> Sentence:
+    """The part between semicolons around an offset: "facturen: zeven jaar; brieven: twee jaar"."""
+    start = sentence.text.rfind(";", 0, at - sentence.start) + 1
+    end = sentence.text.find(";", start)
+    return replace(sentence, text=sentence.text[start : end if end > 0 else None].strip()) if start or end > 0 else sentence
+
+
 def _is_criterion(doc: Doc, draft: Draft) -> bool:
     """Whether an event that a whole sentence names ("na afloop van …") is the end of keeping, not of something else."""
     sentence = sentences(doc)[draft.sentence]
@@ -248,7 +261,7 @@ def _is_criterion(doc: Doc, draft: Draft) -> bool:
 def _told(source: Document, found: Sequence[Sentence], draft: Draft, labelled: Container[int]) -> Draft:
     """A criterion with what it is about; to end a newsletter is to withdraw from it ("Nieuwsbrief: tot opzegging")."""
     sentence = found[draft.sentence]
-    about = applies_to(source, sentence)
+    about = applies_to(source, _part(sentence, draft.start))
     of_newsletter = says(_FILE, "newsletter", about) and sentence.block not in labelled
     withdrawn = draft.value == "relationship" and of_newsletter
     return replace(
@@ -292,7 +305,7 @@ def retention(doc: Doc) -> Doc:
         for period in periods(source, found, index, labelled):
             if (index, period.value) in known:
                 continue
-            about = applies_to(source, sentence) if about is None else about
+            about = applies_to(source, _part(sentence, period.start)) if about is None or ";" in sentence.text else about
             add_fact(
                 doc, "retention", period.start, period.end, period.value,
                 pipe=_PIPE, term=period.term, attributes={"applies_to": about},

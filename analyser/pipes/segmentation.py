@@ -16,7 +16,7 @@ from analyser.records import records
 from analyser.types import Block, Document, Sentence
 
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-ZÀ-Þ0-9‘'])")
-# A few words that open a paragraph as its heading: "Hoe lang? …", "Doel van de verwerking. …".
+# A few words that open a paragraph or an item as its heading: "Hoe lang? …", "Doel van de verwerking. …".
 _RUN_IN = re.compile(
     r"[^.!?:]{3,70}\?"
     r"|(?!.*\b(?:wij|we|ik|u|je|jij|is|zijn|wordt|worden|hebben|heeft|kan|kunt|mag|moet|geen|niet)\b)"
@@ -124,7 +124,7 @@ def sentences(doc: Doc) -> Doc:
         for start, end in _parts(block.text) if index in labelled else split(block.text):
             text = block.text[start:end]
             found.append(Sentence(len(found), text, base + start, base + end, index, led))
-            if start == 0 and block.kind == "paragraph" and _RUN_IN.fullmatch(text):
+            if start == 0 and block.kind in ("paragraph", "list_item") and _RUN_IN.fullmatch(text):
                 led = f"{introducing} {text}".strip()
     set_sentences(doc, found)
     # All at once: setting one token's start looks at the whole document each time.
