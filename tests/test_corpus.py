@@ -125,7 +125,9 @@ def test_every_issue_and_every_verdict_occurs(half: Path) -> None:
     found = annotations(half)
     assert {issue for annotation in found for issue in annotation.values("issues")} == set(ISSUES)
     for rule, allowed in REQUIREMENTS.items():
-        assert {annotation.requirements[rule] for annotation in found} == allowed, rule
+        given = {annotation.requirements[rule] for annotation in found}
+        # Rare verdicts (no purpose at all) may be lacking in the smaller half, contrasts may not.
+        assert given <= allowed and len(given) > 1 and (half != CORPUS or given == allowed), rule
 
 
 @by_half
