@@ -1,21 +1,24 @@
-"""Worker processes on this machine, each with a pipe of its own and one statement at a time.
+"""Worker processes on this machine, each with a pipe of its own: the statement it is at, and the one it begins next.
 
 The pools of the standard library end with the first worker that is killed, and know no deadline. Here a worker that
-ends fails the one statement it had, and another takes its place.
+ends fails the one statement it was at, and another takes its place.
 """
 
 from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.context import SpawnProcess
+from queue import SimpleQueue
+from threading import Thread
 
 from analyser.deadline import too_long
 from analyser.engines.work import Outcome, Setup, Task, carry_out, failed, prepare
@@ -70,15 +73,17 @@ class PoolEngine:
         self._workers.clear()
 
     def _hand_out(self) -> None:
-        for worker in self._workers:
-            if not self._waiting or worker.busy:
-                continue
-            try:
-                worker.pipe.send(self._waiting[0][1])
-            except OSError:
-                continue  # it has ended: `wait` sees it, and starts another
-            worker.task = self._waiting.popleft()
-            worker.deadline = time.monotonic() + self._timeout
+        """First to those that have nothing, then one more to each, so that none waits for this process between two;
+        but not the last ones, which others may begin sooner."""
+        for has, least in ((0, 1), (1, len(self._workers))):
+            for worker in self._workers:
+                if len(self._waiting) < least or not worker.ready or len(worker.tasks) != has:
+                    continue
+                try:
+                    worker.pipe.send(self._waiting[0][1])
+                except OSError:
+                    continue  # it has ended: `wait` sees it, and starts another
+                worker.give(self._waiting.popleft(), self._timeout)
 
     def _receive(self, worker: _Worker) -> Iterator[tuple[int, Outcome]]:
         try:
@@ -89,21 +94,19 @@ class PoolEngine:
             raise message
         if message is None:  # its pipe is at its end, or it ended without a word
             yield from self._lose(worker, "")
-            return
-        worker.deadline = float("inf")
-        if message == _READY:
-            worker.ready, self._lost = True, 0
-        elif worker.task:
-            (number, _), worker.task = worker.task, None
-            yield number, message
+        elif message == _READY:
+            worker.ready, worker.deadline, self._lost = True, float("inf"), 0
+        else:
+            yield worker.finish(self._timeout), message
 
     def _lose(self, worker: _Worker, reason: str) -> Iterator[tuple[int, Outcome]]:
         self._workers.remove(worker)
         code = worker.end()
-        if worker.task:
-            number, task = worker.task
+        if worker.tasks:
+            number, task = worker.tasks.popleft()
             ended = f"its worker process ended ({_ending(code)}); perhaps there was not enough memory"
             yield number, failed(task, reason or ended, lasting=False)
+            self._waiting.extendleft(reversed(worker.tasks))
         elif not worker.ready:
             self._lost += 1
             if self._lost == _TRIES:
@@ -118,11 +121,23 @@ class _Worker:
     pipe: Connection
     deadline: float
     ready: bool = False
-    task: tuple[int, Task] | None = None
+    tasks: deque[tuple[int, Task]] = field(default_factory=deque)  # it is at the first
 
     @property
     def busy(self) -> bool:
-        return self.task is not None or not self.ready
+        return bool(self.tasks) or not self.ready
+
+    def give(self, task: tuple[int, Task], timeout: float) -> None:
+        """Notes what was sent to it."""
+        self.tasks.append(task)
+        if len(self.tasks) == 1:
+            self.deadline = time.monotonic() + timeout
+
+    def finish(self, timeout: float) -> int:
+        """Notes that it is done with the statement it was at; the number of that."""
+        number, _ = self.tasks.popleft()
+        self.deadline = time.monotonic() + timeout if self.tasks else float("inf")
+        return number
 
     @classmethod
     def start(cls, setup: Setup) -> _Worker:
@@ -164,14 +179,26 @@ def _no_interrupts() -> Iterator[None]:
 def _serve(setup: Setup, pipe: Connection) -> None:
     """The life of a worker: until its parent closes the pipe, or ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(EOFError, OSError):
+    tasks: SimpleQueue[Task] = SimpleQueue()
+    Thread(target=_take_in, args=(pipe, tasks), daemon=True).start()
+    with contextlib.suppress(OSError):
         try:
             prepare(setup)
             pipe.send(_READY)
             while True:
-                pipe.send(carry_out(setup, pipe.recv()))
+                pipe.send(carry_out(setup, tasks.get()))
         except AvgtoetsError as error:
             pipe.send(error)
+
+
+def _take_in(pipe: Connection, tasks: SimpleQueue[Task]) -> None:
+    """Takes what comes when it comes, so that no side waits until the other one reads; ends the worker with the pipe,
+    whatever it is at."""
+    try:
+        while True:
+            tasks.put(pipe.recv())
+    finally:
+        os._exit(0)
 
 
 def _ending(code: int | None) -> str:
