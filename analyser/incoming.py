@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import stat
 from collections import deque
 from collections.abc import Sequence
@@ -95,6 +96,8 @@ class Incoming:
 
     def _fetch(self) -> None:
         """The life of a thread: a page of one host, then one of another."""
+        if hasattr(signal, "pthread_sigmask"):  # Ctrl-C is for the main thread, which leaves it at times
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         while True:
             with self._change:
                 self._change.wait_for(lambda: self._ended or (self._ready and self._held < MOST_BYTES))

@@ -97,20 +97,31 @@ def used(pid: int) -> float:
         return 0.0
 
 
+def gain(one: Taken, two: Taken) -> str:
+    """How much two processes do in the time of one: as it was measured, and by CPU, which is what two processors give
+    that nothing else works on: of two processes these do all, of one process the second does the command's part."""
+    by_cpu = 2 * one.workers / (two.workers + two.own)
+    return f"2 processes : 1 is {one.seconds / two.seconds:.2f}, by CPU {by_cpu:.2f}"
+
+
 def main(small: int = 100, sections: int = 8) -> None:
     """Prints what one and two processes and a Dask cluster of two take for the same statements."""
     with tempfile.TemporaryDirectory() as place:
         folder = write_variants(Path(place) / "in", small, sections)
         words = sum(len(path.read_text(encoding="utf-8").split()) for path in folder.iterdir())
         print(f"{small} statements of {words / small:.0f} words on average")
+        found = []
         for name, options in (("1 process", ("-j", "1")), ("2 processes", ("-j", "2")),
                               ("Dask, 2 workers", ("-j", "2", "--engine", "dask"))):  # fmt: skip
             taken = measure(folder, Path(place) / f"{name}.db", *options)
+            found.append(taken)
             print(
                 f"{name:16} start {taken.start:5.1f} s, then {1000 * taken.seconds / small:6.1f} ms a statement (CPU: "
                 f"command {1000 * taken.own / small:5.1f} ms, workers {1000 * taken.workers / small:6.1f} ms), "
-                f"{taken.memory / 1e6:.0f} MB"
+                f"{taken.memory / 1e6:.0f} MB",
+                flush=True,
             )
+        print(gain(*found[:2]))
 
 
 if __name__ == "__main__":
