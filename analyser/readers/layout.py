@@ -106,8 +106,8 @@ def is_label(text: str) -> bool:
 def has_header(rows: Sequence[Sequence[tuple[int, list[Line]]]]) -> bool:
     """Whether the first row of a table names its columns, where the document does not say so.
 
-    It does when all its cells are short labels, and they alone are bold or there are more than two: a table of two
-    columns often gives names and values.
+    It does when all its cells are short labels, and there are more than two of them, or they alone are bold, or they
+    alone are a single word each: a table of two columns often gives names and values.
     """
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
@@ -118,6 +118,8 @@ def has_header(rows: Sequence[Sequence[tuple[int, list[Line]]]]) -> bool:
     if any(len(line.text) > _COLUMN or line.text[-1] in ".;,:" or contact_line(line.text) for line in first):
         return False
     others = [line for row in rows[1:] for column, lines in row if column for line in lines]
-    return width > 2 or (all(line.strong for line in first) and not all(line.strong for line in others))
+    bold = all(line.strong for line in first) and not all(line.strong for line in others)
+    single = [all(line.text.isalpha() for _, lines in row for line in lines) for row in rows]
+    return width > 2 or bold or (len(rows) > 2 and single[0] and not any(single[1:]))
 
 
