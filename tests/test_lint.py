@@ -136,7 +136,7 @@ def test_per_file_ignores_and_the_rest_of_the_configuration(run) -> None:  # typ
 def test_statistics(run) -> None:  # type: ignore[no-untyped-def]
     Path("b.md").write_text(STATEMENT, encoding="utf-8")
     done = run("lint", "a.md", "b.md", "--select", "clarity/hedge", "--statistics")
-    assert done.out == "2  clarity/hedge  Slag om de arm\n"
+    assert done.out == "2  clarity/hedge  Stellig geschreven\n"
 
 
 # -- exceptions in the text ---------------------------------------------------------------------------------------
