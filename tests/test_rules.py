@@ -318,6 +318,42 @@ def test_evidence_is_a_literal_slice_and_shows_the_match() -> None:
     assert (shown.section, found.anchor) == (("Partners",), shown.start)
 
 
+RIGHT, REPLY = "U mag uw gegevens inzien en laten wissen.", "U krijgt binnen een maand antwoord."
+SHOWN = [  # rule, what a statement says, and the one sentence that shows the verdict
+    ("rights/exercise-channel", (RIGHT, "Mail daarvoor naar info@voorbeeld.nl.", REPLY), 1),
+    ("rights/exercise-channel", ("Na uw bezoek nemen wij contact met u op.", RIGHT, "Stuur ons een brief."), 2),
+    ("rights/response-time", ("Camerabeelden bewaren wij maximaal vier weken.", RIGHT, REPLY), 2),
+    ("rights/withdrawal-effect", ("U kunt uw toestemming intrekken.", "Wat wij eerder deden, blijft rechtmatig."), 1),
+    ("rights/unsubscribe", ("Wij sturen u onze nieuwsbrief.", "U kunt die met een klik stoppen."), 1),
+    ("info/security", ("Wij gaan zorgvuldig met uw gegevens om.", "Onze bestanden zijn versleuteld."), 1),
+    ("info/processor-agreements", ("Wij mailen met Mailchimp.", "Die stukken horen bij de opdracht."), 0),
+    ("info/provision-requirement", ("Wij zijn bereikbaar per post.", "Zonder uw adres kunnen wij niet leveren."), 1),
+    ("info/statutory-law-named", ("Lees onze tips over belastingen.", "De Archiefwet verplicht ons tot bewaren."), 1),
+    ("info/special-category-ground", ("Wij noteren uw allergie.", "Dat doen wij met uitdrukkelijke toestemming."), 1),
+    ("cookies/lifetimes", ("Wij plaatsen cookies van Google Analytics.", "Deze verdwijnen na 2 jaar."), 1),
+    ("cookies/cookie-purposes", ("Deze site plaatst cookies.", "Met Google Analytics meten wij het bezoek."), 1),
+]
+
+
+@pytest.mark.parametrize(("rule", "says", "shown"), SHOWN)
+def test_a_finding_shows_the_sentence_that_says_it(rule: str, says: tuple[str, ...], shown: int) -> None:
+    found = analyse_text("# Privacy\n\n" + "\n\n".join(says), rules=RuleSet([RULES[rule]])).findings
+    assert [evidence.text for evidence in found[0].evidence] == [says[shown]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "first"),
+    [
+        ("info/purposes", "Wij gebruiken uw gegevens om uw bestelling te bezorgen."),
+        ("rights/right-access", "U mag uw gegevens inzien, verbeteren en laten wissen."),
+    ],
+)
+def test_the_sentence_that_says_it_best_comes_first(rule: str, first: str) -> None:
+    text = f"# Account\n\nMet uw account kunt u uw gegevens inzien.\n\n# Privacy\n\n{first}"
+    found = analyse_text(text, rules=RuleSet([RULES[rule]])).findings
+    assert found[0].evidence[0].text == first
+
+
 def test_an_absence_is_anchored_where_the_item_belongs() -> None:
     document = statement("# Privacyverklaring", "Welkom.", "# Hoe lang bewaren wij gegevens", "Lang.")
     absent = finding("info/retention", document)
