@@ -39,6 +39,42 @@ PERIODS = [
     ("Nota's bewaren wij 7 jaar, tenzij een langere wettelijke bewaartermijn geldt.", ["P7Y", "legal_period"]),
     ("Het teller-cookie meet bezoek. Het verloopt na een dag.", ["P1D"]),
     ("Uw cv bewaren we tot vier weken na het einde van de sollicitatieprocedure.", ["P4W", "until_handled"]),
+    (
+        "Deze cookie blijft 13 maanden op uw apparaat staan.",
+        ["P13M"],
+    ),
+    (
+        "Inactieve accounts verwijderen wij na drie jaar.",
+        ["P3Y"],
+    ),
+    (
+        "## Bewaartermijnen\n\n- Offertes: twee jaar\n- Sollicitaties: 4 weken, met toestemming 1 jaar\n",
+        ["P1Y", "P2Y", "P4W"],
+    ),
+    (
+        "Loggegevens van de website worden een half jaar bewaard.",
+        ["P6M"],
+    ),
+    (
+        "Uw reactie blijft vijf jaar op het forum staan.",
+        ["P5Y"],
+    ),
+    (
+        "De wet verplicht ons de administratie zeven jaar te bewaren.",
+        ["P7Y"],
+    ),
+    (
+        "Back-ups worden 30 dagen bewaard en daarna overschreven.",
+        ["P30D"],
+    ),
+    (
+        "Uw account wordt na 30 dagen na opzegging verwijderd.",
+        ["P30D", "relationship"],
+    ),
+    (
+        "Bewaartermijn camerabeelden: 4 weken, tenzij er een incident is.",
+        ["P4W"],
+    ),
 ]
 
 
@@ -67,6 +103,56 @@ def test_periods(facts_of, text, isos):  # type: ignore[no-untyped-def]
         "De winkel is 24 uur per dag open.",
         "## Bewaren\n\nVan 12 tot 16 jaar beslissen ouder en kind samen over het dossier.",
         "## Bewaren\n\nDe termijn voor een antwoord kan met twee maanden worden verlengd.",
+        "Wij reageren zo snel mogelijk, maar uiterlijk binnen vier weken, op uw verzoek om verwijdering.",
+        "U ontvangt binnen één maand bericht of wij uw gegevens hebben gewist.",
+        "Wij kunnen deze termijn met twee maanden verlengen als uw verzoek om verwijdering ingewikkeld is.",
+        "Opzeggen kan schriftelijk met een opzegtermijn van twee maanden.",
+        "Op al onze producten zit twee jaar garantie.",
+        "U kunt uw bestelling binnen 30 dagen terugsturen.",
+        "Onze helpdesk is 24 uur per dag bereikbaar.",
+        "Bent u jonger dan 16 jaar, dan hebben wij toestemming van uw ouders nodig om gegevens te bewaren.",
+        "Wij melden een datalek binnen 72 uur bij de Autoriteit Persoonsgegevens.",
+        "Wij beoordelen elke drie maanden welke gegevens wij kunnen verwijderen.",
+        "Medewerkers wijzigen elke 90 dagen hun wachtwoord.",
+        "U kunt binnen zes weken bezwaar maken tegen ons besluit.",
+        "Deze overeenkomst wordt aangegaan voor de duur van twee jaar.",
+        "De vereniging bestaat al 50 jaar.",
+        "Wij maken elke 24 uur een back-up van uw gegevens.",
+        "Na drie mislukte pogingen wordt uw account 15 minuten geblokkeerd.",
+        "U wordt na 20 minuten zonder activiteit automatisch uitgelogd.",
+        "Kinderen van 4 tot 12 jaar kunnen lid worden van de jeugdafdeling.",
+        "Het spreekuur duurt 10 minuten; een dubbel consult duurt 20 minuten.",
+        "Wij evalueren deze verklaring eens in de twee jaar.",
+        "Wij passen dit beleid binnen 14 dagen na een wetswijziging aan.",
+        "De betalingstermijn van onze facturen is 14 dagen.",
+        "De verjaringstermijn voor vorderingen is vijf jaar.",
+        "Wij controleren jaarlijks, uiterlijk na 12 maanden, of uw gegevens nog kloppen.",
+        "De subsidie wordt voor vier jaar toegekend.",
+        "Onze beveiliging wordt iedere zes maanden getest.",
+        (
+            "## Bewaartermijnen\n\nWij bewaren uw gegevens zo lang als nodig. Heeft u een klacht, dan krijgt "
+            "u binnen twee weken antwoord."
+        ),
+        "## Hoe lang bewaren wij uw gegevens?\n\nU moet minimaal 18 jaar zijn om een account te maken.",
+        "Ons spaarprogramma geeft na 12 maanden recht op korting.",
+        (
+            "Wij bewaren uw gegevens niet langer dan nodig. Na een periode van 2 jaar zonder contact vragen "
+            "wij of u klant wilt blijven."
+        ),
+        "U kunt een jaar lang gratis gebruik maken van de app.",
+        "De proefperiode duurt 30 dagen. Daarna wordt uw account omgezet.",
+        "Een rijbewijs is tien jaar geldig.",
+        "De aangifte moet binnen twee maanden zijn ingediend.",
+        "Wij antwoorden binnen een maand; verwijderen doen wij direct.",
+        "Tot twee jaar terug kunt u uw facturen inzien in het portaal.",
+        "Ouders van kinderen jonger dan 12 jaar ontvangen de rapporten.",
+        "Wie drie maanden niet komt, wordt van de wachtlijst gehaald.",
+        "Uw wachtwoord verloopt na 90 dagen.",
+        "De link om uw wachtwoord te herstellen verloopt na 24 uur.",
+        "De inschrijving sluit 2 weken voor het evenement.",
+        "Wij werken al 25 jaar met een archief.",
+        "Na 2 jaar evalueren wij of het bewaren nog nodig is.",
+        "Het contract met onze hostingpartij loopt drie jaar.",
     ],
 )
 def test_other_spans_are_no_periods(facts_of, text):  # type: ignore[no-untyped-def]

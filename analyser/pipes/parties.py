@@ -83,6 +83,8 @@ class Parties:
 
     def add(self, category: str, start: int, end: int, term: str) -> None:
         name = self.written[start:end]
+        if self.sharing.past(start):
+            return
         if self.written[max(start - 1, 0) : start] in ("@", ".", "/") and start:
             return  # a part of an address
         own = any(normalise(name) in own or own in normalise(name) for own in self.controllers)
@@ -166,12 +168,19 @@ class Parties:
         words, before = self.words, (self.text, sentence.start, start)
         if name in words.known.media and "Meta" in self.written and words.shown_on.search(*before):
             return True
-        if self.sharing.supplies(start, end) or words.policy.search(*before):
+        if self.supplies(self.written[start:end], sentence) or words.policy.search(*before):
             return True
         if "own:recipient" not in self.about[sentence.index] and words.member.search(*before):
             return True
         own = name in words.known.software and phrase == name.casefold()
         return own and not words.handed.search(sentence.text)
+
+    def supplies(self, name: str, sentence: Sentence) -> bool:
+        """Whether a name is that of a source somewhere in a sentence: "via Voorbeeld …, krijgen wij van Voorbeeld"."""
+        places = re.finditer(re.escape(name), self.written[sentence.start : sentence.end])
+        return any(
+            self.sharing.supplies(sentence.start + found.start(), sentence.start + found.end()) for found in places
+        )
 
     def as_name(self, name: str, start: int, end: int) -> bool:
         """Whether a known name is written as one, and does not begin a compound ("douane- en immigratiediensten")."""

@@ -25,6 +25,7 @@ class PartyWords(Wordings):
     own_thing: Words
     page: Words
     noun_of_party: Words
+    role_article: Words
     software: Words
     handed: Words
     browser: Words
@@ -33,6 +34,10 @@ class PartyWords(Wordings):
     joined: Words
     belongs: Words
     issued: Words
+    inside: Words
+    thing_article: Words
+    installed: Words
+    issues: Words
     be: Words
     also: Words
     a: Words
@@ -73,12 +78,17 @@ class PartyPatterns:
             rf"(?:\d |\(|\b{any_of(words.not_after)} )$"
             rf"|\b{any_of(words.located)}\b[^.]*\b{any_of(words.in_place)} $"
         )
+        self.no_party = re.compile(
+            rf"\b{any_of(words.inside)} [^.;:]{{0,60}}$|\b{any_of(words.thing_article)} $|\b{any_of(words.installed)} $"
+        )
         self.issued = re.compile(rf"{any_of(words.issued)} {article}$")
+        self.issues = re.compile(rf"[^.;]{{0,40}}? {any_of(words.issues)}\b")
         self.owner = re.compile(
             rf"\b{any_of(words.be)} {perhaps(words.also)}{any_of(words.a)} (?:\w+ )?{any_of(words.service)} {article}$"
         )
         self.speakers = tuple(f"{word} " for word in words.we)
         self.purpose = re.compile(rf" {any_of(words.purpose)}\b")
+        self.role = re.compile(rf"(?:, | \(){perhaps(words.role_article)}(?P<role>[a-z][\w-]{{3,}})")
         self.oversees = re.compile(any_of(words.oversees))
         # in the text as written
         self.browser = re.compile(rf" {any_of(words.browser)}\b")
@@ -94,7 +104,8 @@ class PartyPatterns:
         self.compound = re.compile(rf"-(?!{any_of(words.own_thing)})[a-z]{{3}}")
         self.joint = re.compile(rf"[ ,:\"'“‘(]{{1,3}}(?:{any_of(words.before_name)} )*[\"'“‘]?")
         self.named_after = re.compile(
-            rf"(?P<noun>(?<![\w-])[a-z][\w'-]{{3,}})(?: ?\((?:{any_of(words.for_example)}:? )?{article}|, )[\"'“‘]?"
+            r"(?P<noun>(?<![\w-])(?:[A-Z]{2,4}-)?[a-z][\w'-]{3,})"
+            rf"(?: ?\((?:{any_of(words.for_example)}:? )?{article}|, )[\"'“‘]?"
         )
         self.label = re.compile(rf"(?:[^:.;!?]|\.(?! [A-Z])){{2,90}}: {perhaps(words.by)}{article}[\"'“‘]?")
         self.product = re.compile(

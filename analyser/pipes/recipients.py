@@ -182,7 +182,7 @@ class _Finder(Parties):
             folded = normalise(name)
             if folded in self.common or folded in self.own or not self.plausible(start, end):
                 continue
-            if self.sharing.supplies(start, end):
+            if self.supplies(name, sentence) or self.of_staff(end, sentence):
                 continue
             opens = bool(_NUMBERED.fullmatch(self.written, sentence.start, start))
             explained = bool(EXPLAINED.match(self.written, end, sentence.end)) or end >= sentence.end - 1
@@ -194,9 +194,11 @@ class _Finder(Parties):
             placed = bool(placed) or (row is not None and self.names.place(row[1]))
             if self.written.count(name) >= _OWN_OFTEN:
                 continue
-            if not opens and self.words.issued.search(before):
+            if not opens and (
+                self.words.issued.search(before) or self.words.issues.match(self.text, end, sentence.end)
+            ):
                 continue  # "de modelcontracten van de Europese Commissie"
-            if placed or self.words.not_after.search(before):
+            if placed or self.words.not_after.search(before) or self.words.no_party.search(before):
                 continue  # "Voorbeeld B.V. in Ergenshuizen"
             if not {"lead:recipient", "section:recipient"} & here and _SITE.match(self.written, end):
                 continue
@@ -212,6 +214,11 @@ class _Finder(Parties):
                 counts = self.sharing.receives(start, end, named=True) and self.proper(start, end, opens=first)
             if counts or (self.names.formal(name) and "recipient" in here):
                 self.add(self.category(sentence, start, end), start, end, "")
+
+    def of_staff(self, end: int, sentence: Sentence) -> bool:
+        """Whether a name is followed by a role within the organisation: "Voorbeeld, onze penningmeester"."""
+        role = self.words.role.match(self.text, end, sentence.end)
+        return role is not None and any(key.kind == "recipient" and key.value == "staff" for key in named(role["role"]))
 
     def among_known(self, block: Block) -> bool:
         """Whether an item or cell stands among others that open with parties, so that its opening names one too."""

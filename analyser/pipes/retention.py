@@ -72,6 +72,10 @@ def _excluded(text: str, value: Value, *, listed: bool) -> bool:
         or (says(_FILE, "age", text) and not says(_FILE, "keep", clause))
     ):
         return True
+    if patterns.review.match(line, value.end):
+        return True
+    if says(_FILE, "extension", text) and not says(_FILE, "own_extension", text):
+        return True
     if _is_within(line, value):
         return says(_FILE, "response", text) or not says(_FILE, "keep", text)
     return not listed and says(_FILE, "response", clause) and not says(_FILE, "keep", clause)
@@ -243,7 +247,11 @@ def _part(sentence: Sentence, at: int) -> Sentence:
     """The part between semicolons around an offset: "facturen: zeven jaar; brieven: twee jaar"."""
     start = sentence.text.rfind(";", 0, at - sentence.start) + 1
     end = sentence.text.find(";", start)
-    return replace(sentence, text=sentence.text[start : end if end > 0 else None].strip()) if start or end > 0 else sentence
+    return (
+        replace(sentence, text=sentence.text[start : end if end > 0 else None].strip())
+        if start or end > 0
+        else sentence
+    )
 
 
 def _is_criterion(doc: Doc, draft: Draft) -> bool:
@@ -305,7 +313,9 @@ def retention(doc: Doc) -> Doc:
         for period in periods(source, found, index, labelled):
             if (index, period.value) in known:
                 continue
-            about = applies_to(source, _part(sentence, period.start)) if about is None or ";" in sentence.text else about
+            about = (
+                applies_to(source, _part(sentence, period.start)) if about is None or ";" in sentence.text else about
+            )
             add_fact(
                 doc, "retention", period.start, period.end, period.value,
                 pipe=_PIPE, term=period.term, attributes={"applies_to": about},

@@ -23,6 +23,9 @@ class RetentionWords(Wordings):
     session_not: Words
     session_cell: Words
     response: Words
+    extension: Words
+    own_extension: Words
+    review: Words
     age: Words
     words_before: Words
     words_after: Words
@@ -76,6 +79,7 @@ class RetentionPatterns:
         self.open_end = re.compile(any_of(words.open_end))
         self.age_range = re.compile(rf"\b\d+ {any_of(words.range)} \d+\b")
         self.age_before = re.compile(rf"{any_of(words.age_before)} $")
+        self.review = re.compile(rf"[^,;:]{{0,40}}? {any_of(words.review)}\b")
         self.within = re.compile(rf"\b{any_of(words.within)}(?: \w+){{0,3}} $")
         self.determiner = re.compile(rf"^{any_of(words.determiner)}\s+", re.I)
         self.no_subject = re.compile(rf"^(?:{any_of(words.no_subject)}\b|{any_of(words.subject_too_wide)}$)", re.I)

@@ -33,7 +33,15 @@ class Sharing:
         for match in self._words.matcher.find(self._text):
             index = sentence_at(doc, match.start).index
             self._found.setdefault(index, []).append((*match.key, match.start, match.end))
-        self._barred = {index for index, found in self._found.items() if any(name == "bars" for name, *_ in found)}
+        self._barred = self._saying("bars")
+        self._past = self._saying("past")
+
+    def _saying(self, sought: str) -> frozenset[int]:
+        return frozenset(index for index, found in self._found.items() if any(name == sought for name, *_ in found))
+
+    def past(self, offset: int) -> bool:
+        """Whether a sentence tells who got data before, and does no longer."""
+        return sentence_at(self._doc, offset).index in self._past
 
     def barred(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of links, rights or safety, so that who it names gets nothing by it."""
@@ -85,7 +93,10 @@ class Sharing:
             self._words.shown if inside else self._words.prepositions
         )
         for introducing in self._words.to.finditer(self._text, max(start - _ROW_REACH, sentence.start), start):
-            if introducing[0] in verbs and self._row(introducing.end(), start):
+            if introducing[0] not in verbs or not self._row(introducing.end(), start):
+                continue
+            places = (first for name, to, first, _ in found if name == "verb" and to == introducing[0])
+            if any(self._together(first, introducing.start()) for first in places):
                 return True
         if not inside and (verbs or any(name == "engage" for name, *_ in found)):
             for examples in self._words.examples.finditer(
@@ -110,6 +121,10 @@ class Sharing:
             ):
                 return not self._words.whose.search(self._text, sentence.start, start)
         return False
+
+    def _together(self, one: int, other: int) -> bool:
+        """Whether no semicolon parts two places of a sentence."""
+        return ";" not in self._text[min(one, other) : max(one, other)]
 
     def _inverted(self, sentence: Sentence, first: int, last: int, start: int) -> bool:
         """Whether a party is the subject behind its verb: "Daarnaast ontvangt onze boekhouder de facturen"."""

@@ -18,6 +18,7 @@ class SharingWords(Wordings):
     gets: Words
     obtains: Words
     bars: Words
+    past: Words
     shown: frozenset[str]
     row_end: Words
     goes_on: Words
@@ -55,7 +56,13 @@ class SharingPatterns:
     """The phrases that a sentence may hold, and the patterns for what stands before and behind a party."""
 
     def __init__(self, words: SharingWords) -> None:
-        told = {"engage": words.engage, "gets": words.gets, "obtains": words.obtains, "bars": words.bars}
+        told = {
+            "engage": words.engage,
+            "gets": words.gets,
+            "obtains": words.obtains,
+            "bars": words.bars,
+            "past": words.past,
+        }
         lists = [((name, ""), phrase) for name, phrases in told.items() for phrase in phrases]
         lists += [(("verb", to), phrase) for to, phrases in words.to.items() for phrase in phrases]
         self.matcher: PhraseMatcher[tuple[str, str]] = PhraseMatcher(lists)
@@ -89,7 +96,7 @@ class SharingPatterns:
         passed_on = rf"(?: {any_of(words.passed_on)} )"
         self.supplied = re.compile(
             rf"\b{any_of(words.obtained)}\b[^.;]{{0,60}}\b{any_of(words.obtained_from)}\b(?:(?!{passed_on})[^.;]){{0,110}}$"
-            rf"|\b{any_of(words.consulted)}\b[^.;]{{0,50}}$"
+            rf"|\b{any_of(words.consulted)}\b[^.;]{{0,90}}$"
             rf"|\b{any_of(words.viewed)}\b[^.;]{{0,40}}\b{any_of(words.viewed_on)} $"
         )
 
