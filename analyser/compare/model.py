@@ -215,13 +215,6 @@ class ComparisonModel(_Model):
     inventory: list[InventoryModel]
     outliers: list[OutlierModel]
 
-    def organisation(self, id: str) -> OrganisationModel:
-        """The organisation with an id; raises KeyError when there is none."""
-        for organisation in self.organisations:
-            if organisation.id == id:
-                return organisation
-        raise KeyError(id)
-
 
 def json_schema() -> dict[str, Any]:
     """The published JSON Schema (draft 2020-12) of a comparison as JSON."""

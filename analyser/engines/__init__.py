@@ -7,9 +7,7 @@ from typing import Literal, Protocol
 
 from analyser.engines.work import Outcome, Setup, Task
 
-__all__ = ["ENGINES", "Engine", "Outcome", "Setup", "Task", "open_engine"]
-
-ENGINES = ("process", "dask")
+__all__ = ["Engine", "Outcome", "Setup", "Task", "open_engine"]
 
 
 class Engine(Protocol):
