@@ -23,6 +23,9 @@ FOUND = [
     ("Wij verzamelen gegevens rechtstreeks bij u, maar ook via uw bewindvoerder.", "uw bewindvoerder"),
     ("Je gegevens komen bij ons binnen via je school.", "je school"),
     ("Een collega kan u als gebruiker toevoegen.", "Een collega"),
+    ("Van de organisator van het feest krijgen wij uw naam.", "de organisator"),
+    ("De plaatselijke omroep geeft ons de lijst van inzenders.", "De plaatselijke omroep"),
+    ("Wij krijgen uw adres van de plaatselijke omroep.", "de plaatselijke omroep"),
 ]
 NONE = [
     "Wij ontvangen uw gegevens rechtstreeks van u.",
@@ -38,6 +41,9 @@ NONE = [
     "Wij ontvangen van u via Betaalvlot de betaling.",
     "U ontvangt binnen een week bericht van de school.",
     "De gegevens worden door onze medewerkers ingevoerd.",
+    "De bezoekers geven ons hun naam.",
+    "Wij krijgen een vergoeding van onze verzekeraar.",
+    "De website geeft ons geen informatie over u.",
     "De persoonsgegevens die u aan de school verstrekt, bewaren wij in het dossier.",
 ]
 

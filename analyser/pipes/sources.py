@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from pydantic import Field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.phrases import PhraseMatcher
+from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes import add_fact, contexts, document, normalised, sentence_at
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 
+# What names a known party comes first, then what its capitals betray, then anyone else.
+_ORDER = {"named": 1, "open": 2}
 _CAPITAL = r"[A-ZÀ-Þ][\w&'-]+(?:\.\w+)*"
 
 
@@ -23,6 +25,10 @@ class SourceWords(Wordings):
     before_party: Words
     frame: tuple[str, ...]  # phrases with {party}, as `named`, `reader` and `not` may have
     named: tuple[str, ...]
+    open: tuple[str, ...]  # with {someone} and {data}
+    data: Words
+    article: Words
+    no_party: Words
     reader: tuple[str, ...]
     not_: tuple[str, ...] = Field(alias="not")
     named_after: Words
@@ -41,13 +47,22 @@ class SourcePatterns:
 
     def __init__(self, words: SourceWords) -> None:
         party = "(" + "|".join(words.party) + ")"
-        told = {"frame": words.frame, "named": words.named, "reader": words.reader, "not": words.not_}
+        articles = "(" + "|".join(words.article) + ")"
+        slots = {"{party}": party, "{data}": "(" + "|".join(words.data) + ")", "{someone}": f"{articles} *"}
+        told = {
+            "frame": words.frame, "named": words.named, "open": words.open, "reader": words.reader, "not": words.not_
+        }  # fmt: skip
         said = [
-            ((kind, phrase), phrase.replace("{party}", party)) for kind, phrases in told.items() for phrase in phrases
+            ((kind, phrase), reduce(lambda text, slot: text.replace(*slot), slots.items(), phrase))
+            for kind, phrases in told.items()
+            for phrase in phrases
         ]
         self.frames: PhraseMatcher[tuple[str, str]] = PhraseMatcher(said)
         before = "(" + "|".join(words.before_party) + ")?"
         self.parties: PhraseMatcher[str] = PhraseMatcher(("party", f"{before} {before} {name}") for name in words.party)
+        # An article, a word, and what an adjective belongs to: "de plaatselijke omroep".
+        self.someone = re.compile(rf"\b(?:van\s)?({any_of(words.article)}\s(?:\w+[elrn]e\s)?[\w'’-]+)", re.I)
+        self.no_party: PhraseMatcher[str] = PhraseMatcher(("no", f"{name} >") for name in words.no_party)
         article = any_of(words.name_article)
         self.name = re.compile(rf"(?:{article}\s)?{_CAPITAL}")
         self.named = re.compile(rf"\b{any_of(words.named_after)}\s({self.name.pattern})")
@@ -101,7 +116,7 @@ def sources(doc: Doc) -> Doc:
     found = patterns.frames.find(text)
     barred = {sentence_at(doc, match.start).index for match in found if match.key[0] == "not"}
     taken: set[tuple[int, str]] = set()
-    for match in sorted(found, key=lambda match: match.key[0] == "named"):
+    for match in sorted(found, key=lambda match: _ORDER.get(match.key[0], 0)):
         sentence = sentence_at(doc, match.start)
         if match.key[0] == "not" or sentence.index in barred or blocks[sentence.block].kind == "heading":
             continue
@@ -112,6 +127,11 @@ def sources(doc: Doc) -> Doc:
         if match.key[0] == "named":
             name = source_patterns().named.search(shown, match.start - base)
             span = name.span(1) if name and name.start() <= match.end - base else None
+        elif match.key[0] == "open":
+            someone = patterns.someone.search(shown, match.start - base)
+            span = someone.span(1) if someone and not patterns.no_party.find(normalise(someone[1])) else None
+            if any(other == sentence.index for other, _ in taken):
+                span = None
         elif match.key[0] == "reader":
             told = source_patterns().you.search(shown, match.start - base)
             span = told.span() if told else None
