@@ -10,7 +10,8 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.pipes import add_fact, document, drafts, sentences
+from analyser.phrases import PhraseMatcher
+from analyser.pipes import add_fact, document, drafts, normalised, sentence_at, sentences
 from analyser.pipes.contact_words import contact_patterns
 from analyser.pipes.contacts import Contact
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
@@ -41,19 +42,27 @@ class Officer(NamedTuple):
     term: str
 
 
+class _Patterns:
+    def __init__(self, words: OfficerWords) -> None:
+        self.mentions: PhraseMatcher[str] = PhraseMatcher(("mentions", phrase) for phrase in words.mentions)
+        self.short = re.compile(rf"{any_of(words.short)}\b", re.I)
+
+
 @lru_cache(maxsize=1)
-def _short() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(load_wordings(OfficerWords, _FILE).short)}\b", re.I)
+def _patterns() -> _Patterns:
+    return _Patterns(load_wordings(OfficerWords, _FILE))
 
 
-def mentions(found: Sequence[Sentence]) -> list[Officer]:
+def mentions(doc: Doc) -> list[Officer]:
     """The places that say there is an officer; denials and remarks on when the law asks for one are none."""
     result = []
-    for sentence in found:
+    named = {sentence_at(doc, match.start).index for match in _patterns().mentions.find(normalised(doc))}
+    for sentence in (sentences(doc)[index] for index in sorted(named)):
         matches = [
             match
             for match in cues(_FILE, "mentions", sentence.text)
-            if not _short().match(sentence.text, match.start) or sentence.text[match.start : match.start + 2].isupper()
+            if not _patterns().short.match(sentence.text, match.start)
+            or sentence.text[match.start : match.start + 2].isupper()
         ]
         if matches and not says(_FILE, "denied", sentence.text):
             match = matches[0]
@@ -113,7 +122,7 @@ def ways(source: Document, found: Sequence[Sentence], officers: Sequence[Officer
 def dpo(doc: Doc) -> Doc:
     """Adds "mentioned" once, and "contact" with its channel for each way to reach the officer."""
     source, found = document(doc), sentences(doc)
-    officers = mentions(found)
+    officers = mentions(doc)
     if not officers:
         return doc
     first = officers[0]

@@ -177,10 +177,12 @@ class Parties:
 
     def supplies(self, name: str, sentence: Sentence) -> bool:
         """Whether a name is that of a source somewhere in a sentence: "via Voorbeeld …, krijgen wij van Voorbeeld"."""
-        places = re.finditer(re.escape(name), self.written[sentence.start : sentence.end])
-        return any(
-            self.sharing.supplies(sentence.start + found.start(), sentence.start + found.end()) for found in places
-        )
+        at = self.written.find(name, sentence.start, sentence.end)
+        while at >= 0:
+            if self.sharing.supplies(at, at + len(name)):
+                return True
+            at = self.written.find(name, at + 1, sentence.end)
+        return False
 
     def as_name(self, name: str, start: int, end: int) -> bool:
         """Whether a known name is written as one, and does not begin a compound ("douane- en immigratiediensten")."""

@@ -182,8 +182,6 @@ class _Finder(Parties):
             folded = normalise(name)
             if folded in self.common or folded in self.own or not self.plausible(start, end):
                 continue
-            if self.supplies(name, sentence) or self.of_staff(end, sentence):
-                continue
             opens = bool(_NUMBERED.fullmatch(self.written, sentence.start, start))
             explained = bool(EXPLAINED.match(self.written, end, sentence.end)) or end >= sentence.end - 1
             before = self.text[sentence.start : start]
@@ -212,7 +210,8 @@ class _Finder(Parties):
             else:
                 first = start - sentence.start < 5
                 counts = self.sharing.receives(start, end, named=True) and self.proper(start, end, opens=first)
-            if counts or (self.names.formal(name) and "recipient" in here):
+            counts = counts or (self.names.formal(name) and "recipient" in here)
+            if counts and not self.supplies(name, sentence) and not self.of_staff(end, sentence):
                 self.add(self.category(sentence, start, end), start, end, "")
 
     def of_staff(self, end: int, sentence: Sentence) -> bool:
