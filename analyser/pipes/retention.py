@@ -247,11 +247,7 @@ def _part(sentence: Sentence, at: int) -> Sentence:
     """The part between semicolons around an offset: "facturen: zeven jaar; brieven: twee jaar"."""
     start = sentence.text.rfind(";", 0, at - sentence.start) + 1
     end = sentence.text.find(";", start)
-    return (
-        replace(sentence, text=sentence.text[start : end if end > 0 else None].strip())
-        if start or end > 0
-        else sentence
-    )
+    return replace(sentence, text=sentence.text[start : end if end > 0 else len(sentence.text)].strip())
 
 
 def _is_criterion(doc: Doc, draft: Draft) -> bool:
@@ -313,9 +309,8 @@ def retention(doc: Doc) -> Doc:
         for period in periods(source, found, index, labelled):
             if (index, period.value) in known:
                 continue
-            about = (
-                applies_to(source, _part(sentence, period.start)) if about is None or ";" in sentence.text else about
-            )
+            if about is None or ";" in sentence.text:
+                about = applies_to(source, _part(sentence, period.start))
             add_fact(
                 doc, "retention", period.start, period.end, period.value,
                 pipe=_PIPE, term=period.term, attributes={"applies_to": about},

@@ -9,7 +9,7 @@ from pydantic import Field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.phrases import PhraseMatcher, normalise
+from analyser.phrases import PhraseMatch, PhraseMatcher, normalise
 from analyser.pipes import add_fact, contexts, document, normalised, sentence_at
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 
@@ -28,6 +28,7 @@ class SourceWords(Wordings):
     open: tuple[str, ...]  # with {someone} and {data}
     data: Words
     article: Words
+    adjective_ending: Words
     no_party: Words
     reader: tuple[str, ...]
     not_: tuple[str, ...] = Field(alias="not")
@@ -60,8 +61,10 @@ class SourcePatterns:
         self.frames: PhraseMatcher[tuple[str, str]] = PhraseMatcher(said)
         before = "(" + "|".join(words.before_party) + ")?"
         self.parties: PhraseMatcher[str] = PhraseMatcher(("party", f"{before} {before} {name}") for name in words.party)
-        # An article, a word, and what an adjective belongs to: "de plaatselijke omroep".
-        self.someone = re.compile(rf"\b(?:van\s)?({any_of(words.article)}\s(?:\w+[elrn]e\s)?[\w'’-]+)", re.I)
+        # An article and a word; of an adjective, what it belongs to as well: "de plaatselijke omroep".
+        adjective = rf"\w*{any_of(words.adjective_ending)}\s"
+        self.someone = re.compile(rf"{any_of(words.article)}\s(?:{adjective})?[\w'’-]+", re.I)
+        self.of_someone = re.compile(rf"\bvan\s({self.someone.pattern})", re.I)
         self.no_party: PhraseMatcher[str] = PhraseMatcher(("no", f"{name} >") for name in words.no_party)
         article = any_of(words.name_article)
         self.name = re.compile(rf"(?:{article}\s)?{_CAPITAL}")
@@ -96,6 +99,19 @@ def _row_end(text: str, end: int, parties: list[tuple[int, int]]) -> int:
         end = max(ends)
 
 
+def _anyone(text: str, match: PhraseMatch[tuple[str, str]], base: int) -> tuple[int, int] | None:
+    """Whom an open frame names, where that is neither whom the data are about nor a thing."""
+    patterns, start = source_patterns(), match.start - base
+    of = patterns.of_someone.search(text, start)
+    if (named := patterns.someone.match(text, start)) is not None:
+        span = named.span()
+    elif of is not None:
+        span = of.span(1)
+    else:
+        return None
+    return None if patterns.no_party.find(normalise(text[slice(*span)])) else span
+
+
 def _supplier(text: str, parties: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
     """The party that a frame at start..end names; where that is the reader ("van u als ouder"), the next one."""
     skipped = False
@@ -128,10 +144,7 @@ def sources(doc: Doc) -> Doc:
             name = source_patterns().named.search(shown, match.start - base)
             span = name.span(1) if name and name.start() <= match.end - base else None
         elif match.key[0] == "open":
-            someone = patterns.someone.search(shown, match.start - base)
-            span = someone.span(1) if someone and not patterns.no_party.find(normalise(someone[1])) else None
-            if any(other == sentence.index for other, _ in taken):
-                span = None
+            span = None if any(other == sentence.index for other, _ in taken) else _anyone(shown, match, base)
         elif match.key[0] == "reader":
             told = source_patterns().you.search(shown, match.start - base)
             span = told.span() if told else None
