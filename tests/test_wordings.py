@@ -4,6 +4,7 @@ import pytest
 
 from analyser.data import validated
 from analyser.errors import DataFileError
+from analyser.pipes.clause_words import ClauseWords
 from analyser.pipes.contact_words import ContactWords
 from analyser.pipes.controller_frames import ControllerWords
 from analyser.pipes.dpo import OfficerWords
@@ -17,6 +18,7 @@ from analyser.pipes.wordings import any_of
 from analyser.values import load_lists
 
 FILES = {
+    "clauses": ClauseWords,
     "contacts": ContactWords, "controller": ControllerWords, "dpo": OfficerWords, "named_recipients": NameWords,
     "parties": PartyWords, "retention": RetentionWords, "sharing": SharingWords, "sources": SourceWords,
     "transfers": TransferWords,

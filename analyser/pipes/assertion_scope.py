@@ -7,7 +7,6 @@ next denial, a condition over its clause and the clause that it hangs on, and ov
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,29 +16,11 @@ from typing import Literal
 
 from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, sentence_lines
+from analyser.pipes.clause_words import clause_patterns
 
 Cue = tuple[str, int, int]  # its list in rules/assertion.yaml, and where it stands
 Answer = Literal["yes", "no", "if"]
 
-_BOUNDARY = re.compile(
-    r"[;:]|\s[-–]\s"
-    r"|, (?=(?:wij|we|ik|u|je|dit|dat|deze|ook|hier|daar|niet|niets|niemand|geen|nooit|noch|dan|is|zijn)\b)"
-    # an elliptic contrast: "…, uw adres wel", "…, je BSN daarentegen niet"
-    r"|, (?=(?:uw|je|jouw|de|het|onze|een|met|aan|voor)\s(?:(?!wij\b|we\b|ik\b|u\b|wordt\b|worden\b)[\w'-]+\s){1,3}"
-    r"(?:wel|niet|nooit)(?![\w ]))"
-    r"|(?=\((?:geen|niet|nooit|zonder|indien|als|wanneer|mits|eventueel)\b)|(?<=\))"
-)
-# The main clause after a clause that comes first: "Hoewel u geen klant bent, verwerken wij …"
-_SUBORDINATE = re.compile(
-    r"\W*(?:hoewel|ofschoon|ook al|omdat|aangezien|doordat|nu|als|indien|wanneer|zolang|zodra|nadat|voordat|tenzij)\b"
-    r"[^,;:.]*, (?=\w+ (?:wij|we|ik|u|je|uw|de|het|een|er)\b)"
-)
-_COMMA = re.compile(r"[,;()]|\bdan\b")
-# "Weigert u cookies, dan …", "Hebt u een vraag, dan …"
-_VERB_FIRST = re.compile(r"\W*\w+ (?:u|je|jij|jullie|uw|een|iemand|de|het)\b[^.?!;:]*?, dan\b")
-_OPENERS = re.compile(r"\W*(?:(?:maar|en|enkel|alleen|slechts|uitsluitend|pas|ook|zelfs|dit|dat)\W+){0,3}")
-_JOINED = re.compile(r"(?:,|\ben|\bof)\s*\Z")
-_ADVERBIAL = re.compile(r"\W*(?:tijdens|bij|in|op|voor|om|ter|wanneer|als|indien)\b")
 _SENTENCE_CONDITIONS = frozenset({"condition", "unless"})
 
 
@@ -109,19 +90,19 @@ def read(text: str, start: int, end: int, found: Sequence[Cue]) -> Reading:
         if name == "exception":
             closes = [at for at in clause.denials if at > high]
             exceptions.append((low, min([*closes, clause.end])))
-            if place and _ADVERBIAL.match(text, high):
+            if place and clause_patterns().adverbial.match(text, high):
                 exceptions.append((clauses[place - 1].start, clause.end))  # "geen foto's, behalve tijdens …"
         elif name == "except_all":
             exceptions.append((low, high))
         elif name == "perhaps":
-            comma = _COMMA.search(text, high, clause.end)
+            comma = clause_patterns().comma.search(text, high, clause.end)
             conditions.append((low, comma.start() if comma else clause.end))
         elif name in ("condition", "unless", "proviso"):
             reach = _reach(text, start, end, clauses, place, low, name)
             conditions.append(reach)
             if name == "unless" or _negative(text, low, end, found):
                 reversing.append(reach)
-    if asks := _VERB_FIRST.match(text, start, end):
+    if asks := clause_patterns().verb_first.match(text, start, end):
         conditions.append((start, _stop(text, start, end)))
         if any(name in ("refusal", "denial", "no_denial") and start <= low < asks.end() for name, low, _ in found):
             reversing.append((start, _stop(text, start, end)))
@@ -131,8 +112,8 @@ def read(text: str, start: int, end: int, found: Sequence[Cue]) -> Reading:
 def _clauses(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[Clause, ...]:
     void = [(a, b) for name, a, b in found if name == "no_denial"]
     bounds = {start} | {a for name, a, _ in found if name == "clause"}
-    bounds |= {boundary.end() for boundary in _BOUNDARY.finditer(text, start, end)}
-    if first := _SUBORDINATE.match(text, start, end):
+    bounds |= {boundary.end() for boundary in clause_patterns().boundary.finditer(text, start, end)}
+    if first := clause_patterns().subordinate.match(text, start, end):
         bounds.add(first.end())
     clauses = []
     for low, high in pairwise([*sorted(bounds), end]):
@@ -162,13 +143,17 @@ def _reach(
     text: str, start: int, end: int, clauses: Sequence[Clause], place: int, low: int, name: str
 ) -> tuple[int, int]:
     clause = clauses[place]
-    if name in _SENTENCE_CONDITIONS and (opening := _OPENERS.match(text, start)) and opening.end() >= low:
+    if (
+        name in _SENTENCE_CONDITIONS
+        and (opening := clause_patterns().openers.match(text, start))
+        and opening.end() >= low
+    ):
         return start, _stop(text, low, end)
     if text[clause.start : clause.start + 1] == "(":
-        if _JOINED.search(text, start, clause.start):  # "…, en (indien ingevuld) uw telefoonnummer"
+        if clause_patterns().joined.search(text, start, clause.start):  # "…, en (indien ingevuld) uw telefoonnummer"
             return clause.start, clauses[min(place + 1, len(clauses) - 1)].end
         return max(text.rfind(", ", start, clause.start), clauses[max(place - 1, 0)].start), clause.end
-    opens = (opening := _OPENERS.match(text, clause.start)) is not None and opening.end() >= low
+    opens = (opening := clause_patterns().openers.match(text, clause.start)) is not None and opening.end() >= low
     if name in _SENTENCE_CONDITIONS and opens and place:
         return clauses[place - 1].start, clause.end
     return clause.start, clause.end
@@ -176,7 +161,7 @@ def _reach(
 
 def _negative(text: str, low: int, end: int, found: Sequence[Cue]) -> bool:
     """Whether the condition at low is that something is refused or left out."""
-    comma = _COMMA.search(text, low, end)
+    comma = clause_patterns().comma.search(text, low, end)
     stop = comma.start() if comma else end
     return any(
         (name == "refusal" and low <= a < stop) or (name in ("denial", "no_denial") and a <= stop and low < b <= stop)
