@@ -53,7 +53,7 @@ def coverage(check: Coverage, view: View) -> Outcome:
         return Outcome("partial", tuple(facts), _values(facts))
     shares, lacking = zip(*(_share(check, view, good, part) for part in check.by), strict=True)
     spoiled = view.evaluate(check.spoiled_by) if check.spoiled_by else None
-    plenty = check.plenty and len({fact.evidence.sentence for fact in good}) >= check.plenty
+    plenty = check.plenty and len({fact.sentence for fact in good}) >= check.plenty
     settled = check.settled_by is not None and view.evaluate(check.settled_by) is not None
     if plenty or settled or (spoiled is None and sum(shares) / len(shares) >= check.enough):
         return Outcome("met", tuple(good), _values(good))
@@ -78,7 +78,7 @@ def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[fl
     if not stated:
         return 0.0, []
     if part == "mentions":
-        return min(len({fact.evidence.sentence for fact in good}) / len(stated), 1.0), []
+        return min(len({fact.sentence for fact in good}) / len(stated), 1.0), []
     return 1 - len(lacking) / len(stated), [(_KINDS[part], value) for value in lacking]
 
 
@@ -110,8 +110,8 @@ def period(check: Period, view: View) -> Outcome:
             found.append(fact)
     if not found:
         return Outcome("not_applicable")
-    usual = {fact.evidence.sentence for fact in found if _usual(check, fact)}
-    unusual = [fact for fact in found if fact.evidence.sentence not in usual]
+    usual = {fact.sentence for fact in found if _usual(check, fact)}
+    unusual = [fact for fact in found if fact.sentence not in usual]
     shown = unusual or found
     return Outcome("partial" if unusual else "met", tuple(shown), _values(shown))
 
@@ -138,7 +138,7 @@ def agreement(check: Agreement, view: View) -> Outcome:
             stated.setdefault(subject, []).append(fact)
     for first, *others in stated.values():
         for other in others:
-            if other.evidence.sentence != first.evidence.sentence and _differ(first, other):
+            if other.sentence != first.sentence and _differ(first, other):
                 return Outcome("partial", (first, other), _values((first, other)))
     return Outcome("met" if stated else "not_applicable")
 

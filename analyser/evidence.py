@@ -12,7 +12,7 @@ from typing import TypeVar
 from analyser.conditions import Condition, Scope, Selector
 from analyser.phrases import PhraseMatch, sentence_lines
 from analyser.ruleset import Passage, PhraseKey, Rule, RuleSet
-from analyser.types import Activity, Assertion, Document, Evidence, Fact, Facts
+from analyser.types import NO_ATTRIBUTES, Activity, Assertion, Document, Evidence, Fact, Facts
 from analyser.vocabulary import load_vocabulary
 
 Key = TypeVar("Key")
@@ -34,11 +34,11 @@ class Statement:
         return sentence_lines(self.document.text, self._starts)
 
     @cached_property
-    def _matches(self) -> dict[str, list[PhraseMatch[PhraseKey]]]:
-        """What the phrases of the rules match, by rule."""
-        groups: dict[str, list[PhraseMatch[PhraseKey]]] = defaultdict(list)
+    def _matches(self) -> dict[str, list[tuple[int, PhraseMatch[PhraseKey]]]]:
+        """What the phrases of the rules match, by rule, each with the index of its sentence."""
+        groups: dict[str, list[tuple[int, PhraseMatch[PhraseKey]]]] = defaultdict(list)
         for match in self.rules.matcher.find(self.text):
-            groups[match.key.rule].append(match)
+            groups[match.key.rule].append((self.sentence_at(match.start), match))
         return groups
 
     @cached_property
@@ -138,9 +138,8 @@ class Statement:
             return rule.silent, None
         found = _Passages(self, rule)
         place: int | None = None
-        for match in matches:
+        for sentence, match in matches:
             _, name, part = match.key
-            sentence = self.sentence_at(match.start)
             if part == "phrases":
                 found.hits[name].setdefault(sentence, match)
             elif self.is_heading(sentence):
@@ -177,6 +176,27 @@ class Statement:
         )
 
 
+class _Passage(Fact):
+    """A sentence that matches a passage. Its evidence is made when it is asked for: most are shown nowhere."""
+
+    __slots__ = ("_made", "_match", "_of", "sentence")
+    kind = "passage"
+    assertion = Assertion.ASSERTED
+    attributes = NO_ATTRIBUTES
+
+    def __init__(self, value: str, of: Statement, sentence: int, match: PhraseMatch[PhraseKey]) -> None:
+        for name, own in (("value", value), ("sentence", sentence), ("_of", of), ("_match", match), ("_made", None)):
+            object.__setattr__(self, name, own)
+
+    @property
+    def evidence(self) -> Evidence:
+        """The sentence, and the words in it that matched."""
+        if self._made is None:
+            match = self._match
+            object.__setattr__(self, "_made", self._of.sentence(self.sentence, match.start, match.end, match.phrase))
+        return self._made
+
+
 class _Passages(Mapping[str, tuple[Fact, ...]]):
     """The sentences that match each passage of a rule, as facts, made when a condition asks for them."""
 
@@ -201,7 +221,7 @@ class _Passages(Mapping[str, tuple[Fact, ...]]):
     def _facts(self, name: str, passage: Passage) -> tuple[Fact, ...]:
         return tuple(
             [
-                Fact("passage", name, self._statement.sentence(sentence, match.start, match.end, match.phrase))
+                _Passage(name, self._statement, sentence, match)
                 for sentence, match in self.hits[name].items()
                 if self._counts(passage, sentence, self.sections[name])
             ]
@@ -237,12 +257,12 @@ class View:
             facts = known[id(selector)] = self._all(selector)
         if self.sentences is None or not facts:
             return facts
-        return tuple([fact for fact in facts if fact.evidence.sentence in self.sentences])
+        return tuple([fact for fact in facts if fact.sentence in self.sentences])
 
     def _all(self, selector: Selector) -> tuple[Fact, ...]:
         if selector.kind == "passage":
             found = [fact for name in selector.values for fact in self.passages[name]]
-            facts = tuple(sorted(found, key=lambda fact: fact.evidence.start))
+            facts = tuple(sorted(found, key=lambda fact: fact.sentence))
         else:
             facts = self.statement.by_kind.get(selector.kind, ())
         return tuple(
@@ -260,7 +280,7 @@ class View:
         if condition.any:
             holding = [facts for part in condition.any if (facts := self.evaluate(part)) is not None]
             shown = [fact for facts in holding for fact in facts]
-            enough = condition.at_least == 1 or len({fact.evidence.sentence for fact in shown}) >= condition.at_least
+            enough = condition.at_least == 1 or len({fact.sentence for fact in shown}) >= condition.at_least
             return tuple(shown) if holding and enough else None
         if condition.all:
             parts = []
@@ -277,7 +297,7 @@ class View:
         return tuple(shown) or None
 
     def _accompanied(self, fact: Fact, condition: Condition) -> bool:
-        scope = self.statement.scope(fact.evidence.sentence, condition.within)
+        scope = self.statement.scope(fact.sentence, condition.within)
         sentences = scope if self.sentences is None else scope & self.sentences
         near = View(self.statement, self.passages, sentences, self._selected)
         if condition.with_ is not None and near.evaluate(condition.with_) is None:

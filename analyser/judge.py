@@ -11,7 +11,7 @@ from analyser.checks import CHECKS, Outcome
 from analyser.evidence import Statement, View
 from analyser.phrases import normalise
 from analyser.ruleset import Rule, RuleSet
-from analyser.types import Activity, Document, Evidence, Facts, Finding, Language
+from analyser.types import Activity, Document, Evidence, Fact, Facts, Finding, Language
 from analyser.vocabulary import load_vocabulary
 
 MAX_EVIDENCE = 6  # sentences shown with one finding
@@ -64,10 +64,10 @@ def _apply(rule: Rule, statement: Statement) -> Finding | None:
 
 def _distinct(outcome: Outcome) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """The evidence, each sentence once, best first: what is shown with a finding, and the rest."""
-    by_sentence: dict[int, Evidence] = {}
+    by_sentence: dict[int, Fact] = {}
     for fact in outcome.facts:
-        by_sentence.setdefault(fact.evidence.sentence, fact.evidence)
-    found = tuple(by_sentence.values())
+        by_sentence.setdefault(fact.sentence, fact)
+    found = tuple([fact.evidence for fact in by_sentence.values()])
     return found[:MAX_EVIDENCE], found[MAX_EVIDENCE:]
 
 

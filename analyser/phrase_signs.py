@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,8 +18,11 @@ _COMMON = {
 }  # fmt: skip
 
 
+Tests = frozenset[str]  # of words, one of which holds
+
+
 @cache
-def _share(tests: frozenset[str]) -> float:
+def _share(tests: Tests) -> float:
     """How often one of some word tests holds, roughly."""
     return sum(_COMMON.get(test, 0.3 if "*" not in test and len(test) > 3 else 1) for test in tests) / 1000
 
@@ -28,15 +30,13 @@ def _share(tests: frozenset[str]) -> float:
 class Sign(NamedTuple):
     """A word, or two in a row, with which a phrase may stand in a text."""
 
-    left: frozenset[str]
-    right: frozenset[str] | None
-    opens: bool  # the phrase begins with its first word
+    left: Tests
+    right: Tests | None = None
 
     @property
     def share(self) -> float:
-        """How often it stands in a text, roughly; half as much where that tells where the phrase begins."""
-        found = _share(self.left) * (1 if self.right is None else 4 * _share(self.right))
-        return found / 2 if self.opens else found
+        """How often it stands in a text, roughly."""
+        return _share(self.left) * (1 if self.right is None else 4 * _share(self.right))
 
 
 class Option(NamedTuple):
@@ -47,57 +47,71 @@ class Option(NamedTuple):
 
 
 @cache
-def _within(forms: Forms, opens: bool) -> Option:
-    """The signs of one step: of each form its rarest word or two words; those of single words are drawn together."""
-    single: dict[bool, set[str]] = defaultdict(set)
+def _within(forms: Forms) -> Option:
+    """The signs of one step: of each form its rarest word or two words; single words are drawn together."""
+    single: set[str] = set()
     signs = []
     for form in forms:
-        if len(form) == 1:
-            single[opens and not form[0].startswith("*")].add(form[0])
-            continue
         words = [test for test in form if test]
-        first = opens and form[:1] == tuple(words[:1]) and not words[0].startswith("*")
-        own = [
-            Sign(frozenset((word,)), None, first and not place) for place, word in enumerate(words) if letters(word)
-        ]
+        own = [Sign(frozenset((word,))) for word in words if letters(word)]
         own += [
-            Sign(frozenset((one,)), frozenset((other,)), first and not place)
-            for place, (one, other) in enumerate(pairwise(words))
+            Sign(frozenset((one,)), frozenset((other,)))
+            for one, other in pairwise(words)
             if letters(one) and letters(other)
         ]
         best = min(own, key=lambda sign: sign.share)
         if best.right is None:
-            single[best.opens] |= best.left
+            single |= best.left
         else:
             signs.append(best)
-    signs += [Sign(frozenset(tests), None, opening) for opening, tests in single.items()]
+    if single:
+        signs.append(Sign(frozenset(single)))
     return Option(tuple(signs), sum(sign.share for sign in signs))
 
 
 @cache
-def _across(one: Forms, other: Forms, opens: bool) -> Option | None:
+def _across(one: Forms, other: Forms) -> Option | None:
     """The last words of one step and the first of that behind it; None where either is not known."""
     left = frozenset(next(filter(None, reversed(form)), GAP) for form in one)
     right = frozenset(next(filter(None, form), GAP) for form in other)
     if not all(map(letters, left | right)):
         return None
-    sign = Sign(left, right, opens and all(len(form) == 1 and not form[0].startswith("*") for form in one))
+    sign = Sign(left, right)
     return Option((sign,), sign.share)
 
 
 @cache
-def telling(forms: Forms) -> frozenset[str]:
+def _telling(forms: Forms) -> Tests:
     """The longest word of each form."""
     return frozenset(max(form, key=letters) for form in forms)
 
 
-def rarest(written: Sequence) -> tuple[Option, tuple[int, ...]]:
-    """The signs that stand in the fewest texts, and the steps that they are of."""
+def rarest(written: Sequence) -> tuple[tuple[Sign, ...], tuple[Tests, ...]]:
+    """The signs that stand in the fewest texts, of which a text that matches has one; and of each step that they are
+    not of the tests of which one holds in it, the rarest first."""
     options: list[tuple[Option, tuple[int, ...]]] = []
-    known = written.opens != "any"
     for index, step in enumerate(written.steps):
         if strength(step.forms):
-            options.append((_within(step.forms, known and not index), (index,)))
-        if step.joined and (pair := _across(written.steps[index - 1].forms, step.forms, known and index == 1)):
+            options.append((_within(step.forms), (index,)))
+        if step.joined and (pair := _across(written.steps[index - 1].forms, step.forms)):
             options.append((pair, (index - 1, index)))
-    return min(options, key=lambda option: option[0].share)
+    (signs, _), covered = min(options, key=lambda option: option[0].share)
+    others = [
+        _telling(step.forms)
+        for index, step in enumerate(written.steps)
+        if index not in covered and strength(step.forms)
+    ]
+    return signs, tuple(sorted(others, key=_share))
+
+
+def beginning(written: Sequence, compound: bool) -> Tests | None:
+    """The tests of which one holds for the first word of all that matches; None where it can be any word.
+
+    Of a `compound` ("*gegevens") that is the word in which its letters stand.
+    """
+    if written.opens != "word":
+        return None
+    first = [form[compound : compound + 1] for form in written.steps[0].forms if not compound or form[:1] == (GAP,)]
+    tests = frozenset(form[0] for form in first if form)
+    known = len(first) == len(written.steps[0].forms) and all(first) and all(map(letters, tests))
+    return tests if known and all(test.startswith("*") is compound for test in tests) else None

@@ -19,70 +19,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Generic, NamedTuple, TypeVar
 
-from analyser.phrase_signs import rarest, telling
+from analyser.phrase_signs import Tests, beginning, rarest
 from analyser.phrase_syntax import sequence, strength
+from analyser.phrase_text import Line, lines_of, normalise, sentence_lines
 
 _BEFORE, _AFTER = r"(?<!\w)", r"(?!\w)"
-_WORD = re.compile(r"\w+")
 _MOST_WORDS = 50_000  # that a matcher remembers
-# What is written in several ways, and as which of these phrases see it.
-_PLAIN = tuple(
-    (sign, plain)
-    for plain, signs in {
-        "'": "’‘´`", '"': "“”„", "-": "–—‑‐", " ": "\u00a0\t", "e": "ëéèêËÉ", "i": "ïÏ", "o": "öÖ", "u": "üÜ", "a": "á"
-    }.items()
-    for sign in signs
-)  # fmt: skip
-
-
-def normalise(text: str) -> str:
-    """The text as phrases see it: lower case, straight quotes, no diaeresis; of the same length."""
-    if text.isascii():
-        return text.replace("`", "'").replace("\t", " ").lower()
-    for sign, plain in _PLAIN:
-        text = text.replace(sign, plain)
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-
-
-class Line(NamedTuple):
-    """A sentence of a normalised text: where it stands, its words, and where each begins."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-    places: tuple[int, ...]
-
-
-def _lines(text: str) -> tuple[Line, ...]:
-    """The sentences of a normalised text; many matchers look at the same text one after the other."""
-    return _of_document(text) if "\n" in text else _of_sentence(text)
-
-
-@lru_cache(maxsize=4)
-def _of_document(text: str) -> tuple[Line, ...]:
-    lines, start = [], 0
-    for line in text.split("\n"):
-        lines.append(_line(text, start, start + len(line)))
-        start += len(line) + 1
-    return tuple(lines)
-
-
-@lru_cache(maxsize=1024)
-def _of_sentence(text: str) -> tuple[Line, ...]:
-    return (_line(text, 0, len(text)),)
-
-
-def _line(text: str, start: int, end: int) -> Line:
-    found = list(_WORD.finditer(text, start, end))
-    return Line(start, end, tuple([word[0] for word in found]), tuple([word.start() for word in found]))
 
 
 class Phrase:
@@ -91,48 +38,51 @@ class Phrase:
     Raises ValueError, with the reason, when the phrase is not well-formed or could match anything.
     """
 
-    __slots__ = ("_compiled", "_whole_line", "opens", "others", "pattern", "signs", "text")
+    __slots__ = ("_compiled", "_compound", "_whole_line", "begins", "others", "pattern", "signs", "text")
 
     def __init__(self, text: str) -> None:
         written = sequence(text)
-        steps = [step.forms for step in written.steps]
-        if max(map(strength, steps), default=0) < 2:
+        if max((strength(step.forms) for step in written.steps), default=0) < 2:
             raise ValueError(f"phrase {text!r}: at least one word of two letters must be fixed")
         self.text = text
         self.pattern = _BEFORE + written.pattern + _AFTER
         self._compiled: re.Pattern[str] | None = None
-        option, covered = rarest(written)
-        self.signs = option.signs
-        self.opens = all(sign.opens for sign in self.signs)
+        # One of the signs stands in every sentence that matches, and a word for which one of each of the others holds.
+        self.signs, self.others = rarest(written)
         self._whole_line = written.opens == "line"
-        # Of each other step the tests of which one holds for a word of every sentence that matches.
-        self.others = tuple(
-            telling(forms) for index, forms in enumerate(steps) if index not in covered and strength(forms)
-        )
+        self._compound = text.startswith("*")
+        # The tests of which one holds for the word with which it begins; None where that may be any word.
+        self.begins = beginning(written, self._compound)
 
-    @property
-    def tests(self) -> Iterator[str]:
-        """The word tests that a text is asked for."""
-        for sign in self.signs:
-            yield from sign.left
-            yield from sign.right or ()
-        for tests in self.others:
-            yield from tests
-
-    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """The matches within normalised text[start:end], which is one sentence."""
-        return self._expression().finditer(text, start, end)
-
-    def match(self, text: str, line: Line, word: int) -> re.Match[str] | None:
-        """The match that begins with a word of a sentence, for a phrase that `opens` with its signs."""
+    def spans(self, text: str, line: Line, first: Container[str] | None = None) -> list[tuple[int, int]]:
+        """Where it stands in a line of a normalised text; `first` are the words with which it can begin, if known."""
+        expression = self._expression()
         if self._whole_line:
-            return None if word else self._expression().match(text, line.start, line.end)
-        return self._expression().match(text, line.places[word], line.end)
+            found = expression.match(text, line.start, line.end)
+            return [found.span()] if found else []
+        if first is None:
+            return [found.span() for found in expression.finditer(text, line.start, line.end)]
+        spans, done = [], 0
+        for word, start in zip(line.words, line.places, strict=True):
+            if word in first:
+                if self._compound:
+                    start = _run(text, start, done)
+                if start >= done and (found := expression.match(text, start, line.end)):
+                    spans.append(found.span())
+                    done = found.end()
+        return spans
 
     def _expression(self) -> re.Pattern[str]:
         if self._compiled is None:
             self._compiled = re.compile(self.pattern)
         return self._compiled
+
+
+def _run(text: str, start: int, least: int) -> int:
+    """Where the words begin that hyphens join to the one at start."""
+    while start > least and (text[start - 1] in "-_" or text[start - 1].isalnum()):
+        start -= 1
+    return start
 
 
 _phrase = cache(Phrase)  # a phrase of several lists is parsed and compiled once
@@ -146,7 +96,7 @@ class _Tests:
         self._begins: dict[str, list[tuple[str, str]]] = defaultdict(list)  # by beginning: the ending, the test
         self._ends: dict[str, list[str]] = defaultdict(list)
         self._holds: list[tuple[str, str]] = []
-        for test in dict.fromkeys(tests):
+        for test in tests:
             before, star, after = test.partition("*")
             if not star:
                 self._whole.add(test)
@@ -180,9 +130,13 @@ class PhraseMatch(NamedTuple, Generic[Key]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Entry(Generic[Key]):
+    """A phrase of a matcher, and which of the words that were met pass its tests."""
+
     key: Key
     phrase: Phrase
     number: int  # in the order in which the phrases were given
+    begins: set[str] | None  # as its first word
+    others: tuple[set[str], ...]  # as one of the words that its line has besides its sign
 
 
 class _Known(NamedTuple, Generic[Key]):
@@ -191,50 +145,67 @@ class _Known(NamedTuple, Generic[Key]):
     alone: tuple[_Entry[Key], ...]  # that it is the sign of
     before: Mapping[int, list[_Entry[Key]]]  # those of two words: by the second, a number
     behind: frozenset[int]  # the numbers that it is the second of
-    tests: list[str]  # that hold for it
 
 
 class _Index(dict[str, "_Known[Key] | None"], Generic[Key]):
     """What each word says, None for nothing; learned when it is first met."""
 
-    def __init__(self, entries: Iterable[_Entry[Key]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[Key, Phrase]]) -> None:
         super().__init__()
+        self._passing: dict[Tests, set[str]] = defaultdict(set)
         self._alone: dict[str, list[_Entry[Key]]] = defaultdict(list)
-        self._left: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._left: dict[str, list[Tests]] = defaultdict(list)
         self._right: dict[str, list[int]] = defaultdict(list)
-        self._pairs: dict[frozenset[str], dict[int, list[_Entry[Key]]]] = {}
-        numbers: dict[frozenset[str], int] = {}
-        tests: dict[str, None] = {}
-        for entry in entries:
-            tests.update(dict.fromkeys(entry.phrase.tests))
-            for left, right, _ in entry.phrase.signs:
+        self._pairs: dict[Tests, dict[int, list[_Entry[Key]]]] = defaultdict(lambda: defaultdict(list))
+        self._silent: set[str] = set()  # words with which no sign begins
+        numbers: dict[Tests, int] = {}
+        for number, (key, phrase) in enumerate(phrases):
+            begins = None if phrase.begins is None else self._passing[phrase.begins]
+            entry = _Entry(key, phrase, number, begins, tuple(self._passing[tests] for tests in phrase.others))
+            for left, right in phrase.signs:
                 if right is None:
                     for test in left:
                         self._alone[test].append(entry)
                     continue
                 if left not in self._pairs:
-                    self._pairs[left] = {}
                     for test in left:
                         self._left[test].append(left)
                 if right not in numbers:
                     numbers[right] = len(numbers)
                     for test in right:
                         self._right[test].append(numbers[right])
-                self._pairs[left].setdefault(numbers[right], []).append(entry)
-        self._tests = _Tests(tests)
+                self._pairs[left][numbers[right]].append(entry)
+        self._of_test: dict[str, list[set[str]]] = defaultdict(list)
+        for tests, words in self._passing.items():
+            for test in tests:
+                self._of_test[test].append(words)
+        self._tests = _Tests({**self._of_test, **self._alone, **self._left, **self._right})
 
     def __missing__(self, word: str) -> _Known[Key] | None:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+            self._silent.clear()
+            for words in self._passing.values():
+                words.clear()
         tests = self._tests.of(word)
+        for test in tests:
+            for words in self._of_test.get(test, ()):
+                words.add(word)
         before: dict[int, list[_Entry[Key]]] = {}
         for left in dict.fromkeys(left for test in tests for left in self._left.get(test, ())):
             for number, entries in self._pairs[left].items():
                 before.setdefault(number, []).extend(entries)
         alone = dict.fromkeys(entry for test in tests for entry in self._alone.get(test, ()))
         behind = frozenset(number for test in tests for number in self._right.get(test, ()))
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        known = self[word] = _Known(tuple(alone), before, behind, tests) if tests else None
+        if not (before or alone):
+            self._silent.add(word)
+        known = self[word] = _Known(tuple(alone), before, behind) if before or alone or behind else None
         return known
+
+    def telling(self, lines: Iterable[Line]) -> list[Line]:
+        """Those of some lines that may hold a sign."""
+        silent = self._silent.issuperset
+        return [line for line in lines if not silent(line.words)]
 
 
 class PhraseMatcher(Generic[Key]):
@@ -245,76 +216,50 @@ class PhraseMatcher(Generic[Key]):
     """
 
     def __init__(self, phrases: Iterable[tuple[Key, str]]) -> None:
-        self._entries = [_Entry(key, _phrase(text), number) for number, (key, text) in enumerate(phrases)]
+        self._phrases = [(key, _phrase(text)) for key, text in phrases]
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._phrases)
 
     @cached_property
     def _index(self) -> _Index[Key]:
-        return _Index(self._entries)
+        return _Index(self._phrases)
 
     def find(self, text: str) -> list[PhraseMatch[Key]]:
         """All matches in a normalised text of one sentence a line."""
-        found: list[PhraseMatch[Key]] = []
-        for line in _lines(text):
-            if signs := self._signs(line):
-                found += [
-                    PhraseMatch(entry.key, entry.phrase.text, first, -last)
-                    for first, last, _, entry in sorted(self._within(text, line, signs))
-                ]
+        found = [match for line in self._index.telling(lines_of(text)) for match in self._within(text, line)]
+        return [PhraseMatch(entry.key, entry.phrase.text, start, -end) for start, end, _, entry in sorted(found)]
+
+    def matches(self, text: str) -> bool:
+        """Whether anything matches."""
+        return any(self._within(text, line) for line in self._index.telling(lines_of(text)))
+
+    def _within(self, text: str, line: Line) -> list[tuple[int, int, int, _Entry[Key]]]:
+        """The matches in a line: start, minus end, number of the phrase, phrase."""
+        found: list[tuple[int, int, int, _Entry[Key]]] = []
+        for entry in self._signs(line):
+            for words in entry.others:
+                if words.isdisjoint(line.words):
+                    break
+            else:
+                spans = entry.phrase.spans(text, line, entry.begins)
+                found += [(start, -end, entry.number, entry) for start, end in spans]
         return found
 
-    def matches(self, line: str) -> bool:
-        """Whether anything matches in one normalised sentence."""
-        return any(next(self._within(line, part, self._signs(part)), None) for part in _lines(line))
-
-    def _signs(self, line: Line) -> list[tuple[_Entry[Key], int]]:
-        """The phrases of which a sign stands in a sentence, each with the place of its first word."""
-        found: list[tuple[_Entry[Key], int]] = []
+    def _signs(self, line: Line) -> Iterable[_Entry[Key]]:
+        """The phrases of which a sign stands in a line."""
+        found: list[_Entry[Key]] = []
         before: Mapping[int, list[_Entry[Key]]] | None = None
-        for place, word in enumerate(map(self._index.__getitem__, line.words)):
+        for word in map(self._index.__getitem__, line.words):
             if word is None:
                 before = None
                 continue
             if before and word.behind:
                 for number in before.keys() & word.behind:
-                    found += [(entry, place - 1) for entry in before[number]]
-            if word.alone:
-                found += [(entry, place) for entry in word.alone]
+                    found += before[number]
+            found += word.alone
             before = word.before
-        return found
-
-    def _within(
-        self, text: str, line: Line, signs: list[tuple[_Entry[Key], int]]
-    ) -> Iterator[tuple[int, int, int, _Entry[Key]]]:
-        """The matches in one sentence: start, minus end, number of the phrase, phrase."""
-        holding: set[str] | None = None
-        done: dict[int, int] = {}  # to where each phrase has been sought
-        for entry, place in signs:
-            number, phrase = entry.number, entry.phrase
-            sought = done.get(number, 0)
-            if sought > line.places[place]:
-                continue
-            if phrase.others and not sought:
-                if holding is None:
-                    holding = {test for word in map(self._index.__getitem__, line.words) if word for test in word.tests}
-                if any(map(holding.isdisjoint, phrase.others)):
-                    done[number] = line.end + 1
-                    continue
-            if not phrase.opens:
-                done[number] = line.end + 1
-                for match in phrase.finditer(text, line.start, line.end):
-                    yield match.start(), -match.end(), number, entry
-            elif found := phrase.match(text, line, place):
-                done[number] = found.end()
-                yield found.start(), -found.end(), number, entry
+        return dict.fromkeys(found)
 
 
-def sentence_lines(text: str, starts: Iterable[int]) -> str:
-    """The normalised text with the white space before each sentence start made a line feed; same length."""
-    written, parts, last = normalise(text).replace("\n", " "), [], 0
-    for start in sorted({start for start in starts if start > 0}):
-        parts.append(written[last : start - 1])
-        last = start
-    return "\n".join((*parts, written[last:]))
+__all__ = ["Phrase", "PhraseMatch", "PhraseMatcher", "normalise", "sentence_lines"]

@@ -201,6 +201,11 @@ class Fact:
     attributes: Mapping[str, object] = field(default_factory=lambda: NO_ATTRIBUTES)
     assertion: Assertion = Assertion.ASSERTED
 
+    @property
+    def sentence(self) -> int:
+        """The index in `Facts.sentences` of the sentence that shows it."""
+        return self.evidence.sentence
+
 
 @dataclass(frozen=True)
 class Facts:
