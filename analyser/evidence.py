@@ -236,8 +236,8 @@ class _Passages(Mapping[str, tuple[Fact, ...]]):
             path = statement.headings(sentence)
             if not any(path[:depth] in sections for depth in range(1, len(path) + 1)):
                 return False
-        of = statement.facts.sentences[sentence]
-        return not (passage.unless and passage.cancelling.matches(statement.text[of.start : of.end]))
+        start = statement.facts.sentences[sentence].start
+        return not (passage.unless and passage.cancelling.matches(statement.text, start))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from analyser.vocabulary import load_vocabulary
 MAX_EVIDENCE = 6  # sentences shown with one finding
 MAX_VALUES = 6  # values named in one message
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+_NO_ADVICE = {"nl": "", "en": "", "model": ""}
 _UNITS = {"Y": ("jaar", "jaar", "year", "years"), "M": ("maand", "maanden", "month", "months"),
           "W": ("week", "weken", "week", "weeks"), "D": ("dag", "dagen", "day", "days")}  # fmt: skip
 
@@ -54,7 +55,7 @@ def _apply(rule: Rule, statement: Statement) -> Finding | None:
         severity=rule.severity,
         article=rule.article.cited if rule.article else "",
         message={language: _fill(getattr(text, language), rule, outcome, language) for language in LANGUAGES},
-        advice={key: "" if fine else getattr(rule.advice, key) for key in (*LANGUAGES, "model")},
+        advice=_NO_ADVICE if fine else rule.advice.texts,
         evidence=evidence,
         anchor=evidence[0].start if evidence else _absence(statement, place),
         fingerprint=fingerprint(rule.id, evidence[0] if evidence else None),

@@ -74,18 +74,26 @@ def _own() -> dict[str, dict[str, float]]:
     return {key: {word: 1 / shared[word] ** 2 for word in known} for key, known in words.items()}
 
 
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset[str]().union(*_languages()[0].values())
+
+
 def scores(text: str, most: int = sys.maxsize) -> dict[str, float]:
     """How much the function words of a text speak for each language, each counted at most so many times."""
-    words = Counter(word.lower() for word in _WORD.findall(text.replace("’", "'")))
+    words = Counter(filter(_known().__contains__, _WORD.findall(text.replace("’", "'").lower())))
     return {
-        key: sum(min(count, most) * known[word] for word, count in words.items() if word in known)
+        key: sum([min(count, most) * known[word] for word, count in words.items() if word in known])
         for key, known in _own().items()
     }
 
 
 def language_of(text: str) -> tuple[str, float]:
     """The language of a text by its function words, and the share of Dutch among them (0 to 1)."""
-    found = scores(text)
+    return _most_likely(scores(text))
+
+
+def _most_likely(found: Mapping[str, float]) -> tuple[str, float]:
     total = sum(found.values())
     return (max(found, key=lambda key: found[key]), found[DUTCH] / total) if total else (DUTCH, 0.0)
 
@@ -94,7 +102,8 @@ def dutch_part(document: Document) -> Reading:
     """The document without its passages in other languages; raises InputError when it is not Dutch."""
     counts = [len(_WORD.findall(block.text)) for block in document.blocks]
     total = sum(counts)
-    language, share = language_of(document.text)
+    found = scores(document.text)
+    language, share = _most_likely(found)
     if total < _FEW_WORDS:
         return Reading(document, share)
     told = _passages(document.blocks, counts)
@@ -108,14 +117,12 @@ def dutch_part(document: Document) -> Reading:
             f"the text is not Dutch but {_names()[foreign.most_common(1)[0][0]]['en']} (share of Dutch: "
             f"{dutch / total:.0%}); give the Dutch version of the statement"
         )
-    told_enough = scores(document.text)[language] >= _TELLING
-    if language != DUTCH and not foreign and share < _FOREIGN and told_enough:  # too mixed for passages
+    if language != DUTCH and not foreign and share < _FOREIGN and found[language] >= _TELLING:  # too mixed for passages
         raise InputError(
             f"the text is not Dutch (share of Dutch among its function words: {share:.0%}); "
             "give the Dutch version of the statement"
         )
     if not foreign:  # but perhaps sentences within its paragraphs
-        found = scores(document.text)
         other = max((key for key in found if key != DUTCH), key=lambda key: found[key])
         return Reading(document, share, (other,)) if share < _MIXED else Reading(document, 1.0)
     kept = [index for index, here in enumerate(told) if here == DUTCH]

@@ -18,10 +18,12 @@ a text is looked through for those first and most patterns are never tried, nor 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from analyser.phrase_signs import Tests, beginning, rarest
@@ -230,9 +232,11 @@ class PhraseMatcher(Generic[Key]):
         found = [match for line in self._index.telling(lines_of(text)) for match in self._within(text, line)]
         return [PhraseMatch(entry.key, entry.phrase.text, start, -end) for start, end, _, entry in sorted(found)]
 
-    def matches(self, text: str) -> bool:
-        """Whether anything matches."""
-        return any(self._within(text, line) for line in self._index.telling(lines_of(text)))
+    def matches(self, text: str, offset: int = 0) -> bool:
+        """Whether anything matches in the line that holds an offset."""
+        lines = lines_of(text)
+        line = lines[bisect_right(lines, offset, key=itemgetter(0)) - 1]
+        return any(self._within(text, here) for here in self._index.telling((line,)))
 
     def _within(self, text: str, line: Line) -> list[tuple[int, int, int, _Entry[Key]]]:
         """The matches in a line: start, minus end, number of the phrase, phrase."""

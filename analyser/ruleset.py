@@ -89,6 +89,11 @@ class Advice(Label):
 
     model: str = Field(min_length=1)
 
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """All three, by their names."""
+        return {"nl": self.nl, "en": self.en, "model": self.model}
+
 
 class Reference(Strict):
     """Further reading."""
