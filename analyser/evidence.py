@@ -179,22 +179,33 @@ class Statement:
 class _Passage(Fact):
     """A sentence that matches a passage. Its evidence is made when it is asked for: most are shown nowhere."""
 
-    __slots__ = ("_made", "_match", "_of", "sentence")
+    __slots__ = ("_index", "_made", "_match", "_of")
     kind = "passage"
     assertion = Assertion.ASSERTED
     attributes = NO_ATTRIBUTES
+    _made: Evidence | None
+    _match: PhraseMatch[PhraseKey]
+    _index: int
+    _of: Statement
 
-    def __init__(self, value: str, of: Statement, sentence: int, match: PhraseMatch[PhraseKey]) -> None:
-        for name, own in (("value", value), ("sentence", sentence), ("_of", of), ("_match", match), ("_made", None)):
+    def __init__(self, value: str, of: Statement, index: int, match: PhraseMatch[PhraseKey]) -> None:
+        for name, own in (("value", value), ("_index", index), ("_of", of), ("_match", match), ("_made", None)):
             object.__setattr__(self, name, own)
+
+    @property
+    def sentence(self) -> int:
+        """The index of the sentence."""
+        return self._index
 
     @property
     def evidence(self) -> Evidence:
         """The sentence, and the words in it that matched."""
-        if self._made is None:
+        made = self._made
+        if made is None:
             match = self._match
-            object.__setattr__(self, "_made", self._of.sentence(self.sentence, match.start, match.end, match.phrase))
-        return self._made
+            made = self._of.sentence(self._index, match.start, match.end, match.phrase)
+            object.__setattr__(self, "_made", made)
+        return made
 
 
 class _Passages(Mapping[str, tuple[Fact, ...]]):

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from analyser.phrase_syntax import GAP, Forms, Sequence, letters, strength
+from analyser.phrase_syntax import GAP, Form, Forms, Sequence, letters, strength
 
 # How often the commonest words stand in statements, in each thousand words; the sign of a phrase is a rare one.
 _COMMON = {
@@ -47,26 +47,33 @@ class Option(NamedTuple):
 
 
 @cache
+def _rarest_of(form: Form) -> Sign:
+    """The rarest word of a form, or two in a row."""
+    words = [test for test in form if test]
+    own = [Sign(frozenset((word,))) for word in words if letters(word)]
+    own += [
+        Sign(frozenset((one,)), frozenset((other,)))
+        for one, other in pairwise(words)
+        if letters(one) and letters(other)
+    ]
+    return min(own, key=lambda sign: sign.share)
+
+
+@cache
 def _within(forms: Forms) -> Option:
     """The signs of one step: of each form its rarest word or two words; single words are drawn together."""
-    single: set[str] = set()
+    single = {form[0] for form in forms if len(form) == 1}
     signs = []
     for form in forms:
-        words = [test for test in form if test]
-        own = [Sign(frozenset((word,))) for word in words if letters(word)]
-        own += [
-            Sign(frozenset((one,)), frozenset((other,)))
-            for one, other in pairwise(words)
-            if letters(one) and letters(other)
-        ]
-        best = min(own, key=lambda sign: sign.share)
-        if best.right is None:
-            single |= best.left
-        else:
-            signs.append(best)
+        if len(form) > 1:
+            best = _rarest_of(form)
+            if best.right is None:
+                single |= best.left
+            else:
+                signs.append(best)
     if single:
         signs.append(Sign(frozenset(single)))
-    return Option(tuple(signs), sum(sign.share for sign in signs))
+    return Option(tuple(signs), sum([sign.share for sign in signs]))
 
 
 @cache

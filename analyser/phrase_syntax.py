@@ -20,6 +20,8 @@ _START, _END = r"(?:(?<=\n)|\A)[^\w\n]*", r"(?=[^\w\n]*(?:\n|\Z))"
 _GAP_SIGN = re.compile(r"\.\.(?:\.|(\d+))$")
 _WIDEST = 99  # words of a gap
 _LETTERS = re.compile(r"[^({*?-]+")
+_BRACKET = re.compile(r"[()]")
+_SIGN = {separator: re.compile(rf"[(){separator}]") for separator in " |"}
 _RUN = re.compile(r"\w+|\W+")
 # The forms of one part that are told apart: of more, the words that say most are kept.
 _MOST_FORMS = 150
@@ -120,19 +122,20 @@ def _split(text: str, separator: str) -> list[str]:
     """Splits on a separator outside brackets."""
     if "(" not in text and ")" not in text:
         return text.split(separator)
-    parts, depth, current = [], 0, ""
-    for char in text:
-        depth += (char == "(") - (char == ")")
-        if depth < 0:
-            raise ValueError("a closing bracket without an opening one")
-        if char == separator and depth == 0:
-            parts.append(current)
-            current = ""
-        else:
-            current += char
+    parts, depth, last = [], 0, 0
+    for found in _SIGN[separator].finditer(text):
+        if found[0] == "(":
+            depth += 1
+        elif found[0] == ")":
+            depth -= 1
+            if depth < 0:
+                raise ValueError("a closing bracket without an opening one")
+        elif not depth:
+            parts.append(text[last : found.start()])
+            last = found.end()
     if depth:
         raise ValueError("a bracket is not closed")
-    return [*parts, current]
+    return [*parts, text[last:]]
 
 
 @cache
@@ -174,10 +177,10 @@ def _closing(text: str, start: int) -> int:
             raise ValueError("a brace is not closed")
         return end
     depth = 0
-    for index in range(start, len(text)):
-        depth += (text[index] == "(") - (text[index] == ")")
+    for found in _BRACKET.finditer(text, start):
+        depth += 1 if found[0] == "(" else -1
         if not depth:
-            return index
+            return found.start()
     raise ValueError("a bracket is not closed")
 
 
@@ -214,12 +217,7 @@ def _is_optional(element: str) -> bool:
         return True
     if not (element.startswith("(") and element.endswith(")?")):
         return False
-    depth = 0
-    for index, char in enumerate(element):
-        depth += (char == "(") - (char == ")")
-        if depth == 0:
-            return index == len(element) - 2
-    return False
+    return _closing(element, 0) == len(element) - 2
 
 
 @cache

@@ -148,7 +148,8 @@ class Document:
 
 def _to_source(pieces: tuple[Piece, ...], offset: int) -> tuple[int, int]:
     """The source span (start, end) of the clean character at a block offset."""
-    piece = pieces[max(bisect_right(pieces, (offset, inf)) - 1, 0)]  # pieces begin with their clean offset
+    index = bisect_right(pieces, (offset, inf)) - 1 if len(pieces) > 1 else 0  # pieces begin with their clean offset
+    piece = pieces[max(index, 0)]
     if piece.clean_length == piece.source_length:
         start = piece.source + min(offset - piece.clean, max(piece.source_length - 1, 0))
         return start, start + 1
