@@ -53,8 +53,8 @@ def test_cold_start_and_memory(tmp_path: Path) -> None:
 def test_the_analysis_keeps_up_with_tokenising() -> None:
     """At most so many times what spaCy's bare tokenizer takes: the aim is 6; a busy machine gave 17 to 22."""
     taken = speed(texts(20), rounds=4)
-    assert taken.whole <= 28 * taken.tokens
-    assert taken.whole <= 2.5 * taken.pipeline
+    assert taken.whole <= 25 * taken.tokens
+    assert taken.whole <= 2.2 * taken.pipeline
 
 
 @pytest.mark.slow
