@@ -103,7 +103,7 @@ def _fill(text: str, rule: Rule, outcome: Outcome, language: Language) -> str:
     named = [_label(kind, value, language) for kind, value in outcome.values]
     shown = ", ".join(named[:MAX_VALUES])
     if len(named) > MAX_VALUES:
-        shown += {"nl": " en {} meer", "en": " and {} more"}[language].format(len(named) - MAX_VALUES)
+        shown += {"nl": " en nog {}", "en": " and {} more"}[language].format(len(named) - MAX_VALUES)
     if not named:
         text = text.replace(": {values}", "").replace(" ({values})", "")
     notes = _notes(rule, outcome, language)

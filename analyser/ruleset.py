@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -23,6 +23,8 @@ from analyser.types import Fact, Jurisdiction, Severity, Status
 from analyser.vocabulary import Label
 
 FAMILIES = ("info", "rights", "clarity", "consistency", "currency", "cookies", "sector")
+# Signs of a phrase as written; the time that a longer one takes has no bound.
+_LONGEST_PHRASE = 600
 PhrasePart = Literal["phrases", "under", "place"]
 _PARTS: tuple[PhrasePart, ...] = ("phrases", "under")
 Role = Literal["requirement", "issue", "quality"]
@@ -39,7 +41,7 @@ class PhraseKey(NamedTuple):
 class Passage(Strict):
     """Sentences by their words, in the phrase language of `analyser.phrases`."""
 
-    phrases: tuple[str, ...] = Field(min_length=1)
+    phrases: tuple[Annotated[str, Field(max_length=_LONGEST_PHRASE)], ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()  # words in the sentence with which it means something else
     under: tuple[str, ...] = ()  # only below a heading with these words
     in_headings: bool = False  # a heading itself counts as well

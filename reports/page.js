@@ -11,7 +11,7 @@ if (navigator.clipboard && isSecureContext) {
     button.type = "button";
     button.textContent = main.dataset.copy;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(sentence.textContent.trim());
+      try { await navigator.clipboard.writeText(sentence.textContent.trim()); } catch { return; } // not allowed here
       button.textContent = main.dataset.copied;
       setTimeout(() => { button.textContent = main.dataset.copy; }, 2000);
     });

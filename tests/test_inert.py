@@ -74,6 +74,7 @@ def assert_inert(form: str, data: bytes) -> None:
                 assert not re.search(r"(?<!\\)\[[^\]]*\]\(", result["message"]["text"]), "a link in a message"
     elif form == "html":
         assert_inert_page(text)
+        assert_no_controls(text)
     elif form == "markdown":
         assert_inert_markdown(text)
     elif form == "junit":

@@ -64,8 +64,20 @@ def _load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
     return path.read_text(encoding="utf-8"), path.name, lambda: True
 
 
-_FINALIZE: dict[str, Callable[[object], object] | None] = {
-    "html": None, "markdown": escape_markdown, "terminal": plain
+def visible(value: object) -> object:
+    """Text without what turns its direction, and without control characters but tabs and line ends; markup as it is."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    kept = (
+        " " if unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n" else char
+        for char in value
+        if ord(char) not in _DROPPED
+    )
+    return "".join(kept) if not value.isascii() or not value.isprintable() else value
+
+
+_FINALIZE: dict[str, Callable[[object], object]] = {
+    "html": visible, "markdown": escape_markdown, "terminal": plain
 }  # fmt: skip
 
 

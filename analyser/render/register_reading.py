@@ -103,7 +103,7 @@ def validated(content: object) -> RegisterModel:
         register = RegisterModel.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
-        raise RegisterFileError(f"is damaged: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        raise RegisterFileError(f"is damaged: {'.'.join(map(str, first['loc']))[:200]}: {first['msg']}") from error
     fields, count = load_form().fields, len(register.statements)
     ids: set[str] = set()
     for row in (*register.rows, *register.left_out):
