@@ -145,6 +145,8 @@ def check_inserted(path: Path, place: int, which: int, newline: str, bom: bytes)
     text, (old, new) = path.read_text(encoding="utf-8"), SENTENCES[which]
     html = path.suffix == ".html"
     places = boundaries(text, html)
+    if not places:
+        pytest.skip("a statement of one block")
     at = places[place % len(places)]
     old, new = (f"\n<p>{each}</p>\n" if html else f"{each}\n\n" for each in (old, new))
 

@@ -84,6 +84,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.chdir(folder)
         write_statements(folder)
         for command in commands():
+            if command[0] == "statement":
+                name_an_activity(folder / "register.json")
             assert _run(command) in (0, 1), command
         if shutil.which("git"):
             keep_versions(folder)
@@ -120,6 +122,13 @@ def commands() -> list[tuple[str, ...]]:
     }.items()]  # fmt: skip
     drafted = ("register", "a.txt", "-f", "json", "-o", "register.json")
     return [*made, drafted, ("statement", "register.json", "-q", "-f", "html", "-o", "statement.html")]
+
+
+def name_an_activity(register: Path) -> None:
+    """People name activities as they like."""
+    content = json.loads(register.read_text())
+    content["rows"][0]["cells"]["name"]["values"][0]["value"] = EVIL
+    register.write_text(json.dumps(content))
 
 
 def keep_versions(folder: Path) -> None:
