@@ -23,6 +23,7 @@ class Reach:
     def __init__(self, document: Document, facts: Facts, records: frozenset[int]) -> None:
         self.document, self.facts, self._records = document, facts, records
         self._names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
+        self._of_data = {fact.evidence.sentence for fact in facts.facts if fact.kind == "data_category"}
 
     def sentence(self, link: Link) -> Sentence:
         """The sentence of the fact of a link."""
@@ -59,9 +60,7 @@ class Reach:
         if link.field == "recipients":
             return self._shared_with_all(unit, link)
         sentence, subject = self.sentence(link), self.subject(unit, link)
-        if "case" in says(sentence.text) or any(
-            fact.kind == "data_category" and fact.evidence.sentence == sentence.index for fact in self.facts.facts
-        ):
+        if "case" in says(sentence.text) or sentence.index in self._of_data:
             return False  # it speaks of a case, or of these data
         if subject:
             return says_everything(subject)

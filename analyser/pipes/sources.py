@@ -102,11 +102,10 @@ def _row_end(text: str, end: int, parties: list[tuple[int, int]]) -> int:
 def _anyone(text: str, match: PhraseMatch[tuple[str, str]], base: int) -> tuple[int, int] | None:
     """Whom an open frame names, where that is neither whom the data are about nor a thing."""
     patterns, start = source_patterns(), match.start - base
-    of = patterns.of_someone.search(text, start)
-    if (named := patterns.someone.match(text, start)) is not None:
+    if named := patterns.someone.match(text, start):
         span = named.span()
-    elif of is not None:
-        span = of.span(1)
+    elif named := patterns.of_someone.search(text, start):
+        span = named.span(1)
     else:
         return None
     return None if patterns.no_party.find(normalise(text[slice(*span)])) else span
@@ -132,6 +131,7 @@ def sources(doc: Doc) -> Doc:
     found = patterns.frames.find(text)
     barred = {sentence_at(doc, match.start).index for match in found if match.key[0] == "not"}
     taken: set[tuple[int, str]] = set()
+    named_in: set[int] = set()  # the sentences that name a source
     for match in sorted(found, key=lambda match: _ORDER.get(match.key[0], 0)):
         sentence = sentence_at(doc, match.start)
         if match.key[0] == "not" or sentence.index in barred or blocks[sentence.block].kind == "heading":
@@ -141,12 +141,12 @@ def sources(doc: Doc) -> Doc:
         base, shown = sentence.start, document(doc).text[sentence.start : sentence.end]
         listed = [(party.start, party.end) for party in patterns.parties.find(text[base : sentence.end])]
         if match.key[0] == "named":
-            name = source_patterns().named.search(shown, match.start - base)
+            name = patterns.named.search(shown, match.start - base)
             span = name.span(1) if name and name.start() <= match.end - base else None
         elif match.key[0] == "open":
-            span = None if any(other == sentence.index for other, _ in taken) else _anyone(shown, match, base)
+            span = None if sentence.index in named_in else _anyone(shown, match, base)
         elif match.key[0] == "reader":
-            told = source_patterns().you.search(shown, match.start - base)
+            told = patterns.you.search(shown, match.start - base)
             span = told.span() if told else None
         else:
             span = _supplier(shown, listed, match.start - base, match.end - base)
@@ -155,6 +155,7 @@ def sources(doc: Doc) -> Doc:
             named = (sentence.index, shown[start:end].split()[-1])
             if named not in taken:
                 taken.add(named)
+                named_in.add(sentence.index)
                 add_fact(
                     doc, "source", base + start, base + end, shown[start:end], pipe="avg_sources", term=match.key[1]
                 )

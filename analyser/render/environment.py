@@ -66,14 +66,13 @@ def _load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
 
 def visible(value: object) -> object:
     """Text without what turns its direction, and without control characters but tabs and line ends; markup as it is."""
-    if not isinstance(value, str) or isinstance(value, Markup):
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
-    kept = (
+    return "".join(
         " " if unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n" else char
         for char in value
         if ord(char) not in _DROPPED
     )
-    return "".join(kept) if not value.isascii() or not value.isprintable() else value
 
 
 _FINALIZE: dict[str, Callable[[object], object]] = {
