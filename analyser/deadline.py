@@ -8,18 +8,24 @@ What is found does not depend on it: a statement is analysed whole or not at all
 
 from __future__ import annotations
 
+import _weakrefset
+import gc
 import signal
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from types import FrameType
 
 from analyser.errors import InputError
 
 TIMEOUT = 120.0  # seconds; a long statement takes about one
 LONGEST = 86_400.0
-_AGAIN = 1.0  # seconds between two signals, should the first be lost where Python drops exceptions
+_AGAIN = 1.0  # seconds between two signals, should the first be lost after all
+_SOON = 0.01  # seconds to the next one, after one that came where Python drops exceptions
+_FINALISERS = frozenset((weakref.__file__, _weakrefset.__file__))
 _END: ContextVar[float | None] = ContextVar("end", default=None)  # a moment of time.monotonic
 
 
@@ -60,6 +66,17 @@ def look() -> None:
         raise _Expired
 
 
+def _drops(frame: FrameType | None) -> bool:
+    """Whether an exception raised in this frame would be printed and dropped, as in a finaliser or a callback of gc."""
+    callbacks = {getattr(callback, "__code__", None) for callback in gc.callbacks}
+    while frame is not None:
+        code = frame.f_code
+        if code in callbacks or code.co_name == "__del__" or code.co_filename in _FINALISERS:
+            return True
+        frame = frame.f_back
+    return False
+
+
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
@@ -68,9 +85,13 @@ def _alarm(seconds: float) -> Iterator[None]:
 
     running = True
 
-    def expired(_number: int, _frame: object) -> None:
-        if running:
-            raise _Expired
+    def expired(_number: int, frame: FrameType | None) -> None:
+        if not running:
+            return
+        if _drops(frame):
+            signal.setitimer(signal.ITIMER_REAL, _SOON, _AGAIN)
+            return
+        raise _Expired
 
     before = signal.signal(signal.SIGALRM, expired)
     try:

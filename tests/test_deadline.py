@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
 import subprocess
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -110,6 +112,41 @@ def test_a_pattern_that_goes_back_for_ever_is_ended() -> None:
     with within(60, "a.md"), within(0.001, "b.md"):
         time.sleep(0.01)
     assert deadline.signal.getitimer(deadline.signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+class Draft:
+    """What can go."""
+
+
+class Slow:
+    """What takes a while to go."""
+
+    def __del__(self) -> None:
+        time.sleep(0.2)
+
+
+@signals
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("place", ["a callback of gc", "a finaliser", "a callback of a weak reference"])
+def test_where_python_drops_exceptions_it_waits(place: str) -> None:
+    def wait(*_given: object) -> None:
+        time.sleep(0.2)
+
+    began = time.monotonic()
+    with pytest.raises(InputError), within(0.1, "a.md"):
+        if place == "a callback of gc":
+            gc.callbacks.append(wait)
+            try:
+                gc.collect()
+            finally:
+                gc.callbacks.remove(wait)
+        elif place == "a finaliser":
+            Slow()
+        else:
+            weakref.finalize(wait_for := Draft(), wait)
+            del wait_for
+        time.sleep(5)
+    assert 0.2 <= time.monotonic() - began < 1
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
