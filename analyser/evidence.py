@@ -54,7 +54,7 @@ class Statement:
         return {kind: tuple(facts) for kind, facts in groups.items()}
 
     @cached_property
-    def selected(self) -> dict[int, tuple[Fact, ...]]:
+    def selected(self) -> dict[int, Selected]:
         """The facts that the selectors of the rules mean, as far as they were asked for, by the id of the selector."""
         return {}
 
@@ -176,6 +176,27 @@ class Statement:
         )
 
 
+class Selected:
+    """The facts that a selector means, in the order of the text."""
+
+    def __init__(self, facts: tuple[Fact, ...]) -> None:
+        self.facts = facts
+
+    @cached_property
+    def _of_sentence(self) -> dict[int, list[Fact]]:
+        groups: dict[int, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            groups[fact.sentence].append(fact)
+        return groups
+
+    def within(self, sentences: frozenset[int]) -> tuple[Fact, ...]:
+        """Those in some sentences."""
+        if len(self.facts) <= len(sentences):
+            return tuple([fact for fact in self.facts if fact.sentence in sentences])
+        groups = self._of_sentence
+        return tuple([fact for index in sorted(sentences & groups.keys()) for fact in groups[index]])
+
+
 class _Passage(Fact):
     """A sentence that matches a passage. Its evidence is made when it is asked for: most are shown nowhere."""
 
@@ -258,17 +279,15 @@ class View:
     statement: Statement
     passages: Mapping[str, tuple[Fact, ...]]
     sentences: frozenset[int] | None = None  # None: all
-    _selected: dict[int, tuple[Fact, ...]] = field(default_factory=dict)  # the passages that each selector means
+    _selected: dict[int, Selected] = field(default_factory=dict)  # the passages that each selector means
 
     def select(self, selector: Selector) -> tuple[Fact, ...]:
         """The facts or passages that a selector means, in the order of the text."""
         known = self._selected if selector.kind == "passage" else self.statement.selected
-        facts = known.get(id(selector))  # the rules hold their selectors as long as anyone judges by them
-        if facts is None:
-            facts = known[id(selector)] = self._all(selector)
-        if self.sentences is None or not facts:
-            return facts
-        return tuple([fact for fact in facts if fact.sentence in self.sentences])
+        found = known.get(id(selector))  # the rules hold their selectors as long as anyone judges by them
+        if found is None:
+            found = known[id(selector)] = Selected(self._all(selector))
+        return found.facts if self.sentences is None or not found.facts else found.within(self.sentences)
 
     def _all(self, selector: Selector) -> tuple[Fact, ...]:
         if selector.kind == "passage":

@@ -249,7 +249,8 @@ class Linker:
         given = [entry for _, found in speaking for stem in found for entry in labelled[stem]]
         of_labels = {unit.blocks[0] for entries in labelled.values() for unit, _ in entries}
         if len({unit.blocks[0] for unit, _ in given}) > len(of_labels) / 2:
-            self.loose = [entry for entry in self.loose if entry not in given]
+            taken = {id(link) for _, link in given}
+            self.loose = [(unit, link) for unit, link in self.loose if id(link) not in taken]
 
     def _elsewhere(self, unit: Unit, link: Link) -> bool:
         """Places data that are about one case, or too few to be the list of all data; whether they are so."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -73,12 +74,15 @@ class Drafts(list[Draft]):
     def __init__(self, facts: Facts) -> None:
         super().__init__()
         self.facts = facts
-        self._known: dict[Draft, tuple[int, frozenset[str]]] = {}  # the words of each, while it has so many links
+        self._read: dict[Draft, int] = {}  # how many links of each are in what follows
+        self._having: dict[tuple[str, str], set[Draft]] = defaultdict(set)  # by field and value
+        self._speaking: dict[str, set[Draft]] = defaultdict(set)  # by a word that tells an activity from others
 
     def named(self, kind: str, terms: Iterable[Key]) -> list[Draft]:
         """The activities that have one of the terms of this kind."""
-        wanted = {key.value for key in terms if key.kind == kind}
-        return [draft for draft in self if wanted & draft.values(FIELD_OF[kind])]
+        self._keep_up()
+        having = [self._having.get((FIELD_OF[kind], key.value), set()) for key in terms if key.kind == kind]
+        return self._in_order(having)
 
     def purpose_text(self, draft: Draft) -> str:
         """The sentences in which an activity's purposes stand."""
@@ -87,22 +91,34 @@ class Drafts(list[Draft]):
 
     def sharing_words(self, text: str) -> list[Draft]:
         """The activities that share a word with a text which few activities have."""
-        words = [(draft, self._words(draft)) for draft in self]
-        few = max(2, len(words) / 4)
-        rare = {stem for stem in stems(text) if sum(stem in found for _, found in words) <= few}
-        return [draft for draft, found in words if rare & found]
+        self._keep_up()
+        few = max(2, len(self) / 4)
+        speaking = [self._speaking[stem] for stem in stems(text) if stem in self._speaking]
+        return self._in_order([found for found in speaking if len(found) <= few])
+
+    def _in_order(self, groups: Sequence[set[Draft]]) -> list[Draft]:
+        found = set().union(*groups)
+        return [draft for draft in self if draft in found] if found else []
+
+    def _keep_up(self) -> None:
+        """Takes in the links that were added since."""
+        for draft in self:
+            known = self._read.get(draft, 0)
+            if known == len(draft.links):
+                continue
+            self._read[draft] = len(draft.links)
+            for link in draft.links[known:]:
+                self._having[link.field, link.value].add(draft)
+            for stem in self._words(draft):
+                self._speaking[stem].add(draft)
 
     def _words(self, draft: Draft) -> frozenset[str]:
         """The words that tell an activity from others: those of its purposes and of its own heading."""
         found = topics(draft.section)
         if draft.kind == "general" or found & ABOUT_RULES:
             return frozenset()
-        count, words = self._known.get(draft, (-1, frozenset()))
-        if count != len(draft.links):
-            heading = draft.section[-1] if draft.section and not found & GENERAL_TOPICS else ""
-            words = stems(self.purpose_text(draft)) | stems(heading)
-            self._known[draft] = len(draft.links), words
-        return words
+        heading = draft.section[-1] if draft.section and not found & GENERAL_TOPICS else ""
+        return stems(self.purpose_text(draft)) | stems(heading)
 
 
 def one_matter(drafts: Sequence[Draft]) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -95,11 +97,9 @@ def _framed(doc: Doc, start: int, end: int, about: frozenset[str]) -> bool:
         return True
     if {"own:right", "section:right"} & about:
         return False
-    sentence = sentence_at(doc, start)
-    return any(
-        sentence.start <= first and first < start and start - last < _FRAME_REACH
-        for first, last in purpose_frames(doc)
-    )
+    sentence, frames = sentence_at(doc, start), purpose_frames(doc)
+    begin, end = (bisect_left(frames, at, key=itemgetter(0)) for at in (sentence.start, start))
+    return any(start - last < _FRAME_REACH for _, last in frames[begin:end])
 
 
 # The purposes that share their words with a basis: "uitvoering van de overeenkomst", "wettelijke verplichting".
@@ -171,16 +171,17 @@ def terms(doc: Doc) -> Doc:
     """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels."""
     matchers, text = lexicon(), normalised(doc)
     meant = _meant(contexts(doc))
-    mailboxes = [match.span() for match in _MAILBOX.finditer(text)]
-    excluded: dict[Key, list[tuple[int, int]]] = defaultdict(list)
+    excluded: dict[tuple[int, Key | None], list[tuple[int, int]]] = defaultdict(list)  # by sentence; of None, all
+    for mailbox in _MAILBOX.finditer(text):
+        excluded[sentence_at(doc, mailbox.start()).index, None].append(mailbox.span())
     for match in matchers.unless.find(text):
-        excluded[match.key].append((match.start, match.end))
+        excluded[sentence_at(doc, match.start).index, match.key].append((match.start, match.end))
 
     def add(match: PhraseMatch[Key]) -> None:
-        within = (*excluded[match.key], *mailboxes)
+        sentence = sentence_at(doc, match.start)
+        within = (*excluded.get((sentence.index, match.key), ()), *excluded.get((sentence.index, None), ()))
         if not any(start < match.end and match.start < end for start, end in within):
             kind, value = match.key
-            sentence = sentence_at(doc, match.start)
             if kind == "purpose" and _is_bare(blocks, sentence.block):
                 return
             if match.key in _BASIS_WORDED and _names_basis(
