@@ -57,14 +57,20 @@ def _clause(text: str, value: Value) -> str:
 
 def _is_within(line: str, value: Value) -> bool:
     """Whether it is a deadline: "binnen vier weken", "binnen maximaal een maand"."""
-    return bool(retention_patterns().within.search(line[max(value.start - 45, 0) : value.start]))
+    patterns = retention_patterns()
+    return bool(
+        patterns.within.search(line[max(value.start - 45, 0) : value.start])
+        or patterns.deadline.match(line, value.start)
+    )
 
 
 def _excluded(text: str, value: Value, *, listed: bool) -> bool:
     """Ages, frequencies, answers to requests, notice periods; what a list of periods holds is none of the last two."""
     patterns = retention_patterns()
     line = normalise(text)
-    if patterns.before.search(line[: value.start]) or patterns.after.match(line, value.end):
+    if patterns.after.match(line, value.end):
+        return True
+    if patterns.before.search(line[: value.start]) and not says(_FILE, "rolling", text):
         return True
     clause = _clause(text, value)
     if _AGES.search(value.value) and (
@@ -119,10 +125,15 @@ def _refers_back(text: str) -> bool:
 def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Value) -> bool:
     """Whether the sentence, or where it stands, is about keeping or deleting."""
     sentence = found[index]
+    if says(_FILE, "things", sentence.text):
+        return False
     if says(_FILE, "keep", sentence.text):
         return True
     headings = _headings(source, sentence)
-    if says(_FILE, "keep", sentence.lead_in) or says(_FILE, "heading", sentence.lead_in):
+    label = _LABEL.match(sentence.text)
+    if any(says(_FILE, "heading", text) for text in (sentence.lead_in, label[1] if label else "")):
+        return True
+    if says(_FILE, "keep", sentence.lead_in):
         return True
     block = source.blocks[sentence.block]
     if any(says(_FILE, "heading", text) for text in headings) and (
@@ -140,7 +151,7 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         else ""
     )
     subject = " ".join((sentence.text, told, sentence.lead_in, *headings[-1:], *_row(source, sentence)[:1]))
-    if says(_FILE, "cookie", subject) and (
+    if says(_FILE, "cookie", subject) and not says(_FILE, "general", sentence.text) and (
         says(_FILE, "validity", sentence.text + " " + sentence.lead_in)
         or sentence.text[max(value.start - 1, 0) : value.end + 1] == f"({sentence.text[value.start : value.end]})"
         or (block.kind == "list_item" and sentence.text[: value.start].rstrip()[-1:] in tuple(":-–—|>"))
@@ -153,6 +164,15 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         and (_refers_back(sentence.text) or _is_elliptic(sentence.text, previous.text))
         and says(_FILE, "keep", previous.text)
     )
+
+
+def _often(text: str) -> list[Value]:
+    """How often what is kept is emptied: "De logboeken worden maandelijks gewist"."""
+    patterns = retention_patterns()
+    found = patterns.often.search(normalise(text))
+    if not found or not says(_FILE, "rolling", text):
+        return []
+    return [Value(found.start(), found.end(), patterns.how_often[found[0]])]
 
 
 def _session(source: Document, sentence: Sentence) -> bool:
@@ -178,7 +198,7 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
     sentence = found[index]
     cell = source.blocks[sentence.block].cell
     kept = []
-    spans = [] if cell and cell.is_header else durations(sentence.text)
+    spans = [] if cell and cell.is_header else durations(sentence.text) or _often(sentence.text)
     if spans:
         listed = sentence.block in labelled or (
             source.blocks[sentence.block].kind != "paragraph" and says(_FILE, "heading", sentence.lead_in)
@@ -259,6 +279,7 @@ def _is_criterion(doc: Doc, draft: Draft) -> bool:
         or bool(retention_patterns().open_end.match(normalise(document(doc).text[draft.start : draft.end])))
         or _refers_back(sentence.text)
         or says(_FILE, "period", sentence.text)
+        or says(_FILE, "keep", sentence.text)
     )
 
 
@@ -302,7 +323,7 @@ def retention(doc: Doc) -> Doc:
     replace_drafts(doc, list(told))
     known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
     sessions = retention_patterns().sessions.find(normalised(doc))
-    telling = holding(doc, duration_signs()) | {sentence_at(doc, match.start).index for match in sessions}
+    telling = holding(doc, (*duration_signs(), *retention_patterns().how_often)) | {sentence_at(doc, match.start).index for match in sessions}
     for index in sorted(telling):
         sentence = found[index]
         about: str | None = None

@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from analyser.phrases import PhraseMatcher
-from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings, perhaps
+from analyser.pipes.wordings import Wordings, Words, any_of, literally, load_wordings, perhaps
 
 
 class RetentionWords(Wordings):
     """The content of rules/retention.yaml."""
 
     keep: Words
+    things: Words
+    general: Words
+    rolling: Words
+    often: Mapping[str, str]  # an ISO 8601 duration by the word for it
     heading: Words
     period: Words
     cookie: Words
@@ -78,8 +82,11 @@ class RetentionPatterns:
         self.that_is = re.compile(rf"\b{any_of(words.that_is)}\b")
         self.open_end = re.compile(any_of(words.open_end))
         self.age_range = re.compile(rf"\b\d+ {any_of(words.range)} \d+\b")
+        self.often = re.compile(rf"(?<!\w){literally(words.often)}(?!\w)")
+        self.how_often = words.often
         self.age_before = re.compile(rf"{any_of(words.age_before)} $")
         self.review = re.compile(rf"[^,;:]{{0,40}}? {any_of(words.review)}\b")
+        self.deadline = re.compile(rf"{any_of(words.within)}\b")
         self.within = re.compile(rf"\b{any_of(words.within)}(?: \w+){{0,3}} $")
         self.determiner = re.compile(rf"^{any_of(words.determiner)}\s+", re.I)
         self.no_subject = re.compile(rf"^(?:{any_of(words.no_subject)}\b|{any_of(words.subject_too_wide)}$)", re.I)
