@@ -42,6 +42,7 @@ _ANYONE = re.compile(
 )
 _COLUMNS = frozenset({"data_category", "recipient", "legal_basis", "retention", "data_subject", "right"})
 _DEFINED = frozenset({"data_category", "data_subject", "recipient", "legal_basis", "purpose"})
+_GENERAL = frozenset({"world", "lead:definition", "section:glossary"})  # contexts of what is not said of ourselves
 _CLAIMED = frozenset({"data_category", "recipient", "purpose"})  # what a "nee" elsewhere can deny
 _HEDGES = frozenset({"condition", "proviso", "perhaps", "only", "unless", "exception"})
 _FRONTED = re.compile(r"[^,;:.]{0,60}")  # between what opens a clause and the word that denies it
@@ -200,7 +201,10 @@ def _defines(draft: Draft, here: frozenset[str], seen: Sequence[Cue]) -> bool:
     if "own:definition" in here and draft.kind != "purpose":
         return True
     names = {name for name, _, _ in seen}
-    return "definition" in names and "ours" not in names
+    general = "definition" in names or _GENERAL & here
+    if draft.kind in ("purpose", "legal_basis") and "definition" not in names:  # named in passing too
+        general = {"own:world", "section:glossary"} & here if "own:speaker" not in here else False
+    return bool(general) and "ours" not in names
 
 
 def _in_sentence(draft: Draft, reading: Reading, text: str) -> Assertion:

@@ -16,6 +16,8 @@ from analyser.records import records
 _GOES_ON = re.compile(
     r"(?:Denk|Bijvoorbeeld|Zoals|Voorbeelden|Maar ook|Hieronder vallen|Hierbij (?:kunt u|kun je) denken)\b"
 )
+# After these the passage goes on about the world in general until the organisation speaks of itself.
+_GENERAL = frozenset({"own:definition", "own:world", "world"})
 # The contexts that the labels of records give; other fields are contexts by their own names.
 _OF_FIELD = {
     "purposes": "purpose", "data_categories": "data", "data_subjects": "data", "legal_bases": "basis",
@@ -36,9 +38,12 @@ def context(doc: Doc) -> Doc:
 
     blocks, labelled = document(doc).blocks, records(document(doc))
     for before, after in pairwise(sentences(doc)):
-        carried = before.block == after.block and "own:definition" in found[before.index]
-        if carried and _GOES_ON.match(after.text):
+        if before.block != after.block:
+            continue
+        if "own:definition" in found[before.index] and _GOES_ON.match(after.text):
             found[after.index] |= {"definition", "own:definition"}
+        if "own:speaker" not in found[after.index] and _GENERAL & found[before.index]:
+            found[after.index].add("world")
     for sentence in sentences(doc):
         if item := labelled.get(sentence.block):  # its label says what it is about, whatever its words or headings
             topic = _OF_FIELD.get(item.field, item.field)
