@@ -31,6 +31,7 @@ from analyser.values import Value, duration_signs, durations, says
 _FILE = "retention"
 _PIPE = "avg_retention"
 # Ages that statements name: of consent, of majority.
+_ASIDE = re.compile(r"^\s*\([^()]*\)")
 _AGES = re.compile(r"P(?:1[2-46-8]|21)Y$")
 
 
@@ -84,6 +85,8 @@ def _excluded(text: str, value: Value, *, listed: bool) -> bool:
         return True
     if _is_within(line, value):
         return says(_FILE, "response", text) or not says(_FILE, "keep", text)
+    if patterns.since.match(line, value.end):  # "zes weken nadat de vraag is beantwoord, wissen wij …"
+        clause = text
     return not listed and says(_FILE, "response", clause) and not says(_FILE, "keep", clause)
 
 
@@ -114,7 +117,7 @@ def _is_prose(block: Block, sentence: Sentence) -> bool:
 
 def _ends_with(text: str, value: Value) -> bool:
     """Whether a sentence says nothing after a value: then the value is what it tells."""
-    return not text[value.end :].strip(" .;,)!\"'’”")
+    return not _ASIDE.sub("", text[value.end :]).strip(" .;,)!\"'’”")
 
 
 def _refers_back(text: str) -> bool:
@@ -133,6 +136,12 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
     label = _LABEL.match(sentence.text)
     if any(says(_FILE, "heading", text) for text in (sentence.lead_in, label[1] if label else "")):
         return True
+    if (
+        label
+        and _ends_with(sentence.text, value)
+        and (durations(sentence.lead_in) or says(_FILE, "data_label", label[1]))
+    ):
+        return True  # "Salarisgegevens: 7 jaar"
     if says(_FILE, "keep", sentence.lead_in):
         return True
     block = source.blocks[sentence.block]
@@ -151,10 +160,14 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         else ""
     )
     subject = " ".join((sentence.text, told, sentence.lead_in, *headings[-1:], *_row(source, sentence)[:1]))
-    if says(_FILE, "cookie", subject) and not says(_FILE, "general", sentence.text) and (
-        says(_FILE, "validity", sentence.text + " " + sentence.lead_in)
-        or sentence.text[max(value.start - 1, 0) : value.end + 1] == f"({sentence.text[value.start : value.end]})"
-        or (block.kind == "list_item" and sentence.text[: value.start].rstrip()[-1:] in tuple(":-–—|>"))
+    if (
+        says(_FILE, "cookie", subject)
+        and not says(_FILE, "general", sentence.text)
+        and (
+            says(_FILE, "validity", sentence.text + " " + sentence.lead_in)
+            or sentence.text[max(value.start - 1, 0) : value.end + 1] == f"({sentence.text[value.start : value.end]})"
+            or (block.kind == "list_item" and sentence.text[: value.start].rstrip()[-1:] in tuple(":-–—|>"))
+        )
     ):
         return True
     previous = found[index - 1] if index else None
@@ -323,7 +336,8 @@ def retention(doc: Doc) -> Doc:
     replace_drafts(doc, list(told))
     known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
     sessions = retention_patterns().sessions.find(normalised(doc))
-    telling = holding(doc, (*duration_signs(), *retention_patterns().how_often)) | {sentence_at(doc, match.start).index for match in sessions}
+    telling = holding(doc, (*duration_signs(), *retention_patterns().how_often))
+    telling |= {sentence_at(doc, match.start).index for match in sessions}
     for index in sorted(telling):
         sentence = found[index]
         about: str | None = None

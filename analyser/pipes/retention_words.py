@@ -17,6 +17,7 @@ class RetentionWords(Wordings):
     things: Words
     general: Words
     rolling: Words
+    data_label: Words
     often: Mapping[str, str]  # an ISO 8601 duration by the word for it
     heading: Words
     period: Words
@@ -46,6 +47,7 @@ class RetentionWords(Wordings):
     range: Words
     age_before: Words
     within: Words
+    since: Words
     before_number: Words
     determiner: Words
     no_subject: Words
@@ -86,6 +88,7 @@ class RetentionPatterns:
         self.how_often = words.often
         self.age_before = re.compile(rf"{any_of(words.age_before)} $")
         self.review = re.compile(rf"[^,;:]{{0,40}}? {any_of(words.review)}\b")
+        self.since = re.compile(rf" {any_of(words.since)}\b")
         self.deadline = re.compile(rf"{any_of(words.within)}\b")
         self.within = re.compile(rf"\b{any_of(words.within)}(?: \w+){{0,3}} $")
         self.determiner = re.compile(rf"^{any_of(words.determiner)}\s+", re.I)
