@@ -27,6 +27,7 @@ class NameWords(Wordings):
     legal_form: frozenset[str]
     activity: ByCategory
     word: frozenset[str]
+    noun: frozenset[str]
     never: frozenset[str]
     place: frozenset[str]
     no_name: tuple[Expression, ...]

@@ -39,7 +39,7 @@ class Introductions:
         self.activity: PhraseMatcher[str] = PhraseMatcher(
             (category, phrase) for category, phrases in words.activity.items() for phrase in phrases
         )
-        self.word = words.word
+        self.word, self.noun = words.word, words.noun
         self.does = re.compile(rf" {any_of(words.does)}\b")
 
 
@@ -118,7 +118,7 @@ class Parties:
             loose = name in self.words.known.group and not headed and not self.with_brands(match)
             sentence = sentence_at(self.doc, match.start)
             start, end = match.start, match.end
-            if self.words.browser.match(self.written, end):
+            if self.words.browser.match(self.written, end) or self.words.badge.match(self.written, end):
                 continue
             if match.phrase.startswith("de ") and not name.casefold().startswith("de "):
                 start += 3  # "de IND"
@@ -140,9 +140,13 @@ class Parties:
             if dash and brand[0].isupper() and self.known_as(brand) and self.written[start + len(brand) + 1].islower():
                 end = start + len(brand)  # "de Meta-pixel" is of Meta
             shared = self.sharing.receives(start, end)
+            if match.phrase in introductions().noun and self.written[start].islower():
+                continue
             if match.phrase in introductions().word and not (shared and self.capital(sentence, start, end)):
                 continue
             if category == "authority" and not (shared or "recipient" in self.about[sentence.index]):
+                continue
+            if self.sharing.elsewhere(sentence):
                 continue
             if category not in ("analytics_provider", "advertiser") and self.sharing.barred(sentence):
                 continue
@@ -172,8 +176,15 @@ class Parties:
             return True
         if "own:recipient" not in self.about[sentence.index] and words.member.search(*before):
             return True
+        if self.of_another(start, sentence):
+            return True
         own = name in words.known.software and phrase == name.casefold()
         return own and not words.handed.search(sentence.text)
+
+    def of_another(self, start: int, sentence: Sentence) -> bool:
+        """Whether a party is only told whose something is: "een atlas van Voorbeeld"."""
+        found = self.words.of_party.search(self.text, sentence.start, start)
+        return found is not None and self.written[found.start()].islower()
 
     def supplies(self, name: str, sentence: Sentence) -> bool:
         """Whether a name is that of a source somewhere in a sentence: "via Voorbeeld …, krijgen wij van Voorbeeld"."""

@@ -29,10 +29,13 @@ class PartyWords(Wordings):
     software: Words
     handed: Words
     browser: Words
+    badge: Words
     policy_about: Words
     policy_of: Words
     joined: Words
     belongs: Words
+    offered: Words
+    offering_article: Words
     issued: Words
     inside: Words
     thing_article: Words
@@ -72,7 +75,7 @@ class PartyPatterns:
         # in a normalised text
         self.policy = re.compile(rf"\b{any_of(words.policy_about)}[\w-]*{any_of(words.policy_of)} [^.;,]{{0,60}}$")
         self.handed = re.compile(rf"\b{any_of(words.handed)}\b")
-        self.shown_on = re.compile(rf"\b{any_of(words.shown)}\b[^.;]{{0,40}} {any_of(words.shown_on)} $")
+        self.shown_on = re.compile(rf"\b{any_of(words.shown)}\b[^.;]{{0,60}} {any_of(words.shown_on)} $")
         self.member = re.compile(rf"\b{any_of(words.joined)}\b[^.;]{{0,60}}$|\b{any_of(words.belongs)} {article}$")
         self.not_after = re.compile(
             rf"(?:\d |\(|\b{any_of(words.not_after)} )$"
@@ -80,6 +83,10 @@ class PartyPatterns:
         )
         self.no_party = re.compile(
             rf"\b{any_of(words.inside)} [^.;:]{{0,60}}$|\b{any_of(words.thing_article)} $|\b{any_of(words.installed)} $"
+        )
+        self.of_party = re.compile(
+            rf"(?<![\w'-])(?!{any_of(words.offered)} )[\w'-]+ van "
+            rf"{perhaps(words.offering_article)}(?:\w+e )?$"
         )
         self.issued = re.compile(rf"{any_of(words.issued)} {article}$")
         self.issues = re.compile(rf"[^.;]{{0,40}}? {any_of(words.issues)}\b")
@@ -89,9 +96,12 @@ class PartyPatterns:
         self.speakers = tuple(f"{word} " for word in words.we)
         self.purpose = re.compile(rf" {any_of(words.purpose)}\b")
         self.role = re.compile(rf"(?:, | \(){perhaps(words.role_article)}(?P<role>[a-z][\w-]{{3,}})")
+        self.role_before = re.compile(r"(?<![\w-])([a-z][\w-]{3,}) $")
         self.oversees = re.compile(any_of(words.oversees))
         # in the text as written
         self.browser = re.compile(rf" {any_of(words.browser)}\b")
+        self.badge = re.compile(rf"(?: [A-Z][a-z]+){{0,2}} {any_of(words.badge)}\b")
+        self.infinitive = re.compile(r" te [a-z]")
         self.shared_tail = re.compile(rf"- {joint} [A-Z]\w+{any_of(words.page)}")
         self.itself = re.compile(
             rf"(?:^|\n|[.!?] )({perhaps(words.title_article)}[A-ZÀ-Þ][\w'-]*(?: [A-ZÀ-Þ][\w'-]*){{0,3}}) "

@@ -197,6 +197,8 @@ class _Finder(Parties):
             ):
                 continue  # "de modelcontracten van de Europese Commissie"
             if placed or self.words.not_after.search(before) or self.words.no_party.search(before):
+                continue
+            if self.of_another(start, sentence) or self.no_name_here(start, end, sentence):
                 continue  # "Voorbeeld B.V. in Ergenshuizen"
             if not {"lead:recipient", "section:recipient"} & here and _SITE.match(self.written, end):
                 continue
@@ -213,6 +215,14 @@ class _Finder(Parties):
             counts = counts or (self.names.formal(name) and "recipient" in here)
             if counts and not self.supplies(name, sentence) and not self.of_staff(end, sentence):
                 self.add(self.category(sentence, start, end), start, end, "")
+
+    def no_name_here(self, start: int, end: int, sentence: Sentence) -> bool:
+        """Whether the words around a capitalised run make it a person inside, a word on a button, a word to send."""
+        quoted = self.written[start - 1 : start] in ('"', "“", "'", "‘") and self.written[end : end + 1] == " "
+        if quoted or self.words.infinitive.match(self.written, end, sentence.end):
+            return True
+        role = self.words.role_before.search(self.text, sentence.start, start)
+        return role is not None and any(key.kind == "recipient" and key.value == "staff" for key in named(role[1]))
 
     def of_staff(self, end: int, sentence: Sentence) -> bool:
         """Whether a name is followed by a role within the organisation: "Voorbeeld, onze penningmeester"."""

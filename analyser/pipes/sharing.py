@@ -33,7 +33,8 @@ class Sharing:
         for match in self._words.matcher.find(self._text):
             index = sentence_at(doc, match.start).index
             self._found.setdefault(index, []).append((*match.key, match.start, match.end))
-        self._barred = self._saying("bars")
+        self._elsewhere = frozenset(index for index in self._saying("elsewhere") if not self._of_us(index))
+        self._barred = self._saying("bars") | self._elsewhere
         self._past = self._saying("past")
 
     def _saying(self, sought: str) -> frozenset[int]:
@@ -42,6 +43,14 @@ class Sharing:
     def past(self, offset: int) -> bool:
         """Whether a sentence tells who got data before, and does no longer."""
         return sentence_at(self._doc, offset).index in self._past
+
+    def _of_us(self, index: int) -> bool:
+        sentence = sentences(self._doc)[index]
+        return bool(self._words.us.search(self._text, sentence.start, sentence.end))
+
+    def elsewhere(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells what others do, or what readers do by themselves, and not of the organisation."""
+        return sentence.index in self._elsewhere
 
     def barred(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of links, rights or safety, so that who it names gets nothing by it."""
@@ -166,6 +175,8 @@ class Sharing:
         return "section:right" in about and "section:recipient" not in about
 
     def _row(self, start: int, end: int) -> bool:
+        if self._text[start : start + 1] in (",", "."):
+            return False  # "Hij schreef het op, …": a part of the verb
         while start < end and self._text[start] in " :":
             start += 1
         return not self._words.row_end.search(_ASIDE.sub("", self._text[start:end]))

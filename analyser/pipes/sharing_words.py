@@ -18,7 +18,9 @@ class SharingWords(Wordings):
     gets: Words
     obtains: Words
     bars: Words
+    elsewhere: Words
     past: Words
+    us: Words
     shown: frozenset[str]
     row_end: Words
     goes_on: Words
@@ -61,6 +63,7 @@ class SharingPatterns:
             "gets": words.gets,
             "obtains": words.obtains,
             "bars": words.bars,
+            "elsewhere": words.elsewhere,
             "past": words.past,
         }
         lists = [((name, ""), phrase) for name, phrases in told.items() for phrase in phrases]
@@ -69,6 +72,7 @@ class SharingPatterns:
         self.prepositions = frozenset(words.to)
         self.shown, self.department = words.shown, words.department
         self.doing = words.doing
+        self.us = re.compile(rf"\b{any_of(words.us)}\b")
         self.to = re.compile(rf"\b{any_of(words.to)}\b")
         self.row_end = re.compile(rf"[;:]|\b{any_of(words.row_end)}\b")
         self.goes_on = re.compile(rf"{any_of(words.goes_on)}(?:,? {any_of(words.goes_on_with)})* ")
