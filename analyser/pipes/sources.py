@@ -14,7 +14,7 @@ from analyser.pipes import add_fact, contexts, document, normalised, sentence_at
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 
 # What names a known party comes first, then what its capitals betray, then anyone else.
-_ORDER = {"named": 1, "open": 2}
+_ORDER = {"named": 1, "giver": 1, "open": 2}
 _CAPITAL = r"[A-ZÀ-Þ][\w&'-]+(?:\.\w+)*"
 
 
@@ -30,6 +30,8 @@ class SourceWords(Wordings):
     article: Words
     adjective_ending: Words
     no_party: Words
+    giver: tuple[str, ...]
+    no_name: Words
     reader: tuple[str, ...]
     not_: tuple[str, ...] = Field(alias="not")
     named_after: Words
@@ -51,7 +53,8 @@ class SourcePatterns:
         articles = "(" + "|".join(words.article) + ")"
         slots = {"{party}": party, "{data}": "(" + "|".join(words.data) + ")", "{someone}": f"{articles} *"}
         told = {
-            "frame": words.frame, "named": words.named, "open": words.open, "reader": words.reader, "not": words.not_
+            "frame": words.frame, "named": words.named, "open": words.open, "giver": words.giver,
+            "reader": words.reader, "not": words.not_,
         }  # fmt: skip
         said = [
             ((kind, phrase), reduce(lambda text, slot: text.replace(*slot), slots.items(), phrase))
@@ -69,6 +72,7 @@ class SourcePatterns:
         article = any_of(words.name_article)
         self.name = re.compile(rf"(?:{article}\s)?{_CAPITAL}")
         self.named = re.compile(rf"\b{any_of(words.named_after)}\s({self.name.pattern})")
+        self.giver = re.compile(rf"(?<![\w-])(?!{any_of(words.no_name)}\b)({self.name.pattern}(?:\s{_CAPITAL})*)\s$")
         self.tail = re.compile(rf"(?:\s(?:{any_of(words.name_joint)}\s){{0,2}}{_CAPITAL}|\s\([A-ZÀ-Þ][^()]{{1,30}}\))*")
         self.joint = re.compile(
             rf"(?:,\s(?:{any_of(words.row_comma)}\s)?|\s{any_of(words.row_joint)}\s)(?:{any_of(words.row_again)}\s)*"
@@ -143,6 +147,9 @@ def sources(doc: Doc) -> Doc:
         if match.key[0] == "named":
             name = patterns.named.search(shown, match.start - base)
             span = name.span(1) if name and name.start() <= match.end - base else None
+        elif match.key[0] == "giver":
+            before = patterns.giver.search(shown[: match.start - base])
+            span = before.span(1) if before else None
         elif match.key[0] == "open":
             span = None if sentence.index in named_in else _anyone(shown, match, base)
         elif match.key[0] == "reader":
