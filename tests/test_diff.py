@@ -175,20 +175,8 @@ def test_form_is_no_meaning(path: Path) -> None:
     forms(path)
 
 
-# Known to fail: an address in running text that the end of a line parts.
-FORM_MATTERS = {"kunstkring-de-palet", "vrijeschool-het-wilgenrijs"}
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, marks=[pytest.mark.xfail(strict=True)] if path.stem in FORM_MATTERS else [])
-        for path in TEXTS
-        if path not in SAMPLE
-    ],
-    ids=lambda path: path.stem,
-)
+@pytest.mark.parametrize("path", [path for path in TEXTS if path not in SAMPLE], ids=lambda path: path.stem)
 def test_form_is_no_meaning_in_any_statement(path: Path) -> None:
     forms(path)
 

@@ -82,6 +82,11 @@ def test_a_dash_at_the_start_of_a_wrapped_line_is_no_bullet() -> None:
     assert outline(markdown(text)) == [("paragraph", text.replace("\n", " "))]
 
 
+def test_no_line_ends_after_a_word_that_needs_another() -> None:
+    text = "Bent u het oneens, dan is er de\n[Gegevensbeschermingsautoriteit](https://gba.example)\nin Brussel."
+    assert [kind for kind, _ in outline(markdown(text))] == ["paragraph"]
+
+
 def test_markdown_bold_line_is_a_heading() -> None:
     result = markdown("## Doelen\n\n**Nieuwsbrief**\n\nU krijgt post.\n\n**Werving**\n\nWij bellen.\n\n**Let op.**\n")
     assert find(result, "U krijgt post.").headings == ("Doelen", "Nieuwsbrief")

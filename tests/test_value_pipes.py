@@ -192,6 +192,14 @@ CONTACTS = [
         "Bel 0475/12 34 56 of kom langs: Kouter 4, 9998 Zonnebeek.",
         {("phone", "0475/12 34 56"), ("address", "Kouter 4, 9998 Zonnebeek")},
     ),
+    (
+        "Het Zonnehuis vzw, een centrum voor les aan volwassenen, Dorpsstraat\n1, 9998 Zonnedorp, geeft les.",
+        {("address", "Dorpsstraat 1, 9998 Zonnedorp")},
+    ),
+    (
+        "Koor De Klank is verantwoordelijk.\n\nVereniging Koor De Klank Dorpsstraat 1, 9998 Zonnedorp",
+        {("address", "Dorpsstraat 1, 9998 Zonnedorp")},
+    ),
     ("Wij zijn gevestigd aan de Dorpsstraat 12 te Zonnedorp.", {("address", "Dorpsstraat 12")}),
     ("Schrijf naar Postbus 12, 1234 AB Zonnedorp.", {("address", "Postbus 12, 1234 AB Zonnedorp")}),
     (

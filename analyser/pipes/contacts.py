@@ -13,6 +13,8 @@ from spacy.tokens import Doc
 from analyser.phrases import normalise
 from analyser.pipes import add_fact, document, drafts, normalised, sentence_at, sentences
 from analyser.pipes.contact_words import contact_patterns
+from analyser.pipes.controller_frames import controller_patterns
+from analyser.readers.layout import SHORT
 from analyser.types import Document, Sentence
 from analyser.values import (
     Value,
@@ -45,7 +47,7 @@ class Contact(NamedTuple):
 
 
 def lines(source: Document, index: int) -> str:
-    """A block's text, of the same length, with a line feed where the source begins a new line."""
+    """A block's text, of the same length, with a line feed where the source ends a line that is no wrapped prose."""
     text, base = source.blocks[index].text, source.starts[index]
     end_of_line = "<br" if source.source.media_type == "text/html" else "\n"  # a page is wrapped anywhere
     if end_of_line not in source.source.text or source.blocks[index].kind == "heading":
@@ -53,11 +55,13 @@ def lines(source: Document, index: int) -> str:
     first, last = source.source_span(base, base + len(text))
     if "\n" not in source.source.text[first:last]:
         return text
-    chars = list(text)
+    chars, line = list(text), 0
     for found in re.finditer(" ", text):
         start, end = source.source_span(base + found.start() - 1, base + found.end() + 1)
         if end_of_line in source.source.text[start:end]:
-            chars[found.start()] = "\n"
+            if end_of_line == "<br" or found.start() - line < SHORT:
+                chars[found.start()] = "\n"
+            line = found.end()
     return "".join(chars)
 
 
@@ -177,7 +181,17 @@ def _joined(written: str) -> str:
     return re.sub(r",?\s*\n\s*", ", ", contact_patterns().goes_on.sub(" ", written))
 
 
-def _own_addresses(source: Document, found: Sequence[Sentence]) -> Iterator[Contact]:
+def _behind_name(value: Value, controller: str) -> Value:
+    """An address without the organisation's name, which stood on a line of its own before the lines were joined."""
+    form = controller_patterns().form
+    name = form.sub("", controller).strip(" .,()")
+    whole = rf"(?:{form.pattern}\W+)*{re.escape(name)}\W+(?:{form.pattern}\W+)?(?=\D)"
+    if not name or not (at := re.match(whole, normalise(value.value))):
+        return value
+    return Value(value.start + at.end(), value.end, value.value[at.end() :])
+
+
+def _own_addresses(source: Document, found: Sequence[Sentence], controller: str) -> Iterator[Contact]:
     first = {sentence.block: sentence for sentence in reversed(found)}
     loose: list[Contact] = []
     whole = False
@@ -199,6 +213,7 @@ def _own_addresses(source: Document, found: Sequence[Sentence]) -> Iterator[Cont
         complete = [value for value in addresses(text) if own(value)]
         for value in complete:
             whole = True
+            value = _behind_name(value, controller)
             yield Contact("address", _joined(value.value), base + value.start, base + value.end)
         if complete or block.kind == "heading":
             continue
@@ -283,7 +298,7 @@ def contacts_of(doc: Doc, controller: str = "") -> list[Contact]:
     for contact in (
         *_own_emails(source, found, names),
         *_own_phones(source, found),
-        *_own_addresses(source, found),
+        *_own_addresses(source, found, folded),
         *_forms(doc),
     ):
         result.setdefault((contact.channel, _same(contact)), contact)

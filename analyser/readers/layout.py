@@ -52,6 +52,11 @@ def bullets(lines: Sequence[Line], starts: Sequence[bool]) -> list[re.Match[str]
     return result
 
 
+# Words after which no Dutch line ends on purpose: something has to follow.
+_GOES_ON = re.compile(
+    r"(?:^|[\s(])(?:de|het|een|den|der|van|aan|bij|in|op|en|of|te|ten|ter|tot|met|voor|door|om|naar|via|als|dat|uw|onze|ons|jouw|je)$",
+    re.I,
+)
 _MOST = 0.65  # of the width of its lines: a line so long that does not end a sentence goes on
 
 
@@ -59,6 +64,8 @@ def separate(before: str, after: str, width: int) -> bool:
     """Whether a line break stands between two lines on purpose, in lines of at most this width."""
     if not (after[0].isupper() or after[0].isdigit() or after[0] in "+“\"'") or before[-1] in ",-–(":
         return len(before) < SHORT and contact_line(after.split(" ")[0])
+    if _GOES_ON.search(before):
+        return False
     if width >= SHORT and before[-1] not in ".!?:;" and len(before) > _MOST * width and not contact_line(after):
         return False  # "… tot de Autoriteit / Persoonsgegevens": wrapped by hand, before the line was full
     return len(before) < SHORT and not (width >= SHORT and len(before) + 1 + len(after.split(" ", 1)[0]) > width)
