@@ -43,6 +43,8 @@ _ANYONE = re.compile(
 _COLUMNS = frozenset({"data_category", "recipient", "legal_basis", "retention", "data_subject", "right"})
 _DEFINED = frozenset({"data_category", "data_subject", "recipient", "legal_basis", "purpose"})
 _GENERAL = frozenset({"world", "lead:definition", "section:glossary"})  # contexts of what is not said of ourselves
+_PASSING = frozenset({"own:world", "section:glossary"})
+_TOLD = frozenset({"world", "own:world", "own:definition"})
 _CLAIMED = frozenset({"data_category", "recipient", "purpose"})  # what a "nee" elsewhere can deny
 _HEDGES = frozenset({"condition", "proviso", "perhaps", "only", "unless", "exception"})
 _FRONTED = re.compile(r"[^,;:.]{0,60}")  # between what opens a clause and the word that denies it
@@ -58,6 +60,10 @@ def _denied(draft: Draft, reading: Reading, text: str) -> bool:
     clause = reading.at(draft.start)
     if draft.kind == "right":
         return "right_denied" in clause.words
+    if draft.kind == "data_category" and not clause.denials and text[clause.start - 1 : clause.start] == ":":
+        opens = reading.at(clause.start - 1)  # "Niet op de kaart staan: …"
+        listed = not clause.words & {"processing", "sharing", "indeed"}
+        return bool(listed and opens.denials and "processing" in opens.words and "sharing" not in opens.words)
     if not clause.denials or draft.kind == "retention" or reading.excepted(draft.start, draft.end):
         return False
     if draft.kind == "data_category" or (draft.kind == "data_subject" and draft.value == "child"):
@@ -75,7 +81,8 @@ def _denied(draft: Draft, reading: Reading, text: str) -> bool:
         # "geen toestemming", "toestemming vragen wij niet"; "zonder toestemming … niet" is a condition
         before = any(0 <= draft.start - at < 25 for at in clause.denials)
         excepting = clause.words & {"exception", "unless"}
-        return before or (not excepting and any(0 < at - draft.end < 12 for at in clause.denials))
+        last = _LAST_WORD.match(text, clause.denials[-1], clause.end)
+        return before or (not excepting and bool(last or any(0 < at - draft.end < 12 for at in clause.denials)))
     if draft.kind == "purpose":
         # "reclame sturen we niet"; not "voor de administratie, daarbij worden geen …"
         return any(at < draft.end or _FRONTED.fullmatch(text, draft.end, at) for at in clause.denials)
@@ -192,8 +199,31 @@ def assertion(doc: Doc) -> Doc:
             claims.append(_in_section(draft, block.headings[-1], reading))
         claim = next((claim for claim in (Assertion.DENIED, Assertion.CONDITIONAL) if claim in claims), draft.assertion)
         judged.append(draft if claim is draft.assertion else replace(draft, assertion=claim))
+    judged = list(_without_empty_headings(judged, source, found, about))
     replace_drafts(doc, list(_without_general_terms(judged)))
     return doc
+
+
+def _without_empty_headings(
+    found: Sequence[Draft], source: Document, sentences: Sequence[Sentence], about: Sequence[frozenset[str]]
+) -> Iterator[Draft]:
+    """Leaves out what a heading names where the passage below it denies it or speaks of the world alone."""
+    bodies: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for sentence in sentences:
+        block = source.blocks[sentence.block]
+        if block.kind != "heading":
+            bodies[tuple(block.headings)].append(sentence.index)
+    claims: dict[tuple[int, str, str], set[Assertion]] = defaultdict(set)
+    for draft in found:
+        claims[draft.sentence, draft.kind, draft.value].add(draft.assertion)
+    for draft in found:
+        block = source.blocks[sentences[draft.sentence].block]
+        if block.kind == "heading" and draft.kind in ("purpose", "data_category"):
+            body = bodies[tuple(block.headings)]
+            said = set[Assertion]().union(*(claims.get((index, draft.kind, draft.value), ()) for index in body))
+            if said == {Assertion.DENIED} or (body and all(_TOLD & about[index] for index in body)):
+                continue
+        yield draft
 
 
 def _defines(draft: Draft, here: frozenset[str], seen: Sequence[Cue]) -> bool:
@@ -201,10 +231,13 @@ def _defines(draft: Draft, here: frozenset[str], seen: Sequence[Cue]) -> bool:
     if "own:definition" in here and draft.kind != "purpose":
         return True
     names = {name for name, _, _ in seen}
-    general = "definition" in names or _GENERAL & here
-    if draft.kind in ("purpose", "legal_basis") and "definition" not in names:  # named in passing too
-        general = {"own:world", "section:glossary"} & here if "own:speaker" not in here else False
-    return bool(general) and "ours" not in names
+    if "ours" in names:
+        return False
+    if "definition" in names:
+        return True
+    if draft.kind in ("purpose", "legal_basis"):  # named in passing too
+        return bool(_PASSING & here) and "own:speaker" not in here
+    return bool(_GENERAL & here)
 
 
 def _in_sentence(draft: Draft, reading: Reading, text: str) -> Assertion:

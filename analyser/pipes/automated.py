@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from spacy.language import Language
@@ -12,11 +13,21 @@ from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import add_fact, contexts, document, normalised, sentence_at, sentences
 from analyser.records import records
 
+_NOT_OURS = frozenset({"lead:right", "section:right", "own:world", "world", "section:glossary"})
+
 
 @lru_cache(maxsize=1)
 def _matcher() -> PhraseMatcher[str]:
     content = load_mapping("automated_decisions.yaml")
     return PhraseMatcher((name, phrase) for name, phrases in content.items() for phrase in phrases)
+
+
+def _denied_after(index: int, cues: Mapping[int, Mapping[str, tuple[int, int]]], doc: Doc) -> tuple[int, int] | None:
+    """Where the next sentence denies what a sentence explains: "Dat doen wij niet."."""
+    after = cues.get(index + 1, {})
+    if not after.keys() >= {"refers", "denial"} or sentences(doc)[index + 1].block != sentences(doc)[index].block:
+        return None
+    return after["denial"]
 
 
 @Language.component("avg_automated")
@@ -42,10 +53,12 @@ def automated(doc: Doc) -> Doc:
             continue
         found = groups.setdefault(item.record if item else None, {})
         if "mention" in names and block.kind != "heading":
-            others = names.keys() & {"right", "explanation"} or {"lead:right", "section:right"} & about[index]
+            others = names.keys() & {"right", "explanation"} or _NOT_OURS & about[index]
             if "practice" in names or not others:
                 denied = "denial" in names and "no_denial" not in names
                 found.setdefault("none" if denied else "stated", names["mention"])
+            elif "explanation" in names and (denial := _denied_after(index, cues, doc)):
+                found.setdefault("none", denial)
         elif "denial" in names and block.headings and block.kind != "heading":
             # "Geautomatiseerde besluitvorming" above "Hiervan maken wij geen gebruik."
             heading = sentence_lines(block.headings[-1], ())
