@@ -67,7 +67,7 @@ class Names:
             (category, phrase) for category, phrases in words.called.items() for phrase in phrases
         )
         word = (
-            rf"(?=[A-ZÀ-Þ’'‘]|[a-z]{{1,2}}-?[A-ZÀ-Þ])(?!{any_of(words.sentence_word)}\b)"
+            rf"(?<!\w)(?=[A-ZÀ-Þ’'‘]|[a-z]{{1,2}}-?[A-ZÀ-Þ])(?!{any_of(words.sentence_word)}\b)"
             r"(?:(?:[A-Z]\.){2,}|[’'‘]s-[A-Z][\w-]+|[a-z]{1,2}-?[A-ZÀ-Þ][\w.-]*\w|[A-ZÀ-Þ][\w&’'.+*-]*[\w+]|[A-ZÀ-Þ])"
         )
         particle = rf"{any_of(words.particle)}(?= [A-Z])"

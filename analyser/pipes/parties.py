@@ -83,7 +83,7 @@ class Parties:
 
     def add(self, category: str, start: int, end: int, term: str) -> None:
         name = self.written[start:end]
-        if self.sharing.past(start):
+        if self.sharing.past(start) or self.words.not_seen.match(self.text, end):
             return
         if self.written[max(start - 1, 0) : start] in ("@", ".", "/") and start:
             return  # a part of an address
@@ -131,6 +131,10 @@ class Parties:
                 end = start + len(self.written[start:end].rstrip())
             if self.gets_nothing(name, match.phrase, sentence, start, end):
                 continue
+            if self.written[start:end] in self.words.known.regional and (
+                area := self.words.area.match(self.written, end, sentence.end)
+            ):
+                end = area.end()
             if written := self.words.name_rest.match(self.written, end, sentence.end):
                 end = written.end()
             second = _CAPITALISED.match(self.written, end, sentence.end)

@@ -18,6 +18,9 @@ class PartyWords(Wordings):
     for_example: Words
     joint: Words
     purpose: Words
+    person: Words
+    called: Words
+    our: Words
     name_goes_on: Words
     name_ends: Words
     alias: Words
@@ -55,6 +58,9 @@ class PartyWords(Wordings):
     region: Words
     seat_after: Words
     made_by: Words
+    that: Words
+    not_seen: Words
+    regional: frozenset[str]
     group: frozenset[str]
     media: frozenset[str]
     shown: Words
@@ -73,6 +79,9 @@ class PartyPatterns:
         self.known = words
         article, joint = perhaps(words.article), any_of(words.joint)
         # in a normalised text
+        self.not_seen = re.compile(
+            rf"(?: ?\([^()]*\))?,? {any_of(words.that)} (?:\w+ ){{0,4}}{any_of(words.not_seen)}\b"
+        )
         self.policy = re.compile(rf"\b{any_of(words.policy_about)}[\w-]*{any_of(words.policy_of)} [^.;,]{{0,60}}$")
         self.handed = re.compile(rf"\b{any_of(words.handed)}\b")
         self.shown_on = re.compile(rf"\b{any_of(words.shown)}\b[^.;]{{0,60}} {any_of(words.shown_on)} $")
@@ -82,7 +91,7 @@ class PartyPatterns:
             rf"|\b{any_of(words.located)}\b[^.]*\b{any_of(words.in_place)} $"
         )
         self.no_party = re.compile(
-            rf"\b{any_of(words.inside)} [^.;:]{{0,60}}$|\b{any_of(words.thing_article)} $|\b{any_of(words.installed)} $"
+            rf"\b{any_of(words.inside)} [^.;:]{{0,30}}$|\b{any_of(words.thing_article)} $|\b{any_of(words.installed)} $"
         )
         self.of_party = re.compile(
             rf"(?<![\w'-])(?!{any_of(words.offered)} )[\w'-]+ van "
@@ -96,7 +105,10 @@ class PartyPatterns:
         self.speakers = tuple(f"{word} " for word in words.we)
         self.purpose = re.compile(rf" {any_of(words.purpose)}\b")
         self.role = re.compile(rf"(?:, | \(){perhaps(words.role_article)}(?P<role>[a-z][\w-]{{3,}})")
-        self.role_before = re.compile(r"(?<![\w-])([a-z][\w-]{3,}) $")
+        self.role_before = re.compile(rf"(?<![\w-])(?P<ours>{any_of(words.our)} )?(?P<role>[a-z][\w-]{{3,}}) $")
+        self.person = re.compile(any_of(words.person))
+        self.area = re.compile(r" [A-Z][a-z][\w-]+")
+        self.at_code = re.compile(r" \(?\d{4} ?[A-Z]{2}\b")
         self.oversees = re.compile(any_of(words.oversees))
         # in the text as written
         self.browser = re.compile(rf" {any_of(words.browser)}\b")
@@ -116,6 +128,10 @@ class PartyPatterns:
         self.named_after = re.compile(
             r"(?P<noun>(?<![\w-])(?:[A-Z]{2,4}-)?[a-z][\w'-]{3,})"
             rf"(?: ?\((?:{any_of(words.for_example)}:? )?{article}|, )[\"'“‘]?"
+        )
+        self.ours_called = re.compile(
+            rf"\b{any_of([word.capitalize() for word in words.our] + list(words.our))} (?P<noun>[a-z][\w'-]{{3,}}) "
+            rf"{any_of(words.called)} {article}(?=[A-Z])"
         )
         self.label = re.compile(rf"(?:[^:.;!?]|\.(?! [A-Z])){{2,90}}: {perhaps(words.by)}{article}[\"'“‘]?")
         self.product = re.compile(

@@ -119,6 +119,15 @@ class _Finder(Parties):
                 if bracket:
                     self.row(category, found.end(), sentence, noun)
 
+    def ours_called(self) -> None:
+        """The name after "onze boekhouder heet"; a supplier that the organisation calls its own."""
+        for opening in self.words.ours_called.finditer(self.written):
+            sentence = sentence_at(self.doc, opening.start())
+            found = self.names.name.match(self.written, opening.end(), sentence.end)
+            category = found and self.named_by(opening["noun"])
+            if found and category and self.plausible(*found.span()) and not self.sharing.barred(sentence):
+                self.add(self.known_as(found[0]) or category, *found.span(), opening["noun"])
+
     @staticmethod
     def named_by(noun: str) -> str:
         """The category of recipients that a common noun names; "" where it names none."""
@@ -180,7 +189,7 @@ class _Finder(Parties):
                 start += noun.end() if noun else 0
             name = self.written[start:end]
             folded = normalise(name)
-            if folded in self.common or folded in self.own or not self.plausible(start, end):
+            if folded in self.common or folded.rsplit(".", 1)[0] in self.own or not self.plausible(start, end):
                 continue
             opens = bool(_NUMBERED.fullmatch(self.written, sentence.start, start))
             explained = bool(EXPLAINED.match(self.written, end, sentence.end)) or end >= sentence.end - 1
@@ -219,10 +228,13 @@ class _Finder(Parties):
     def no_name_here(self, start: int, end: int, sentence: Sentence) -> bool:
         """Whether the words around a capitalised run make it a person inside, a word on a button, a word to send."""
         quoted = self.written[start - 1 : start] in ('"', "“", "'", "‘") and self.written[end : end + 1] == " "
-        if quoted or self.words.infinitive.match(self.written, end, sentence.end):
+        if quoted or self.words.infinitive.match(self.written, end) or self.words.at_code.match(self.written, end):
             return True
         role = self.words.role_before.search(self.text, sentence.start, start)
-        return role is not None and any(key.kind == "recipient" and key.value == "staff" for key in named(role[1]))
+        if role is None:
+            return False
+        person = role["ours"] and self.words.person.fullmatch(role["role"])
+        return bool(person) or any(key.kind == "recipient" and key.value == "staff" for key in named(role["role"]))
 
     def of_staff(self, end: int, sentence: Sentence) -> bool:
         """Whether a name is followed by a role within the organisation: "Voorbeeld, onze penningmeester"."""
@@ -275,6 +287,7 @@ def recipients(doc: Doc) -> Doc:
     """Adds a recipient with its name as written for each known party and each party that is introduced."""
     finder = _Finder(doc)
     finder.explained()
+    finder.ours_called()
     finder.known()
     finder.introduced()
     finder.find_lists()

@@ -114,12 +114,15 @@ class Sharing:
                 told = self._words.anyone.search(self._text[sentence.start : examples.start()])
                 if told and self._row(examples.end(), start):
                     return True
+        if not inside and self._told_behind(sentence, end):
+            return True
         for name, _, first, last in found:
             if name == "engage" and not inside and last <= start < last + _ROW_REACH and self._row(last, start):
                 return True
             if name == "obtains" and named and end <= first and self._words.next.fullmatch(self._text, end, first):
                 return not self._words.whose.search(self._text, sentence.start, start)
-            if name == "gets" and not named and not inside and self._inverted(sentence, first, last, start):
+            told = not named or self._words.thing.match(self._text, end, sentence.end)
+            if name == "gets" and told and not inside and self._inverted(sentence, first, last, start):
                 return True
             if (
                 name == "gets"
@@ -142,6 +145,18 @@ class Sharing:
             and bool(self._words.inverted.fullmatch(self._text, first, last))
             and self._row(last, start)
             and not self._words.whose.search(self._text, last, start)
+        )
+
+    def _told_behind(self, sentence: Sentence, end: int) -> bool:
+        """Whether what follows a party says that it gets data: "…, die daarvoor uw adres krijgt", "…. Zij zien …"."""
+        if self._words.relative.match(self._text, end, sentence.end):
+            return True
+        after = sentences(self._doc)[sentence.index + 1 : sentence.index + 2]
+        return (
+            end >= sentence.end - 1
+            and bool(after)
+            and after[0].block == sentence.block
+            and bool(self._words.taken_up.match(self._text, after[0].start, after[0].end))
         )
 
     def _answered(self, sentence: Sentence, start: int) -> bool:

@@ -33,10 +33,15 @@ class SharingWords(Wordings):
     anyone: Words
     doing: tuple[str, ...]
     inverted: Words
+    inverted_thing: Words
     inverted_having: Words
     adverb: Words
     adverbial: Words
     then: Words
+    relative: Words
+    taken_up: Words
+    takes: Words
+    takes_last: Words
     whose: Words
     determiner: Words
     department: frozenset[str]
@@ -91,6 +96,12 @@ class SharingPatterns:
             rf"[\d. ]*(?:{any_of(words.adverb)}|{any_of(words.adverbial)}\b[^;:]*"
             rf"|[^;:]*,(?: {any_of(words.then)})?) "
         )
+        self.thing = re.compile(rf"[^.;]{{0,50}}{any_of(words.inverted_thing)}")
+        self.relative = re.compile(
+            rf"(?: ?\([^()]*\))?(?:,|;) {any_of(words.relative)}(?! {any_of(words.clause)}\b)[^.;,]{{0,90}}"
+            rf"\b{any_of(words.takes_last)}\b|; {any_of(words.taken_up)} {any_of(words.takes)}\b"
+        )
+        self.taken_up = re.compile(rf"{any_of(words.taken_up)} (?:\w+ )?{any_of(words.takes)}\b")
         self.whose = re.compile(rf"\b{any_of(words.whose)}(?: (?:{any_of(words.determiner)}|\w{{4,}}e))*[ '\"(]*$")
         self.supplies = re.compile(
             rf"(?:[^.;]{{0,30}}, {any_of(words.then)}|,?) {any_of(words.we_get)}\b"
