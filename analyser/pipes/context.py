@@ -38,6 +38,10 @@ def context(doc: Doc) -> Doc:
 
     blocks, labelled = document(doc).blocks, records(document(doc))
     for before, after in pairwise(sentences(doc)):
+        if "own:elsewhere" in found[after.index]:
+            found[after.index].add("world")
+            if before.block == after.block:
+                found[before.index].add("world")
         if before.block != after.block:
             continue
         if "own:definition" in found[before.index] and _GOES_ON.match(after.text):
