@@ -7,7 +7,7 @@ and one matter become one.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from analyser.linking import Linker
@@ -23,23 +23,26 @@ def link(document: Document, facts: Facts) -> tuple[Activity, ...]:
     drafts = Linker(document, facts).run()
     no_section = over_all(document)
     found = []
-    for draft in _merged(drafts, no_section):
-        name = _name(document, draft, no_section)
+    merged = list(_merged(drafts, no_section))
+    prose = Counter(draft.section for draft in merged if draft.kind == "sentence")
+    many = frozenset(section for section, count in prose.items() if count > 1)
+    for draft in merged:
+        name = _name(document, draft, no_section, many)
         found.append(Activity(name[:1].upper() + name[1:], tuple(dict.fromkeys(draft.links))))
     return tuple(found)
 
 
 def _merged(drafts: list[Draft], no_section: frozenset[tuple[str, ...]]) -> Iterator[Draft]:
-    """One draft for each set of purposes in a section; one for all prose of a section on one matter."""
+    """One draft for each set of purposes in a section; one for each paragraph on one matter."""
     merged: dict[tuple[object, ...], Draft] = {}
-    prose: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
+    prose: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.kind == "sentence":
-            prose[draft.section].append(draft)
+            prose[draft.block].append(draft)
     for draft in drafts:
         matter: object = tuple(sorted(draft.values("purposes")))
         if draft.kind == "sentence" and draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS:
-            matter = "prose" if one_matter(prose[draft.section]) else matter
+            matter = draft.block if one_matter(prose[draft.block]) else matter
         key = (draft.section, matter)
         if key in merged:
             merged[key].links += draft.links
@@ -48,8 +51,13 @@ def _merged(drafts: list[Draft], no_section: frozenset[tuple[str, ...]]) -> Iter
     yield from merged.values()
 
 
-def _name(document: Document, draft: Draft, no_section: frozenset[tuple[str, ...]]) -> str:
-    """What the text calls the activity: its row's first cell, its item's label, its section; else its purposes."""
+def _name(
+    document: Document, draft: Draft, no_section: frozenset[tuple[str, ...]], many: frozenset[tuple[str, ...]]
+) -> str:
+    """What the text calls the activity: its row's first cell, its item's label, its section; else its purposes.
+
+    The sections in `many` hold several activities in prose, which their heading does not tell apart.
+    """
     if draft.title:
         return _NUMBER.sub("", draft.title)
     if draft.kind == "general":
@@ -63,7 +71,7 @@ def _name(document: Document, draft: Draft, no_section: frozenset[tuple[str, ...
     if draft.kind == "list" and (words := label(block)):
         return words
     specific = draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS
-    if specific and draft.kind != "list":
+    if specific and draft.kind != "list" and (draft.kind != "sentence" or draft.section not in many):
         return _NUMBER.sub("", draft.section[-1])
     purposes = dict.fromkeys(link.value for link in draft.links if link.field == "purposes")
     labels = [load_vocabulary().label("purpose", value, "nl") for value in purposes]

@@ -114,13 +114,13 @@ class Linker:
         return [unit for unit in found if unit.blocks[0] not in self.records]
 
     def _matters(self, section: tuple[str, ...]) -> list[list[Draft]]:
-        """The prose of a section that is one matter: all of it, or under the title alone, each paragraph."""
+        """The paragraphs of a section that are one matter each: prose may go on to another in the next."""
         if topics(section) & GENERAL_TOPICS:
             return []
         prose: dict[int, list[Draft]] = defaultdict(list)
         for draft in self.here[section]:
             if draft.kind == "sentence":
-                prose[draft.block if section in self.over_all else 0].append(draft)
+                prose[draft.block].append(draft)
         return [together for together in prose.values() if one_matter(together)]
 
     def _without_general_bases(self, unit: Unit, links: list[Link]) -> list[Link]:
