@@ -106,6 +106,25 @@ def test_word_lists_have_levels_and_lead_ins() -> None:
     ]
 
 
+def test_word_signs_below_each_other_are_one_list() -> None:
+    """Whatever numbering the file gives to each: programs give every item its own."""
+    result = word(p("Wij delen met:") + item("de drukker", number=3) + item("de bank", number=4) + p("Klaar."))
+    assert [block.list_id for block in result.blocks if block.kind == "list_item"] == [0, 0]
+
+
+def test_word_a_table_of_two_columns_is_headed_by_its_topics() -> None:
+    def row(*cells: str) -> str:
+        return f"<w:tr>{''.join(f'<w:tc>{p(cell)}</w:tc>' for cell in cells)}</w:tr>"
+
+    def headers(*rows: tuple[str, str]) -> set[str]:
+        result = word(f"<w:tbl>{''.join(row(*cells) for cells in rows)}</w:tbl>")
+        return {block.cell.header for block in result.blocks if block.cell}
+
+    companies = ("Bedrijf", "Wat doet het bedrijf?"), ("Pakketpost Duin", "bezorging"), ("Betaalhuis Rad", "betalingen")
+    assert headers(*companies) == {"Bedrijf", "Wat doet het bedrijf?"}
+    assert headers(("Doel", "Ledenadministratie"), ("Grondslag", "Overeenkomst")) == {""}
+
+
 def test_a_numbered_bold_line_before_text_is_a_heading() -> None:
     bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>Doelen</w:t></w:r>"
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'

@@ -34,6 +34,7 @@ _PIPE = "avg_contacts"
 _SITE = re.compile(
     r"(?:https?://|www\.)(?:www\.)?([\w-]+(?:\.[\w-]+)+)|(?<![@\w.-])([\w-]{3,}\.(?:nl|be|org|com|eu|net))(?![\w-])"
 )
+_PARTICLE = 3  # letters that "van", "der" and the like have at most
 _LABEL = re.compile(r"^[\w+ ./-]{2,30}\s*[:|]\s*")
 
 
@@ -182,13 +183,19 @@ def _joined(written: str) -> str:
 
 
 def _behind_name(value: Value, controller: str) -> Value:
-    """An address without the organisation's name, which stood on a line of its own before the lines were joined."""
+    """An address without the organisation's name, which stood on a line of its own before the lines were joined.
+
+    The name may be given in short there, by two or more of the words with which it begins.
+    """
     form = controller_patterns().form
-    name = form.sub("", controller).strip(" .,()")
-    whole = rf"(?:{form.pattern}\W+)*{re.escape(name)}\W+(?:{form.pattern}\W+)?(?=\D)"
-    if not name or not (at := re.match(whole, normalise(value.value))):
-        return value
-    return Value(value.start + at.end(), value.end, value.value[at.end() :])
+    name = re.findall(r"\S+", form.sub("", controller).strip(" .,()"))
+    for count in range(len(name), min(len(name), 2) - 1, -1):
+        words = r"\W+".join(map(re.escape, name[:count]))
+        if name[:count] and len(name[count - 1]) > _PARTICLE:
+            whole = rf"(?:{form.pattern}\W+)*{words}\W+(?:{form.pattern}\W+)?(?=\D)"
+            if at := re.match(whole, normalise(value.value)):
+                return Value(value.start + at.end(), value.end, value.value[at.end() :])
+    return value
 
 
 def _own_addresses(source: Document, found: Sequence[Sentence], controller: str) -> Iterator[Contact]:
@@ -220,6 +227,7 @@ def _own_addresses(source: Document, found: Sequence[Sentence], controller: str)
         for value in street_lines(text):
             if not own(value):
                 continue
+            value = _behind_name(value, controller)
             if place := _place_below(source, index, value):
                 whole = True
                 yield Contact("address", f"{value.value}, {place}", base + value.start, base + value.end)

@@ -90,7 +90,11 @@ class Flow:
         arrange(lines, self._outline)
 
     def item(self, runs: Runs, depth: int, key: object = None, *, numbered: bool = False) -> None:
-        """Adds an item of a list; another key at the same depth is another list."""
+        """Adds an item of a list; another key at the same depth is another list where items are numbered.
+
+        Items with a sign that follow each other look like one list, however a program has cut it up.
+        """
+        key = key if numbered else None
         if not (lines := self._take(runs)):
             return
         self._settle()

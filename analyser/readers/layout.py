@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analyser.contexts import about
 from analyser.readers.outline import Line, Outline, join
 
 SHORT = 60  # characters; prose is wrapped at 72 or more, an address line is shorter than this
@@ -114,7 +115,8 @@ def has_header(rows: Sequence[Sequence[tuple[int, list[Line]]]]) -> bool:
     """Whether the first row of a table names its columns, where the document does not say so.
 
     It does when all its cells are short labels, and there are more than two of them, or they alone are bold, or they
-    alone are a single word each: a table of two columns often gives names and values.
+    alone are a single word each, or they alone name topics ("Bedrijf", "Wat doet het?"): a table of two columns often
+    gives names and values.
     """
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
@@ -127,6 +129,12 @@ def has_header(rows: Sequence[Sequence[tuple[int, list[Line]]]]) -> bool:
     others = [line for row in rows[1:] for column, lines in row if column for line in lines]
     bold = all(line.strong for line in first) and not all(line.strong for line in others)
     single = [all(line.text.isalpha() for _, lines in row for line in lines) for row in rows]
-    return width > 2 or bold or (len(rows) > 2 and single[0] and not any(single[1:]))
+    return width > 2 or bold or (len(rows) > 2 and single[0] and not any(single[1:])) or _names_topics(rows)
+
+
+def _names_topics(rows: Sequence[Sequence[tuple[int, list[Line]]]]) -> bool:
+    """Whether the cells of the first row say what their columns are about, and hardly another row begins like that."""
+    topical = [[bool(about("lead", line.text)) for _, lines in row for line in lines] for row in rows]
+    return all(topical[0]) and 4 * sum(row[0] for row in topical[1:] if row) < len(rows)
 
 
