@@ -12,7 +12,7 @@ from functools import lru_cache
 from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes.wordings import Expression, Wordings, Words, any_of, load_wordings, perhaps
 
-_THING = re.compile(r"^[A-Z]{2,5}(?:s|-[a-z]\w*)$|\s\d+$")  # "IPs", "SSL-verbinding", "Dorpsstraat 1"
+_THING = re.compile(r"^[A-Z]{2,5}s$|^[A-Z]{1,5}-[a-z]\w*$|\s\d+$")  # "IPs", "SSL-verbinding", "Dorpsstraat 1"
 _MOST_NAMES = 20_000  # of which it is remembered whether they are plausible
 ByCategory = Mapping[str, Words]  # phrases by the category of recipients that they tell
 

@@ -66,7 +66,11 @@ class _Finder(Parties):
             if part:
                 if joint.end() - match.end > 1 or not self.receives(match.start, found.end(), sentence):
                     continue
-            elif self.sharing.barred(sentence):
+                if self.of_another(match.start, sentence):
+                    continue
+            elif self.sharing.barred(sentence) or not (
+                match.key[0] == "processor" or self.of_data(match.start, found.end(), sentence)
+            ):
                 continue
             # "bureau Voorbeeld" is called Voorbeeld, "Bureau Voorbeeld" by both words
             titled = match.start > sentence.start and bool(_TITLED.fullmatch(self.written, match.start, match.end))
@@ -81,6 +85,14 @@ class _Finder(Parties):
                 self.products |= {normalise(name) for name in (found[0], made["short"]) if name}
             self.add(category, start, found.end(), match.phrase)
             self.row(category, found.end(), sentence, match.phrase)
+
+    def of_data(self, start: int, end: int, sentence: Sentence) -> bool:
+        """Whether a sentence with a common noun and a name speaks of recipients, of us, or of one who gets data."""
+        return (
+            "recipient" in self.about[sentence.index]
+            or self.sharing.of_us(sentence)
+            or self.receives(start, end, sentence)
+        )
 
     def row(self, category: str, end: int, sentence: Sentence, term: str) -> None:
         """The names that go on a row: "gehost bij Voorbeeld en Ander"."""
@@ -125,7 +137,11 @@ class _Finder(Parties):
             sentence = sentence_at(self.doc, opening.start())
             found = self.names.name.match(self.written, opening.end(), sentence.end)
             category = found and self.named_by(opening["noun"])
-            if found and category and self.plausible(*found.span()) and not self.sharing.barred(sentence):
+            if not found or not category or self.sharing.barred(sentence):
+                continue
+            if category == "group_company" and "recipient" not in self.about[sentence.index]:
+                continue
+            if self.plausible(*found.span()):
                 self.add(self.known_as(found[0]) or category, *found.span(), opening["noun"])
 
     @staticmethod
@@ -227,6 +243,8 @@ class _Finder(Parties):
 
     def no_name_here(self, start: int, end: int, sentence: Sentence) -> bool:
         """Whether the words around a capitalised run make it a person inside, a word on a button, a word to send."""
+        if self.words.of_place.match(self.written, start, end + 2):
+            return True  # "het Voorbeeldse bedrijf"
         quoted = self.written[start - 1 : start] in ('"', "“", "'", "‘") and self.written[end : end + 1] == " "
         if quoted or self.words.infinitive.match(self.written, end) or self.words.at_code.match(self.written, end):
             return True

@@ -33,7 +33,13 @@ class Sharing:
         for match in self._words.matcher.find(self._text):
             index = sentence_at(doc, match.start).index
             self._found.setdefault(index, []).append((*match.key, match.start, match.end))
-        self._elsewhere = frozenset(index for index in self._saying("elsewhere") if not self._of_us(index))
+        said = self._saying("elsewhere")
+        self._elsewhere = frozenset(
+            sentence.index
+            for sentence in sentences(doc)
+            if (sentence.index in said or self._words.told_to.match(self._text, sentence.start, sentence.end))
+            and not self.of_us(sentence)
+        )
         self._barred = self._saying("bars") | self._elsewhere
         self._past = self._saying("past")
 
@@ -44,8 +50,8 @@ class Sharing:
         """Whether a sentence tells who got data before, and does no longer."""
         return sentence_at(self._doc, offset).index in self._past
 
-    def _of_us(self, index: int) -> bool:
-        sentence = sentences(self._doc)[index]
+    def of_us(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of the organisation: "wij", "onze", "deze website"."""
         return bool(self._words.us.search(self._text, sentence.start, sentence.end))
 
     def elsewhere(self, sentence: Sentence) -> bool:
@@ -121,7 +127,7 @@ class Sharing:
                 return True
             if name == "obtains" and named and end <= first and self._words.next.fullmatch(self._text, end, first):
                 return not self._words.whose.search(self._text, sentence.start, start)
-            told = not named or self._words.thing.match(self._text, end, sentence.end)
+            told = not named or bool(self._words.thing.match(self._text, end, sentence.end))
             if name == "gets" and told and not inside and self._inverted(sentence, first, last, start):
                 return True
             if (

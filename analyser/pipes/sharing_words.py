@@ -20,6 +20,8 @@ class SharingWords(Wordings):
     bars: Words
     elsewhere: Words
     past: Words
+    told_to: Words
+    readers: Words
     us: Words
     shown: frozenset[str]
     row_end: Words
@@ -77,6 +79,7 @@ class SharingPatterns:
         self.prepositions = frozenset(words.to)
         self.shown, self.department = words.shown, words.department
         self.doing = words.doing
+        self.told_to = re.compile(rf"\W*{any_of(words.told_to)} (?!{any_of(words.readers)}\b)")
         self.us = re.compile(rf"\b{any_of(words.us)}\b")
         self.to = re.compile(rf"\b{any_of(words.to)}\b")
         self.row_end = re.compile(rf"[;:]|\b{any_of(words.row_end)}\b")
