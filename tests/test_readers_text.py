@@ -142,3 +142,11 @@ def test_text_tables(table: str) -> None:
     assert [(b.text, b.cell.row, b.cell.header, b.lead_in) for b in cells if b.cell] == [
         ("jaar", 1, "Termijn", 1), ("maand", 2, "Termijn", 1)
     ]  # fmt: skip
+
+
+def test_a_question_above_a_sentence_that_goes_over_lines_is_a_heading() -> None:
+    text = (
+        "Beleid\n\nDit is het beleid.\n\nPost aan de Kade 3\n\nWat vragen wij van u?\n\n"
+        "Om u te kunnen helpen bij het kiezen van een goede fiets vragen\nwij u om het volgende:\n\n- uw lengte\n"
+    )
+    assert ("heading", "Wat vragen wij van u?") in outline(plain(text))

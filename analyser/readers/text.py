@@ -176,13 +176,21 @@ def _kind(rows: list[_Row], index: int, opening: bool, previous_item: bool) -> s
         return ""
     if text[-1] == ":" and after.mark:
         return ""
-    if _body(after) or _formal(text):
+    if _body(after) or _wrapped(rows, index + 1) or _formal(text):
         return "alone"
     # The first of several short lines is their heading, save where a sentence announces them.
     first = before is None or before.level > 0 or _body(before)
     announced = before is not None and before.line.text[-1] == ":"
     chain = before is not None and before.level > 0
     return "alone" if first and not announced and not (chain and not _leads(rows, index)) else ""
+
+
+def _wrapped(rows: list[_Row], index: int) -> bool:
+    """Whether a long line goes on in the next one."""
+    if index + 1 == len(rows) or len(rows[index].line.text) < SHORT:
+        return False
+    after = rows[index + 1]
+    return not (after.gap or after.mark) and after.line.text[0].islower()
 
 
 def _leads(rows: list[_Row], index: int) -> bool:
