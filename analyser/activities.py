@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from analyser.linking import Linker
 from analyser.types import Activity, Document, Facts
-from analyser.units import GENERAL_TOPICS, NAME_LENGTH, Draft, label, one_matter, over_all, topics
+from analyser.units import GENERAL_TOPICS, NAME_LENGTH, Draft, label, matters, one_matter, over_all, topics
 from analyser.vocabulary import load_vocabulary
 
 _NUMBER = re.compile(r"^(?:artikel )?[\d.]+[.)]?\s+|^[a-z][.)]\s+", re.I)
@@ -33,16 +33,18 @@ def link(document: Document, facts: Facts) -> tuple[Activity, ...]:
 
 
 def _merged(drafts: list[Draft], no_section: frozenset[tuple[str, ...]]) -> Iterator[Draft]:
-    """One draft for each set of purposes in a section; one for each paragraph on one matter."""
+    """One draft for each set of purposes in a section; one for each passage on one matter."""
     merged: dict[tuple[object, ...], Draft] = {}
     prose: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.kind == "sentence":
             prose[draft.block].append(draft)
+    passages = [passage for paragraph in prose.values() for passage in matters(paragraph) if one_matter(passage)]
+    passage_of = {draft: number for number, passage in enumerate(passages) for draft in passage}
     for draft in drafts:
         matter: object = tuple(sorted(draft.values("purposes")))
         if draft.kind == "sentence" and draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS:
-            matter = draft.block if one_matter(prose[draft.block]) else matter
+            matter = passage_of.get(draft, matter)
         key = (draft.section, matter)
         if key in merged:
             merged[key].links += draft.links

@@ -25,16 +25,18 @@ from analyser.units import (
     Drafts,
     Unit,
     label,
+    matters,
     one_matter,
     over_all,
     same_table,
+    solitary,
     stems,
     topics,
     units,
     values,
 )
 
-# Fewer data than this, outside a section on data, are no list of the data that the organisation has.
+# Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
 _LIST_OF_DATA = 3
 _SHARED = ("data_categories", "retention", "recipients", "data_subjects")
 # Nearly every activity has these: they do not show which one a recipient belongs to.
@@ -114,14 +116,14 @@ class Linker:
         return [unit for unit in found if unit.blocks[0] not in self.records]
 
     def _matters(self, section: tuple[str, ...]) -> list[list[Draft]]:
-        """The paragraphs of a section that are one matter each: prose may go on to another in the next."""
+        """The passages of a section that are one matter each: prose goes on to another in the next paragraph."""
         if topics(section) & GENERAL_TOPICS:
             return []
         prose: dict[int, list[Draft]] = defaultdict(list)
         for draft in self.here[section]:
             if draft.kind == "sentence":
                 prose[draft.block].append(draft)
-        return [together for together in prose.values() if one_matter(together)]
+        return [together for paragraph in prose.values() for together in matters(paragraph) if one_matter(together)]
 
     def _without_general_bases(self, unit: Unit, links: list[Link]) -> list[Link]:
         """Takes from a unit the bases that it gives for all processing.
@@ -151,8 +153,7 @@ class Linker:
             same = [draft for draft in prose if draft.block == unit.blocks[0]]
             return same or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
         if prose:
-            before = [draft for draft in prose if draft.block <= unit.blocks[0]]
-            return prose if one_matter(prose) and field in _SHARED else before[-1:] or prose[:1]
+            return self._of_prose(unit, field, prose)
         if here and unit.kind != "row":
             own_heading = bool(unit.section) and not about("section", unit.section[-1])
             if field == "data_categories" or (own_heading and one_matter(here)):
@@ -161,6 +162,21 @@ class Linker:
             if unit.section[:depth] in self.heading:
                 return [self.heading[unit.section[:depth]]]
         return []
+
+    def _of_prose(self, unit: Unit, field: str, prose: list[Draft]) -> list[Draft]:
+        """The activities in the prose of its section that a unit without a purpose belongs to.
+
+        A period belongs to its own paragraph, and a recipient to nothing that is told only after it. What stands in a
+        paragraph without a purpose is of no solitary purpose, unless the section has no other.
+        """
+        before = [draft for draft in prose if draft.block <= unit.blocks[0]]
+        if not one_matter(prose) or field not in _SHARED:
+            return before[-1:] or prose[:1]
+        beside = [draft for draft in prose if draft.block == unit.blocks[0]]
+        if field == "retention":
+            return beside or prose
+        found = before if field == "recipients" else prose
+        return found if beside else [draft for draft in found if not solitary(draft.values("purposes"))] or found
 
     def _lists_data(self, unit: Unit, field: str) -> bool:
         """Whether a list is the list of all data, although its introduction names a purpose.
@@ -262,9 +278,9 @@ class Linker:
             targets = targets or self.drafts.sharing_words(words) or self.drafts.named("data_subject", terms)
         elif self._under_case(unit.section):
             targets = self.drafts.sharing_words(unit.section[-1])
-        elif "data" not in topics(unit.section):
+        elif "data" not in topics(unit.section) and link.field == "data_categories":
             beside = [other for at, other in self.loose if at.section == unit.section]
-            if link.field == "data_categories" and len(values(beside, link.field)) < _LIST_OF_DATA:
+            if unit.kind == "sentence" or len(values(beside, link.field)) < _LIST_OF_DATA:
                 self.apart[unit.section].append(link)
                 return True
         for draft in targets:
@@ -312,7 +328,9 @@ class Linker:
         terms |= {Key(fact.kind, fact.value) for fact in facts}
         if link.field == "recipients":
             terms = frozenset(key for key in terms if key.value not in _COMMON_VALUES)
-        return self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
+        found = self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
+        # whoever gets some of the data does not get the list of all
+        return [draft for draft in found if draft.kind != "general"] if link.field == "recipients" else found
 
     def _distribute(self) -> None:
         """Gives what is said of everything to each activity that has nothing of its own."""

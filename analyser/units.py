@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,6 +32,7 @@ _ONE_MATTER = 4
 NAME_LENGTH = 60
 _LABEL = re.compile(rf"([^:.;]{{3,{NAME_LENGTH}}}): ")
 _COMMON = "common_words"
+_SOLITARY = "solitary"
 # Words that begin with the same letters are one word here: "levering" and "leveren", "facturen" and "factureren".
 _STEM = 5
 _WORD = re.compile(rf"[a-z]{{{_STEM},}}")
@@ -126,6 +127,27 @@ def one_matter(drafts: Sequence[Draft]) -> bool:
     return len({value for draft in drafts for value in draft.values("purposes")}) <= _ONE_MATTER
 
 
+def solitary(purposes: Set[str]) -> bool:
+    """Whether these purposes are seldom handled together with others."""
+    return purposes <= _solitary()
+
+
+def matters(drafts: Iterable[Draft]) -> list[list[Draft]]:
+    """Parts the prose of one paragraph where it goes over from or to a solitary purpose, such as recruitment."""
+    found: list[tuple[set[str], list[Draft]]] = []
+    for draft in drafts:
+        own = draft.values("purposes")
+        beside = next((entry for entry in found if entry[0] & own), None)
+        if beside is None and found and not solitary(own) and not solitary(found[-1][0]):
+            beside = found[-1]
+        if beside is None:
+            found.append((own, [draft]))
+        else:
+            beside[0].update(own)
+            beside[1].append(draft)
+    return [together for _, together in found]
+
+
 def values(links: Iterable[Link], name: str) -> set[str]:
     """The distinct values of one field."""
     return {link.value for link in links if link.field == name}
@@ -140,12 +162,18 @@ def topics(section: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _phrases() -> PhraseMatcher[str]:
     content = load_mapping("linking.yaml")
-    return PhraseMatcher((name, phrase) for name, phrases in content.items() if name != _COMMON for phrase in phrases)
+    names = content.keys() - {_COMMON, _SOLITARY}
+    return PhraseMatcher((name, phrase) for name, phrases in content.items() if name in names for phrase in phrases)
 
 
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
     return frozenset(word[:_STEM] for word in load_mapping("linking.yaml")[_COMMON])
+
+
+@lru_cache(maxsize=1)
+def _solitary() -> frozenset[str]:
+    return frozenset(load_mapping("linking.yaml")[_SOLITARY])
 
 
 @lru_cache(maxsize=4096)

@@ -198,3 +198,41 @@ def test_the_title_is_no_section_about_one_matter() -> None:
     )
     assert pairs(found, "data_categories") == {("newsletter", "email"), ("payment", "bank_account")}
     assert not any(activity.name.startswith("Privacyverklaring") for activity in found)
+
+
+def test_a_paragraph_is_a_matter_of_its_own() -> None:
+    found = linked(
+        "## Op de club\n\nOm je in te schrijven vragen we je geboortedatum. Die bewaren we twee jaar.\n\n"
+        "Als je een vraag stelt, gebruiken we je telefoonnummer om die te beantwoorden.\n"
+    )
+    assert ("communication", "phone") in pairs(found, "data_categories")
+    assert ("communication", "date_of_birth") not in pairs(found, "data_categories")
+    assert ("communication", "P2Y") not in pairs(found, "retention")
+    assert len({activity.name for activity in found}) == len(found)
+
+
+def test_a_solitary_purpose_stands_apart_within_a_paragraph() -> None:
+    found = linked(
+        "## Contact\n\nWij gebruiken uw telefoonnummer om uw vragen te beantwoorden. "
+        "Als u solliciteert, verwerken wij uw cv om u te selecteren voor de vacature.\n"
+    )
+    assert ("recruitment", "employment_history") in pairs(found, "data_categories")
+    assert ("communication", "employment_history") not in pairs(found, "data_categories")
+    assert ("recruitment", "phone") not in pairs(found, "data_categories")
+
+
+def test_a_recipient_gets_nothing_that_is_told_after_it() -> None:
+    found = linked(
+        "## Onze praktijk\n\nOnze agenda staat bij Voorbeeldsoft B.V.\n\n"
+        "Wij gebruiken uw telefoonnummer om uw vragen te beantwoorden.\n"
+    )
+    assert not pairs(found, "recipients")
+
+
+def test_data_in_prose_on_another_matter_are_no_list_of_all_data() -> None:
+    found = linked(
+        "## Onze geschiedenis\n\nVan oude leden hebben wij de naam, het adres, de geboortedatum en het beroep.\n\n"
+        "## Doelen\n\nWij gebruiken uw gegevens voor:\n\n- het afhandelen van uw betaling\n"
+        "- het versturen van onze nieuwsbrief\n"
+    )
+    assert pairs(found, "data_categories") == set()
