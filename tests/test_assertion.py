@@ -62,3 +62,44 @@ def test_an_excepting_lead_in_asserts_its_items(facts_of) -> None:  # type: igno
         "- de wet ons daartoe verplicht.\n"
     )
     assert {fact.value for fact in facts.of("legal_basis")} == {"consent", "legal_obligation"}
+
+
+WORLD = [
+    "Onder bijzondere gegevens vallen gegevens over ras, godsdienst en gezondheid.",
+    "Een persoonsgegeven is alles wat naar één mens leidt. Ook een kenteken of een geboortedatum kan eronder vallen.",
+    "Stel dat iemand uw rekeningnummer vindt. Met een geboortedatum erbij kan hij een abonnement nemen.",
+    "Deel uw wachtwoord nooit met anderen.",
+    "Veel webwinkels vragen een geboortedatum.",
+    "Sommige websites volgen het surfgedrag van bezoekers.",
+    "Oplichters vragen soms om een kopie van een paspoort.",
+    "De gemeente vraagt op haar formulier naar uw BSN. Dat formulier is niet van ons.",
+    "## Begrippen\n\n- klant: ieder die bestelt;\n- bijzonder gegeven: gezondheid, geloof of afkomst;\n",
+    "## Waar deze verklaring niet over gaat\n\nHet bureau vraagt om een leeftijd en een telefoonnummer.",
+]
+
+
+@pytest.mark.parametrize("text", WORLD)
+def test_what_is_told_of_the_world_or_of_others_is_no_fact(text: str, facts_of) -> None:  # type: ignore[no-untyped-def]
+    facts = facts_of(f"# Privacyverklaring\n\n{text}")
+    assert not [fact.value for kind in ("data_category", "purpose", "data_subject") for fact in facts.of(kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "told"),
+    [
+        ("Een cookie is een klein bestand. Wij gebruiken het om uw geboortedatum te onthouden.", "date_of_birth", True),
+        ("Veel clubs vragen meer. Wij vragen alleen uw geboortedatum.", "date_of_birth", True),
+        ("Inkomen en geboortedatum gaan ons niets aan.", "date_of_birth", False),
+        ("Camera's hangen er niet.", "camera_footage", False),
+        ("Niet op de kaart staan: uw gewicht, uw geboortedatum en uw geloof.", "date_of_birth", False),
+        ("Wij nemen geen risico: uw geboortedatum wordt versleuteld bewaard.", "date_of_birth", True),
+    ],
+)
+def test_own_practice_beside_the_world_s(text: str, value: str, told: bool, facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert (value in {fact.value for fact in facts_of(text).of("data_category")}) is told
+
+
+def test_a_heading_falls_with_the_passage_that_denies_it(facts_of) -> None:  # type: ignore[no-untyped-def]
+    text = "# Privacyverklaring\n\n## Nieuwsbrief\n\n"
+    assert not list(facts_of(text + "Wij hebben geen nieuwsbrief.").of("purpose"))
+    assert list(facts_of(text + "Daarvoor meldt u zich aan op onze site.").of("purpose"))

@@ -14,6 +14,11 @@ NONE = [
     "# Verklaring\n\n## Profilering\n\nDaar doen wij niet aan.",
     "Besluiten over uw aanvraag worden nooit door een computer genomen.",
     "# Verklaring\n\n## Uw rechten\n\nRecht op een menselijke blik: wij nemen geen besluiten die een computer maakte.",
+    "# Verklaring\n\n## Toelichting\n\nBij profilering worden kenmerken van mensen vergeleken. Dat doen wij niet.",
+    "Van geautomatiseerde besluitvorming is sprake als een computer beslist. Zulke besluiten neemt de club niet.",
+    "Besluiten die u raken, zoals een afwijzing, neemt altijd een medewerker.",
+    "Een computer komt daar niet aan te pas.",
+    "Geen enkele beslissing wordt aan een computer overgelaten.",
 ]
 STATED = [
     "Wij maken gebruik van geautomatiseerde besluitvorming.",
@@ -25,6 +30,8 @@ STATED = [
     "Een algoritme berekent na zes weken hoe groot uw kans van slagen is.",
     "Het programma kent de toeslag toe, zonder tussenkomst van een medewerker.",
     "De bank keurt aanvragen boven dat bedrag automatisch af.",
+    "Staat u te laag in de lijst, dan weigert ons systeem uw inschrijving automatisch.",
+    "Het rekenmodel schat hoe groot de kans is dat u niet betaalt.",
 ]
 SILENT = [
     "Om u niet te vaak te storen, delen wij leden in doelgroepen in.",
@@ -33,6 +40,7 @@ SILENT = [
     "U hebt het recht om niet te worden onderworpen aan geautomatiseerde besluitvorming.",
     "U kunt bezwaar maken tegen profilering.",
     "Uw gegevens worden automatisch verwijderd na twee jaar.",
+    "Bij profilering worden kenmerken van mensen gebruikt om hun gedrag te voorspellen.",
     "Via uw profiel kunt u uw gegevens aanpassen.",
     "Het bestuur neemt een beslissing over uw verzoek binnen vier weken.",
 ]

@@ -69,3 +69,33 @@ def test_a_wrong_term_file_is_named_with_its_key(tmp_path) -> None:  # type: ign
 )
 def test_a_basis_is_no_second_purpose_and_a_heading_needs_a_passage(text, expected, facts_of) -> None:  # type: ignore[no-untyped-def]
     assert {fact.value for fact in facts_of(text).of("purpose")} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wij willen weten hoe je heet, waar je woont en wanneer je geboren bent.", {"name", "address", "date_of_birth"}),
+        ("De trainer noteert op welk nummer wij een ouder kunnen bellen.", {"phone"}),
+        ("Op de fiche staat welke medicijnen uw kind neemt en waar het niet tegen kan.", {"health"}),
+        ("Wij vragen met wie u getrouwd bent en hoeveel kinderen u hebt.", {"marital_status", "family"}),
+        ("Op het formulier vult u in van welke rekening wij mogen afschrijven.", {"bank_account"}),
+    ],
+)
+def test_data_are_told_by_clauses_too(text: str, expected: set[str], facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert expected <= {fact.value for fact in facts_of(text).of("data_category")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Elke maand sturen wij een mailtje met nieuwe recepten.", "newsletter"),
+        ("Onze site zet één cookie, die onthoudt welke taal u koos.", "website_operation"),
+        ("Zo vissen we spam eruit.", "security"),
+        ("De contributie wordt van je rekening gehaald.", "payment"),
+        ("Alle gulle gevers komen met naam op het bord in de hal.", "publicity"),
+        ("Bonnen bewaren wij zeven jaar, zoals de fiscus verlangt.", "legal_compliance"),
+        ("Twijfelen we of jij het bent, dan bellen we even.", "identity_verification"),
+    ],
+)
+def test_purposes_are_told_in_everyday_words(text: str, expected: str, facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert expected in {fact.value for fact in facts_of(text).of("purpose")}
