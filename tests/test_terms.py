@@ -74,7 +74,7 @@ def test_a_basis_is_no_second_purpose_and_a_heading_needs_a_passage(text, expect
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Wij willen weten hoe je heet, waar je woont en wanneer je geboren bent.", {"name", "address", "date_of_birth"}),
+        ("Wij vragen hoe je heet, waar je woont en wanneer je geboren bent.", {"name", "address", "date_of_birth"}),
         ("De trainer noteert op welk nummer wij een ouder kunnen bellen.", {"phone"}),
         ("Op de fiche staat welke medicijnen uw kind neemt en waar het niet tegen kan.", {"health"}),
         ("Wij vragen met wie u getrouwd bent en hoeveel kinderen u hebt.", {"marital_status", "family"}),
