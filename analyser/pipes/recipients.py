@@ -29,6 +29,7 @@ class _Finder(Parties):
 
     def __init__(self, doc: Doc) -> None:
         super().__init__(doc)
+        self.used = {draft.sentence for kind in ("purpose", "data_category") for draft in drafts(doc, kind)}
         self.lists: set[tuple[int, int]] = set()
 
     def introduced(self) -> None:
@@ -237,6 +238,9 @@ class _Finder(Parties):
             else:
                 first = start - sentence.start < 5
                 counts = self.sharing.receives(start, end, named=True) and self.proper(start, end, opens=first)
+                counts = counts and (
+                    "recipient" in here or sentence.index in self.used or self.sharing.of_data(sentence, start, end)
+                )
             counts = counts or (self.names.formal(name) and "recipient" in here)
             if counts and not self.supplies(name, sentence) and not self.of_staff(end, sentence):
                 self.add(self.category(sentence, start, end), start, end, "")

@@ -54,6 +54,14 @@ class Sharing:
         """Whether a sentence speaks of the organisation: "wij", "onze", "deze website"."""
         return bool(self._words.us.search(self._text, sentence.start, sentence.end))
 
+    def of_data(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a sentence names data, or what holds them, or what we give to the name or have it do."""
+        return (
+            bool(self._words.data.search(self._text, sentence.start, sentence.end))
+            or self._told_behind(sentence, end)
+            or (self.of_us(sentence) and bool(self._words.handed.search(self._text, sentence.start, start)))
+        )
+
     def elsewhere(self, sentence: Sentence) -> bool:
         """Whether a sentence tells what others do, or what readers do by themselves, and not of the organisation."""
         return sentence.index in self._elsewhere
@@ -127,9 +135,8 @@ class Sharing:
                 return True
             if name == "obtains" and named and end <= first and self._words.next.fullmatch(self._text, end, first):
                 return not self._words.whose.search(self._text, sentence.start, start)
-            told = not named or bool(self._words.thing.match(self._text, end, sentence.end))
-            if name == "gets" and told and not inside and self._inverted(sentence, first, last, start):
-                return True
+            if name == "gets" and not inside and self._inverted(sentence, first, last, start):
+                return not named or bool(self._words.thing.match(self._text, end, sentence.end))
             if (
                 name == "gets"
                 and not named

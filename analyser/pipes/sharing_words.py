@@ -37,6 +37,8 @@ class SharingWords(Wordings):
     inverted: Words
     inverted_thing: Words
     inverted_having: Words
+    data: Words
+    handed: Words
     adverb: Words
     adverbial: Words
     then: Words
@@ -100,6 +102,8 @@ class SharingPatterns:
             rf"|[^;:]*,(?: {any_of(words.then)})?) "
         )
         self.thing = re.compile(rf"[^.;]{{0,50}}{any_of(words.inverted_thing)}")
+        self.data = re.compile(rf"\b(?:{any_of(words.inverted_thing)}|{any_of(words.data)})(?!\w)")
+        self.handed = re.compile(rf"\b{any_of(words.handed)} (?:{any_of(words.determiner)} )?$")
         self.relative = re.compile(
             rf"(?: ?\([^()]*\))?(?:,|;) {any_of(words.relative)}(?! {any_of(words.clause)}\b)[^.;,]{{0,90}}"
             rf"\b{any_of(words.takes_last)}\b|; {any_of(words.taken_up)} {any_of(words.takes)}\b"
