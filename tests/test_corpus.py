@@ -128,7 +128,7 @@ def test_every_issue_and_every_verdict_occurs(half: Path) -> None:
     given = {rule: {annotation.requirements[rule] for annotation in found} for rule in REQUIREMENTS}
     # The smaller half may lack a rare verdict or issue, but nearly every rule has a contrast in it.
     lacking = {rule for rule, allowed in REQUIREMENTS.items() if given[rule] != allowed}
-    assert not lacking if half == CORPUS else sum(len(verdicts) > 1 for verdicts in given.values()) > 17
+    assert not lacking if half == CORPUS else sum(len(verdicts) > 1 for verdicts in given.values()) > 16
 
 
 @by_half
