@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from analyser.linking import Linker
 from analyser.types import Activity, Document, Facts
-from analyser.units import GENERAL_TOPICS, NAME_LENGTH, Draft, label, matters, one_matter, over_all, topics
+from analyser.units import GENERAL_TOPICS, NAME_LENGTH, Draft, label, one_matter, over_all, passages, topics
 from analyser.vocabulary import load_vocabulary
 
 _NUMBER = re.compile(r"^(?:artikel )?[\d.]+[.)]?\s+|^[a-z][.)]\s+", re.I)
@@ -23,7 +23,7 @@ def link(document: Document, facts: Facts) -> tuple[Activity, ...]:
     drafts = Linker(document, facts).run()
     no_section = over_all(document)
     found = []
-    merged = list(_merged(drafts, no_section))
+    merged = list(_merged(document, drafts, no_section))
     prose = Counter(draft.section for draft in merged if draft.kind == "sentence")
     many = frozenset(section for section, count in prose.items() if count > 1)
     for draft in merged:
@@ -32,15 +32,15 @@ def link(document: Document, facts: Facts) -> tuple[Activity, ...]:
     return tuple(found)
 
 
-def _merged(drafts: list[Draft], no_section: frozenset[tuple[str, ...]]) -> Iterator[Draft]:
+def _merged(document: Document, drafts: list[Draft], no_section: frozenset[tuple[str, ...]]) -> Iterator[Draft]:
     """One draft for each set of purposes in a section; one for each passage on one matter."""
     merged: dict[tuple[object, ...], Draft] = {}
-    prose: dict[int, list[Draft]] = defaultdict(list)
+    prose: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.kind == "sentence":
-            prose[draft.block].append(draft)
-    passages = [passage for paragraph in prose.values() for passage in matters(paragraph) if one_matter(passage)]
-    passage_of = {draft: number for number, passage in enumerate(passages) for draft in passage}
+            prose[draft.section].append(draft)
+    found = [passage for section in prose.values() for passage in passages(document, section) if one_matter(passage)]
+    passage_of = {draft: number for number, passage in enumerate(found) for draft in passage}
     for draft in drafts:
         matter: object = tuple(sorted(draft.values("purposes")))
         if draft.kind == "sentence" and draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS:

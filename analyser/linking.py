@@ -25,9 +25,9 @@ from analyser.units import (
     Drafts,
     Unit,
     label,
-    matters,
     one_matter,
     over_all,
+    passages,
     same_table,
     solitary,
     stems,
@@ -119,11 +119,8 @@ class Linker:
         """The passages of a section that are one matter each: prose goes on to another in the next paragraph."""
         if topics(section) & GENERAL_TOPICS:
             return []
-        prose: dict[int, list[Draft]] = defaultdict(list)
-        for draft in self.here[section]:
-            if draft.kind == "sentence":
-                prose[draft.block].append(draft)
-        return [together for paragraph in prose.values() for together in matters(paragraph) if one_matter(together)]
+        prose = [draft for draft in self.here[section] if draft.kind == "sentence"]
+        return [passage for passage in passages(self.document, prose) if one_matter(passage)]
 
     def _without_general_bases(self, unit: Unit, links: list[Link]) -> list[Link]:
         """Takes from a unit the bases that it gives for all processing.
@@ -176,7 +173,7 @@ class Linker:
         if field == "retention":
             return beside or prose
         found = before if field == "recipients" else prose
-        return found if beside else [draft for draft in found if not solitary(draft.values("purposes"))] or found
+        return found if beside else [draft for draft in found if not solitary([draft])] or found
 
     def _lists_data(self, unit: Unit, field: str) -> bool:
         """Whether a list is the list of all data, although its introduction names a purpose.

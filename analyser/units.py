@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -127,25 +127,44 @@ def one_matter(drafts: Sequence[Draft]) -> bool:
     return len({value for draft in drafts for value in draft.values("purposes")}) <= _ONE_MATTER
 
 
-def solitary(purposes: Set[str]) -> bool:
-    """Whether these purposes are seldom handled together with others."""
-    return purposes <= _solitary()
+def solitary(drafts: Sequence[Draft]) -> bool:
+    """Whether activities have only purposes that are seldom handled together with others."""
+    return all(draft.values("purposes") <= _solitary() for draft in drafts)
 
 
-def matters(drafts: Iterable[Draft]) -> list[list[Draft]]:
-    """Parts the prose of one paragraph where it goes over from or to a solitary purpose, such as recruitment."""
-    found: list[tuple[set[str], list[Draft]]] = []
+def passages(document: Document, drafts: Iterable[Draft]) -> list[list[Draft]]:
+    """Parts the prose of one section: by paragraph, and where a paragraph goes over to a solitary purpose or back.
+
+    What the heading names goes with the first paragraph that is about it, else with the first.
+    """
+    paragraphs: dict[int, list[Draft]] = defaultdict(list)
+    headings = []
     for draft in drafts:
-        own = draft.values("purposes")
-        beside = next((entry for entry in found if entry[0] & own), None)
-        if beside is None and found and not solitary(own) and not solitary(found[-1][0]):
+        if document.blocks[draft.block].kind == "heading":
+            headings.append(draft)
+        else:
+            paragraphs[draft.block].append(draft)
+    for draft in headings:
+        about_it = (b for b, others in paragraphs.items() for other in others if _share(draft, other))
+        paragraphs[next(about_it, next(iter(paragraphs), draft.block))].insert(0, draft)
+    return [passage for paragraph in paragraphs.values() for passage in _matters(paragraph)]
+
+
+def _share(one: Draft, other: Draft) -> bool:
+    return not one.values("purposes").isdisjoint(other.values("purposes"))
+
+
+def _matters(paragraph: Sequence[Draft]) -> list[list[Draft]]:
+    found: list[list[Draft]] = []
+    for draft in paragraph:
+        beside = next((passage for passage in found if any(_share(draft, other) for other in passage)), None)
+        if beside is None and found and not solitary([draft]) and not solitary(found[-1]):
             beside = found[-1]
         if beside is None:
-            found.append((own, [draft]))
+            found.append([draft])
         else:
-            beside[0].update(own)
-            beside[1].append(draft)
-    return [together for _, together in found]
+            beside.append(draft)
+    return found
 
 
 def values(links: Iterable[Link], name: str) -> set[str]:
