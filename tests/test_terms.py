@@ -99,3 +99,40 @@ def test_data_are_told_by_clauses_too(text: str, expected: set[str], facts_of) -
 )
 def test_purposes_are_told_in_everyday_words(text: str, expected: str, facts_of) -> None:  # type: ignore[no-untyped-def]
     assert expected in {fact.value for fact in facts_of(text).of("purpose")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Onze hostingpartij heeft duizenden klanten. Wij zijn er een van.",
+        "Ons wifinetwerk is gescheiden: een deel voor kantoor en een deel voor gasten.",
+        "Volgt u een link naar een webwinkel, dan bent u daar klant.",
+        "Wij tellen geen bezoekers en volgen niemand.",
+        "De AVG geeft burgers in heel Europa dezelfde rechten.",
+        "De burgemeester en de inwoners vierden de opening met taart.",
+        "Wat onze klanten zelf invoeren over hun werknemers, is van hen. Wij zijn slechts verwerker.",
+        "Wij vragen naar uw gezinssituatie: uw partner, uw kinderen en hun leeftijd.",
+        "Het bestuur bestaat uit vijf leden en vergadert maandelijks.",
+        "## Vrijwilligers\n\nVrijwilligers krijgen een afzonderlijk blad bij de balie.",
+    ],
+)
+def test_people_mentioned_in_passing_are_no_data_subjects(text: str, facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert not list(facts_of(text).of("data_subject"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Van gasten bewaren wij het kenteken.", "customer"),
+        ("Als bewoner krijgt u een sleutel op naam; dit geldt voor alle inwoners.", "citizen"),
+        ("De nieuwsbrief gaat alleen naar wie daar het vakje voor heeft aangevinkt.", "subscriber"),
+        ("Plaats je een reactie onder een bericht, dan bewaren we je naam.", "visitor"),
+        ("Wij noteren wie namens de klant tekent.", "contact_person"),
+        ("Wie ons geld schenkt, staat met naam en bedrag in onze boeken.", "donor"),
+        ("Van vader of moeder noteren we het nummer.", "parent"),
+        ("Vraagt u een vergunning aan, dan gebruiken wij uw burgerservicenummer.", "citizen"),
+        ("Van freelancers die wij inhuren bewaren wij de facturen.", "supplier"),
+    ],
+)
+def test_people_are_told_by_what_is_done_with_their_data(text: str, expected: str, facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert expected in {fact.value for fact in facts_of(text).of("data_subject")}

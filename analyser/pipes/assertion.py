@@ -31,6 +31,7 @@ from analyser.pipes.assertion_scope import (
     read,
     read_alone,
 )
+from analyser.pipes.people import told_people
 from analyser.types import Assertion, Block, Document, Sentence
 from analyser.vocabulary import load_vocabulary
 
@@ -200,6 +201,7 @@ def assertion(doc: Doc) -> Doc:
         claim = next((claim for claim in (Assertion.DENIED, Assertion.CONDITIONAL) if claim in claims), draft.assertion)
         judged.append(draft if claim is draft.assertion else replace(draft, assertion=claim))
     judged = list(_without_empty_headings(judged, source, found, about))
+    judged = list(told_people(judged, text, source, found, about, readings))
     replace_drafts(doc, list(_without_general_terms(judged)))
     return doc
 

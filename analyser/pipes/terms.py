@@ -137,14 +137,18 @@ def _kept(about: frozenset[str], block: Block) -> bool:
     return not {"lead:right", "section:right"} & about or bool({"lead:retention", "section:retention"} & about)
 
 
-_CLIENTS, _READERS, _RESIDENTS = (Key("data_subject", role) for role in ("patient", "subscriber", "citizen"))
+_CLIENTS, _READERS, _RESIDENTS, _CUSTOMERS = (
+    Key("data_subject", role) for role in ("patient", "subscriber", "citizen", "customer")
+)
+_MANY = 6  # sentences on placing people, in the statement of one whose trade it is
 
 
 def _meant(about: Sequence[frozenset[str]]) -> dict[Key, tuple[str, str]]:
     """The words that in this text name another role than elsewhere, and that role.
 
     "Cliënten" are the customers of a lawyer, notary or adviser where the text speaks more of advice than of care,
-    "bewoners" are patients where it speaks of care, "abonnees" the customers of a paper where it speaks of one.
+    "bewoners" are patients where it speaks of care, "abonnees" the customers of a paper where it speaks of one,
+    "opdrachtgevers" companies with contact persons where it speaks of placing people.
     """
 
     def told(name: str) -> int:
@@ -153,6 +157,8 @@ def _meant(about: Sequence[frozenset[str]]) -> dict[Key, tuple[str, str]]:
     found = {_CLIENTS: ("client", "customer")} if told("advice") > told("care") else {}
     if told("care") > told("advice") + 2:
         found[_RESIDENTS] = ("bewoner", "patient")
+    if told("staffing") > _MANY:
+        found[_CUSTOMERS] = ("opdrachtgever", "contact_person")
     if told("press"):
         found[_READERS] = ("abonnee", "customer")
     return found

@@ -1,0 +1,62 @@
+"""Which of the people that a text names are said to have their data processed, and which are mentioned in passing.
+
+"Van vrijwilligers bewaren wij …" and "als klant krijgt u …" say it by themselves. A bare name of people ("gasten",
+"onze stagiaires") says it only with something that is done with data in its sentence, in a list or table, over a
+passage about data, or when the text keeps coming back to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from analyser.pipes import Draft
+from analyser.pipes.assertion_scope import Reading
+from analyser.types import Assertion, Document, Sentence
+
+_SAYS = frozenset({"data_category", "purpose", "retention", "legal_basis", "right"})
+_TELLING = frozenset({"own:data", "lead:data", "own:people"})
+_ADDRESSED = re.compile(r"\b(?:uw|je|jouw) ")
+_RECURS = 4  # mentions after which people are no passing matter
+_BARE = 2  # words: "klanten", "onze klanten"
+
+
+def told_people(
+    found: Sequence[Draft],
+    text: str,
+    source: Document,
+    sentences: Sequence[Sentence],
+    about: Sequence[frozenset[str]],
+    readings: Mapping[int, Reading],
+) -> Iterator[Draft]:
+    """All facts but the people who are mentioned in passing, or only where something is denied."""
+    said = {draft.sentence for draft in found if draft.kind in _SAYS and draft.assertion is not Assertion.DENIED}
+    bodies: dict[tuple[str, ...], bool] = defaultdict(bool)
+    for sentence in sentences:
+        block = source.blocks[sentence.block]
+        if block.kind != "heading" and (sentence.index in said or "own:data" in about[sentence.index]):
+            for depth in range(1, len(block.headings) + 1):
+                bodies[block.headings[:depth]] = True
+
+    def passing(draft: Draft) -> bool:
+        sentence = sentences[draft.sentence]
+        block, here = source.blocks[sentence.block], about[draft.sentence]
+        if "own:bystander" in here:
+            return True
+        if block.kind == "heading":
+            return not bodies[block.headings]
+        if len(text[draft.start : draft.end].split()) > _BARE or _ADDRESSED.match(text, draft.start):
+            return False
+        if draft.sentence in said or _ADDRESSED.search(text, max(draft.start - 6, sentence.start), draft.start):
+            return False
+        reading = readings.get(draft.sentence)
+        if reading and reading.at(draft.start).denials:
+            return True
+        return block.kind == "paragraph" and not _TELLING & here
+
+    mentions = Counter(draft.value for draft in found if draft.kind == "data_subject")
+    for draft in found:
+        if draft.kind == "data_subject" and mentions[draft.value] < _RECURS and passing(draft):
+            continue
+        yield draft
