@@ -93,9 +93,23 @@ class Drafts(list[Draft]):
     def sharing_words(self, text: str) -> list[Draft]:
         """The activities that share a word with a text which few activities have."""
         self._keep_up()
-        few = max(2, len(self) / 4)
         speaking = [self._speaking[stem] for stem in stems(text) if stem in self._speaking]
-        return self._in_order([found for found in speaking if len(found) <= few])
+        return self._in_order([found for found in speaking if len(found) <= self._few])
+
+    def beside_words(self, document: Document, text: str) -> list[Draft]:
+        """The activities, if few, whose paragraph, item or cell holds a word of a text."""
+        wanted = stems(text)
+        found = [
+            draft
+            for draft in self
+            if draft.kind != "general" and not topics(draft.section) & ABOUT_RULES
+            if not wanted.isdisjoint(stems(document.blocks[draft.block].text))
+        ]
+        return found if len(found) <= self._few else []
+
+    @property
+    def _few(self) -> float:
+        return max(2, len(self) / 4)
 
     def _in_order(self, groups: Sequence[set[Draft]]) -> list[Draft]:
         found = set().union(*groups)

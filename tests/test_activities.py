@@ -236,3 +236,12 @@ def test_data_in_prose_on_another_matter_are_no_list_of_all_data() -> None:
         "- het versturen van onze nieuwsbrief\n"
     )
     assert pairs(found, "data_categories") == set()
+
+
+def test_the_period_of_the_books_is_that_of_keeping_them() -> None:
+    found = linked(
+        "## Doelen\n\nWij gebruiken uw gegevens:\n\n- voor onze administratie\n- om onze nieuwsbrief te versturen\n\n"
+        "## Hoe lang?\n\nFacturen bewaren wij zeven jaar.\n"
+    )
+    assert ("administration", "P7Y") in pairs(found, "retention")
+    assert ("newsletter", "P7Y") not in pairs(found, "retention")
