@@ -26,8 +26,15 @@ FOUND = [
     ("Van de organisator van het feest krijgen wij uw naam.", "de organisator"),
     ("De plaatselijke omroep geeft ons de lijst van inzenders.", "De plaatselijke omroep"),
     ("Wij krijgen uw adres van de plaatselijke omroep.", "de plaatselijke omroep"),
+    ("Gulgever geeft ons je naam en je bedrag.", "Gulgever"),
+    ("Wij halen daartoe een rapport op bij Kredietblik.", "Kredietblik"),
+    ("Bent u verwezen, dan krijg ik van uw huisarts een verwijsbrief.", "uw huisarts"),
+    ("Van de basisschool ontvangen wij het onderwijskundig rapport.", "de basisschool"),
 ]
 NONE = [
+    "Dit geeft ons een lijst van populaire pagina's.",
+    "De productinformatie op deze site krijgen wij van onze leveranciers.",
+    "Het pinapparaat is van de bank en vertelt mij alleen dat de betaling is gelukt.",
     "Wij ontvangen uw gegevens rechtstreeks van u.",
     "Wij delen uw gegevens met uw huisarts.",
     "Wij ontvangen geen gegevens van de gemeente.",

@@ -75,6 +75,19 @@ PERIODS = [
         "Bewaartermijn camerabeelden: 4 weken, tenzij er een incident is.",
         ["P4W"],
     ),
+    ("Na tien jaar gaat uw dossier door de versnipperaar.", ["P10Y"]),
+    ("De beelden overschrijven zichzelf om de drie weken.", ["P3W"]),
+    ("De logboeken worden maandelijks gewist.", ["P1M"]),
+    ("De gastenlijst wordt daags na het feest verscheurd.", ["P1D", "event"]),
+    ("Na het kamp verscheuren wij de fiches.", ["event"]),
+    ("Is uw vraag beantwoord, dan verwijderen wij uw bericht.", ["until_handled"]),
+    ("Vertrek je, dan laten we je gegevens nog twee jaar staan.", ["P2Y", "relationship"]),
+    ("Salarisgegevens: 7 jaar (fiscale plicht).", ["P7Y"]),
+    ("| Wat | Blijft |\n|---|---|\n| Factuur | tien jaar |\n", ["P10Y"]),
+    ("Twaalf weken nadat wij de melding hebben gesloten, halen wij uw adres weg.", ["P12W"]),
+    ("Wij mailen u tot u zich afmeldt.", ["until_withdrawal"]),
+    ("Uitslagen gooien wij nooit weg.", ["indefinite"]),
+    ("## Bewaren\n\nWat we niet meer nodig hebben, gooien we weg.", ["necessary"]),
 ]
 
 
@@ -135,6 +148,14 @@ def test_periods(facts_of, text, isos):  # type: ignore[no-untyped-def]
         ),
         "## Hoe lang bewaren wij uw gegevens?\n\nU moet minimaal 18 jaar zijn om een account te maken.",
         "Ons spaarprogramma geeft na 12 maanden recht op korting.",
+        "Gevonden voorwerpen bewaren wij drie maanden.",
+        "De vorige versie blijft nog een jaar raadpleegbaar op onze website.",
+        "Onze taarten zijn een week houdbaar.",
+        "Uw administratie moet u als ondernemer zelf zeven jaar bewaren.",
+        "## Cookies\n\nSommige cookies zijn een dag geldig, andere wel tien jaar.",
+        "Gemiddeld blijft een bezoeker drie minuten op onze website.",
+        "De vacature staat nog twee weken open.",
+        "## Bewaring\n\nDe garantie op herstellingen bedraagt zes maanden.",
         (
             "Wij bewaren uw gegevens niet langer dan nodig. Na een periode van 2 jaar zonder contact vragen "
             "wij of u klant wilt blijven."
