@@ -175,6 +175,28 @@ NO_NAME = [
     "De foto's op deze site zijn van Unsplash en Shutterstock.",
     "Onze website is ontworpen door Studio Penseel.",
     "© 2024 Zonneweide. Ontwerp: Atelier Lijn.",
+    # others act, or readers by themselves
+    "Sommige sites laten toe dat netwerken als Criteo cookies plaatsen.",
+    "Kijk voor tips op de site van de KNVB.",
+    "Wist u dat Facebook meeleest met berichten?",
+    "Een bank mag gegevens aan De Nederlandsche Bank geven omdat de wet dat eist.",
+    "Onze lijsten met muziek zijn niet van toepassing op Spotify.",
+    # whose something is
+    "In de kast staan brieven van het Rode Kruis en een atlas van Noordhoff.",
+    # what was, and what is only thought of
+    "Tot 2018 gebruikten wij Dropbox voor onze mappen.",
+    "Wij denken erover om over te stappen op AllUnited.",
+    # people inside, words on buttons and to send, places
+    "De tekst is geschreven door onze copywriter Maartje.",
+    'Klik op "Vooruit maar" om alles toe te staan.',
+    "U zet de berichtjes uit door UIT te sturen naar ons nummer.",
+    "De map is van papier en staat in Smallewoude.",
+    "Bij het hek hangt een intercom zonder beeld.",
+    # no data in the sentence
+    "Ieder jaar in juni gaan we een week naar Casa Verde.",
+    # who sees nothing
+    "De site is gebouwd door Bureau Penseel, dat geen toegang tot dossiers heeft.",
+    "Wij zijn Microsoft Solutions Partner.",
 ]
 
 # The same headings with parties that do.
@@ -229,6 +251,14 @@ NAMED = [
         + ("| Partij | Waarvoor |\n|---|---|\n| Draadloos ICT | beheer van werkplekken |\n| Kluisdoos | back-ups |\n"),
         {"Draadloos ICT", "Kluisdoos"},
     ),
+    # what follows the name tells that it gets data
+    ("Het blad komt van Drukkerij Penseel, die daarvoor een lijst met adressen krijgt.", {"Drukkerij Penseel"}),
+    ("Ter plekke wordt u opgevangen door Lotus Travel. Die krijgt uw naam en vluchttijden.", {"Lotus Travel"}),
+    ("Blijft u weg, dan krijgt Bosman Advocaten het dossier.", {"Bosman Advocaten"}),
+    ("Huurders vinden hun gegevens in een portaal dat Woonwolk voor ons onderhoudt.", {"Woonwolk"}),
+    ("Onze boekhouder heet Cijferhuis.", {"Cijferhuis"}),
+    ("Wij wisselen gegevens uit met OCMW Hazelbeke.", {"OCMW Hazelbeke"}),
+    ("De vordering geven wij uit handen aan incassobureau Terug & Co.", {"Terug & Co"}),
 ]
 
 

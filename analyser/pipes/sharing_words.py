@@ -82,7 +82,7 @@ class SharingPatterns:
         self.shown, self.department = words.shown, words.department
         self.doing = words.doing
         self.told_to = re.compile(rf"\W*{any_of(words.told_to)} (?!{any_of(words.readers)}\b)")
-        self.us = re.compile(rf"\b{any_of(words.us)}\b")
+        self.us = re.compile(rf"\b{any_of(words.us)}\b(?! van\b)")  # not "de site van Voorbeeld"
         self.to = re.compile(rf"\b{any_of(words.to)}\b")
         self.row_end = re.compile(rf"[;:]|\b{any_of(words.row_end)}\b")
         self.goes_on = re.compile(rf"{any_of(words.goes_on)}(?:,? {any_of(words.goes_on_with)})* ")
