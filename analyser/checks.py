@@ -53,9 +53,8 @@ def coverage(check: Coverage, view: View) -> Outcome:
         return Outcome("partial", tuple(facts), _values(facts))
     shares, lacking = zip(*(_share(check, view, good, part) for part in check.by), strict=True)
     spoiled = view.evaluate(check.spoiled_by) if check.spoiled_by else None
-    plenty = check.plenty and len({fact.sentence for fact in good}) >= check.plenty
     settled = check.settled_by is not None and view.evaluate(check.settled_by) is not None
-    if plenty or settled or (spoiled is None and sum(shares) / len(shares) >= check.enough):
+    if settled or (spoiled is None and sum(shares) / len(shares) >= check.enough):
         return Outcome("met", tuple(good), _values(good))
     return Outcome("partial", (*(spoiled or ()), *good), tuple(dict.fromkeys(v for part in lacking for v in part)))
 

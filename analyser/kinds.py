@@ -66,7 +66,6 @@ class Coverage(Strict):
     insufficient: tuple[str, ...] = ()  # values that cover nothing
     by: tuple[Literal["purposes", "data_categories", "mentions"], ...]  # shares, averaged
     enough: float = Field(gt=0, le=1)  # the share that counts as (nearly) all
-    plenty: int | None = Field(default=None, ge=1)  # so many sentences with a value are a list that covers all
     spoiled_by: Condition | None = None  # what makes it partial whatever the share
     settled_by: Condition | None = None  # what is said of everything at once, so that no share need be weighed
 

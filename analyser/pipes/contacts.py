@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from spacy.language import Language
@@ -34,6 +35,7 @@ _PIPE = "avg_contacts"
 _SITE = re.compile(
     r"(?:https?://|www\.)(?:www\.)?([\w-]+(?:\.[\w-]+)+)|(?<![@\w.-])([\w-]{3,}\.(?:nl|be|org|com|eu|net))(?![\w-])"
 )
+_WORD = re.compile(r"[\w.&'’-]*\w\.?")
 _PARTICLE = 3  # letters that "van", "der" and the like have at most
 _LABEL = re.compile(r"^[\w+ ./-]{2,30}\s*[:|]\s*")
 
@@ -187,15 +189,21 @@ def _behind_name(value: Value, controller: str) -> Value:
 
     The name may be given in short there, by two or more of the words with which it begins.
     """
-    form = controller_patterns().form
-    name = re.findall(r"\S+", form.sub("", controller).strip(" .,()"))
-    for count in range(len(name), min(len(name), 2) - 1, -1):
-        words = r"\W+".join(map(re.escape, name[:count]))
-        if name[:count] and len(name[count - 1]) > _PARTICLE:
-            whole = rf"(?:{form.pattern}\W+)*{words}\W+(?:{form.pattern}\W+)?(?=\D)"
-            if at := re.match(whole, normalise(value.value)):
-                return Value(value.start + at.end(), value.end, value.value[at.end() :])
-    return value
+    forms = controller_patterns().form_words
+    name = [word for word in _WORD.findall(controller) if word not in forms]
+    found = list(_WORD.finditer(normalise(value.value)))
+    begin = next((at for at, word in enumerate(found) if word[0] not in forms), 0)
+    same = takewhile(lambda pair: pair[0] == pair[1][0], zip(name, found[begin:], strict=False))
+    words = [word for word, _ in same]
+    while words and len(words[-1]) <= _PARTICLE:
+        words.pop()
+    end = begin + len(words)
+    while words and end < len(found) and found[end][0] in forms:
+        end += 1
+    if len(words) < min(len(name), 2) or not words or end == len(found) or found[end][0][0].isdigit():
+        return value
+    start = found[end].start()
+    return Value(value.start + start, value.end, value.value[start:])
 
 
 def _own_addresses(source: Document, found: Sequence[Sentence], controller: str) -> Iterator[Contact]:

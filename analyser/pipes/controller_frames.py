@@ -129,6 +129,7 @@ class ControllerPatterns:
         # what every name holds: a capital or a figure, or else a short legal form
         self.sign = re.compile(r"[A-ZÀ-Þ&\d](?:(?<=\D)|[A-Za-z])")
         self.short_forms = _shortest(_short_forms(words))
+        self.form_words = frozenset(map(normalise, words.legal_forms))
         self.form = re.compile(rf"(?<!\w){literally(map(normalise, words.legal_forms))}(?!\w)")
         self.label = re.compile(rf"^{any_of(words.label)}\s*$", re.I)
         self.lead_in = re.compile(rf"{any_of(words.lead_in)}$")
