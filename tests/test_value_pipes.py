@@ -221,6 +221,7 @@ CONTACTS = [
         "Koor De Klank is verantwoordelijk.\n\nVereniging Koor De Klank Dorpsstraat 1, 9998 Zonnedorp",
         {("address", "Dorpsstraat 1, 9998 Zonnedorp")},
     ),
+    ("Contactgegevens Parklaan 4, 1234 AB Zonnedorp", {("address", "Parklaan 4, 1234 AB Zonnedorp")}),
     ("Wij zijn gevestigd aan de Dorpsstraat 12 te Zonnedorp.", {("address", "Dorpsstraat 12")}),
     ("Schrijf naar Postbus 12, 1234 AB Zonnedorp.", {("address", "Postbus 12, 1234 AB Zonnedorp")}),
     (

@@ -27,6 +27,7 @@ class ContactWords(Wordings):
     address_cue: Words
     phone: Words
     street_before: Words
+    address_label: frozenset[str]
     goes_on: tuple[str, ...]
     form_name: Words
     form_place: Words

@@ -185,14 +185,15 @@ def _joined(written: str) -> str:
 
 
 def _behind_name(value: Value, controller: str) -> Value:
-    """An address without the organisation's name, which stood on a line of its own before the lines were joined.
+    """An address without a label or the organisation's name, which stood on lines of their own before they were joined.
 
     The name may be given in short there, by two or more of the words with which it begins.
     """
-    forms = controller_patterns().form_words
+    forms, labels = controller_patterns().form_words, contact_patterns().known.address_label
     name = [word for word in _WORD.findall(controller) if word not in forms]
     found = list(_WORD.finditer(normalise(value.value)))
-    begin = next((at for at, word in enumerate(found) if word[0] not in forms), 0)
+    first = 1 if len(found) > 2 and found[0][0] in labels else 0
+    begin = next((at for at, word in enumerate(found) if at >= first and word[0] not in forms), first)
     same = takewhile(lambda pair: pair[0] == pair[1][0], zip(name, found[begin:], strict=False))
     words = [word for word, _ in same]
     while words and len(words[-1]) <= _PARTICLE:
@@ -201,8 +202,8 @@ def _behind_name(value: Value, controller: str) -> Value:
     while words and end < len(found) and found[end][0] in forms:
         end += 1
     if len(words) < min(len(name), 2) or not words or end == len(found) or found[end][0][0].isdigit():
-        return value
-    start = found[end].start()
+        end = first
+    start = found[end].start() if end else 0
     return Value(value.start + start, value.end, value.value[start:])
 
 
