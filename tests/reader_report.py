@@ -170,7 +170,8 @@ def available(producer: Producer) -> bool:
 def texts(count: int) -> list[Path]:
     """Markdown statements of the corpus, spread over the alphabet."""
     files = sorted(TEXTS.glob("*.md"))
-    return [files[index * len(files) // count] for index in range(min(count, len(files)))]
+    count = min(count, len(files))
+    return [files[index * len(files) // count] for index in range(count)]
 
 
 def prepare(files: list[Path], folder: Path) -> list[Path]:
