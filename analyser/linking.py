@@ -24,12 +24,12 @@ from analyser.units import (
     Draft,
     Drafts,
     Unit,
+    kept_for,
     label,
     one_matter,
     over_all,
     passages,
     same_table,
-    says,
     solitary,
     stems,
     topics,
@@ -39,8 +39,6 @@ from analyser.units import (
 
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
 _LIST_OF_DATA = 3
-# What a period is about in rules/linking.yaml, and the purposes that this is for.
-_KEPT_FOR = {"books": ("administration", "legal_compliance"), "main_file": ("service_delivery", "administration")}
 _SHARED = ("data_categories", "retention", "recipients", "data_subjects")
 # Nearly every activity has these: they do not show which one a recipient belongs to.
 _COMMON_VALUES = frozenset({"name", "address", "email", "phone", "contact_details", "customer", "visitor"})
@@ -321,8 +319,7 @@ class Linker:
         subject = self.reach.subject(unit, link)
         terms = named(subject)
         if link.field == "retention":
-            kept_for = (purpose for name in _KEPT_FOR.keys() & says(subject) for purpose in _KEPT_FOR[name])
-            terms |= {Key("purpose", purpose) for purpose in kept_for}
+            terms |= {Key("purpose", purpose) for purpose in kept_for(subject)}
         if found := self.drafts.named("purpose", terms):
             return found
         if (link.field == "retention" or unit.kind != "sentence") and (found := self.drafts.sharing_words(subject)):

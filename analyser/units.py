@@ -33,6 +33,7 @@ NAME_LENGTH = 60
 _LABEL = re.compile(rf"([^:.;]{{3,{NAME_LENGTH}}}): ")
 _COMMON = "common_words"
 _SOLITARY = "solitary"
+_KEPT_FOR = "kept_for"
 # Words that begin with the same letters are one word here: "levering" and "leveren", "facturen" and "factureren".
 _STEM = 5
 _WORD = re.compile(rf"[a-z]{{{_STEM},}}")
@@ -195,7 +196,7 @@ def topics(section: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _phrases() -> PhraseMatcher[str]:
     content = load_mapping("linking.yaml")
-    names = content.keys() - {_COMMON, _SOLITARY}
+    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR}
     return PhraseMatcher((name, phrase) for name, phrases in content.items() if name in names for phrase in phrases)
 
 
@@ -207,6 +208,16 @@ def _common() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _solitary() -> frozenset[str]:
     return frozenset(load_mapping("linking.yaml")[_SOLITARY])
+
+
+@lru_cache(maxsize=1)
+def _kept_for() -> dict[str, list[str]]:
+    return dict(load_mapping("linking.yaml")[_KEPT_FOR])
+
+
+def kept_for(subject: str) -> set[str]:
+    """The purposes for which is kept what words speak of: the books, the main file."""
+    return {purpose for name, purposes in _kept_for().items() if name in says(subject) for purpose in purposes}
 
 
 @lru_cache(maxsize=4096)
