@@ -232,6 +232,8 @@ def _defines(draft: Draft, here: frozenset[str], seen: Sequence[Cue]) -> bool:
     """Whether the sentence explains a word or the law, and so says nothing of this organisation."""
     if "own:definition" in here and draft.kind != "purpose":
         return True
+    if "own:statement" in here and draft.kind in ("data_category", "purpose"):
+        return True
     names = {name for name, _, _ in seen}
     if "ours" in names:
         return False
