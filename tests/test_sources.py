@@ -30,6 +30,16 @@ FOUND = [
     ("Wij halen daartoe een rapport op bij Kredietblik.", "Kredietblik"),
     ("Bent u verwezen, dan krijg ik van uw huisarts een verwijsbrief.", "uw huisarts"),
     ("Van de basisschool ontvangen wij het onderwijskundig rapport.", "de basisschool"),
+    ("Wij verkrijgen uw gegevens ook van derden, zoals uw werkgever.", "uw werkgever"),
+    ("Uw gegevens worden door uw verwijzer naar ons gestuurd.", "uw verwijzer"),
+    ("Logt u in met uw Facebook-account, dan ontvangen wij uw naam.", "uw Facebook"),
+    ("Wij gebruiken adresbestanden die wij inkopen bij adressenleveranciers.", "adressenleveranciers"),
+    ("Leden krijgen van ons een kaart, hun adres krijgen wij van de gemeente.", "de gemeente"),
+    ("Betalen gaat via Zonnepay. Wij ontvangen van hen uw naam.", "Zonnepay"),
+    ("Herkomst van de gegevens: Basisregistratie Personen.", "Basisregistratie Personen"),
+    ("Wij ontvangen uw gegevens van:\n\n- uw werkgever\n- het UWV", "het UWV"),
+    ("# Bron van de gegevens\n\nUzelf en het ziekenhuis.", "het ziekenhuis"),
+    ("| Gegeven | Bron |\n| --- | --- |\n| Naam | uzelf |\n| Salaris | werkgever |", "werkgever"),
 ]
 NONE = [
     "Dit geeft ons een lijst van populaire pagina's.",
@@ -51,6 +61,10 @@ NONE = [
     "De bezoekers geven ons hun naam.",
     "Wij krijgen een vergoeding van onze verzekeraar.",
     "De website geeft ons geen informatie over u.",
+    "Wij ontvangen de bestelling en sturen u een bericht via Zonnepost.",
+    "Wie op de lijst wil, stuurt ons een brief.",
+    "Wij huren muziek bij onze federatie.",
+    "# Cookies\n\n| Naam | Herkomst |\n| --- | --- |\n| _ga | Google |",
     "De persoonsgegevens die u aan de school verstrekt, bewaren wij in het dossier.",
 ]
 

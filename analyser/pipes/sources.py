@@ -9,12 +9,15 @@ from pydantic import Field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.phrases import PhraseMatch, PhraseMatcher, normalise
-from analyser.pipes import add_fact, contexts, document, normalised, sentence_at
+from analyser.phrases import PhraseMatch, PhraseMatcher, normalise, sentence_lines
+from analyser.pipes import add_fact, contexts, document, normalised, sentence_at, sentences
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
+from analyser.types import Sentence
 
+_PIPE = "avg_sources"
 # What names a known party comes first, then what its capitals betray, then anyone else.
-_ORDER = {"named": 1, "giver": 1, "open": 2}
+_ORDER = {"named": 1, "giver": 1, "them": 2, "open": 3}
+_PAUSE = re.compile(r"[,;:()–]\s")
 _CAPITAL = r"[A-ZÀ-Þ][\w&'-]+(?:\.\w+)*"
 
 
@@ -31,6 +34,10 @@ class SourceWords(Wordings):
     adjective_ending: Words
     no_party: Words
     giver: tuple[str, ...]
+    them: tuple[str, ...]
+    lead: tuple[str, ...]
+    section: tuple[str, ...]
+    other_section: tuple[str, ...]
     no_name: Words
     reader: tuple[str, ...]
     not_: tuple[str, ...] = Field(alias="not")
@@ -54,7 +61,7 @@ class SourcePatterns:
         slots = {"{party}": party, "{data}": "(" + "|".join(words.data) + ")", "{someone}": f"{articles} *"}
         told = {
             "frame": words.frame, "named": words.named, "open": words.open, "giver": words.giver,
-            "reader": words.reader, "not": words.not_,
+            "them": words.them, "reader": words.reader, "not": words.not_,
         }  # fmt: skip
         said = [
             ((kind, phrase), reduce(lambda text, slot: text.replace(*slot), slots.items(), phrase))
@@ -62,6 +69,8 @@ class SourcePatterns:
             for phrase in phrases
         ]
         self.frames: PhraseMatcher[tuple[str, str]] = PhraseMatcher(said)
+        above = {"lead": words.lead, "section": words.section, "other": words.other_section}
+        self.above: PhraseMatcher[str] = PhraseMatcher((at, phrase) for at, some in above.items() for phrase in some)
         before = "(" + "|".join(words.before_party) + ")?"
         self.parties: PhraseMatcher[str] = PhraseMatcher(("party", f"{before} {before} {name}") for name in words.party)
         # An article and a word; of an adjective, what it belongs to as well: "de plaatselijke omroep".
@@ -86,6 +95,24 @@ class SourcePatterns:
 def source_patterns() -> SourcePatterns:
     """The patterns of this installation's rules; built once a process."""
     return SourcePatterns(load_wordings(SourceWords, "sources"))
+
+
+@lru_cache(maxsize=4096)
+def _announced(text: str) -> frozenset[str]:
+    """Whether a heading ("section") or lead-in ("lead") of this text says that who is named below it supplies data."""
+    return frozenset(match.key for match in source_patterns().above.find(sentence_lines(text, ())))
+
+
+def _in_one_clause(text: str, match: PhraseMatch[tuple[str, str]], other: tuple[int, int]) -> bool:
+    """Whether no comma, colon, semicolon or bracket parts a frame from what bars it."""
+    first, second = sorted(((match.start, match.end), other))
+    return not _PAUSE.search(text, first[1], second[0])
+
+
+def _antecedent(doc: Doc, sentence: Sentence) -> Sentence | None:
+    """The sentence before, in which "van hen" finds whom it means."""
+    before = sentences(doc)[sentence.index - 1] if sentence.index else None
+    return before if before and before.block == sentence.block else None
 
 
 def _row_end(text: str, end: int, parties: list[tuple[int, int]]) -> int:
@@ -127,21 +154,31 @@ def _supplier(text: str, parties: list[tuple[int, int]], start: int, end: int) -
     return None
 
 
-@Language.component("avg_sources")
+@Language.component(_PIPE)
 def sources(doc: Doc) -> Doc:
     """Adds a source for each party, or row of them, that the text says to supply data, as it is written."""
     patterns = source_patterns()
     text, blocks, about = normalised(doc), document(doc).blocks, contexts(doc)
     found = patterns.frames.find(text)
-    barred = {sentence_at(doc, match.start).index for match in found if match.key[0] == "not"}
+    barred: dict[int, list[tuple[int, int]]] = {}  # where a sentence says that something else is meant
+    for match in found:
+        if match.key[0] == "not":
+            barred.setdefault(sentence_at(doc, match.start).index, []).append((match.start, match.end))
     taken: set[tuple[int, str]] = set()
     named_in: set[int] = set()  # the sentences that name a source
     for match in sorted(found, key=lambda match: _ORDER.get(match.key[0], 0)):
         sentence = sentence_at(doc, match.start)
-        if match.key[0] == "not" or sentence.index in barred or blocks[sentence.block].kind == "heading":
+        if match.key[0] == "not" or blocks[sentence.block].kind == "heading":
+            continue
+        if any(_in_one_clause(text, match, span) for span in barred.get(sentence.index, ())):
             continue
         if {"own:definition", "section:right", "lead:right"} & about[sentence.index]:
             continue
+        if match.key[0] == "them":
+            meant = _antecedent(doc, sentence)
+            if meant is None or sentence.index in named_in or meant.index in barred:
+                continue
+            sentence = meant
         base, shown = sentence.start, document(doc).text[sentence.start : sentence.end]
         listed = [(party.start, party.end) for party in patterns.parties.find(text[base : sentence.end])]
         if match.key[0] == "named":
@@ -152,6 +189,8 @@ def sources(doc: Doc) -> Doc:
             span = before.span(1) if before else None
         elif match.key[0] == "open":
             span = None if sentence.index in named_in else _anyone(shown, match, base)
+        elif match.key[0] == "them":
+            span = listed[-1] if listed else (told.span(1) if (told := patterns.named.search(shown)) else None)
         elif match.key[0] == "reader":
             told = patterns.you.search(shown, match.start - base)
             span = told.span() if told else None
@@ -163,7 +202,23 @@ def sources(doc: Doc) -> Doc:
             if named not in taken:
                 taken.add(named)
                 named_in.add(sentence.index)
-                add_fact(
-                    doc, "source", base + start, base + end, shown[start:end], pipe="avg_sources", term=match.key[1]
-                )
+                add_fact(doc, "source", base + start, base + end, shown[start:end], pipe=_PIPE, term=match.key[1])
+    _below(doc, named_in | barred.keys())
     return doc
+
+
+def _below(doc: Doc, settled: set[int]) -> None:
+    """Adds whom a list, column or section names below what announces it: "Wij ontvangen gegevens van:"."""
+    blocks = document(doc).blocks
+    for sentence in sentences(doc):
+        block = blocks[sentence.block]
+        if sentence.index in settled or block.kind == "heading":
+            continue
+        above, lead = _announced(block.headings[-1] if block.headings else ""), _announced(sentence.lead_in)
+        if "other" in above or not ("lead" in lead or "section" in above):
+            continue
+        shown = document(doc).text[sentence.start : sentence.end]
+        listed = [(party.start, party.end) for party in source_patterns().parties.find(normalise(shown))]
+        if span := _supplier(shown, listed, 0, len(shown)):
+            start, end = span[0], _row_end(shown, span[1], listed)
+            add_fact(doc, "source", sentence.start + start, sentence.start + end, shown[start:end], pipe=_PIPE)
