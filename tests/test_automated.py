@@ -19,6 +19,9 @@ NONE = [
     "Besluiten die u raken, zoals een afwijzing, neemt altijd een medewerker.",
     "Een computer komt daar niet aan te pas.",
     "Geen enkele beslissing wordt aan een computer overgelaten.",
+    "U hoeft profilering niet te dulden, dat is een recht. Onze club past dit niet toe.",
+    "**Profilering.** Profilering vindt plaats als iemand voorspelt. Wij doen dat niet.",
+    "Onze verwerking omvat geen profilering en u wordt evenmin onderworpen aan geautomatiseerde beslissingen.",
 ]
 STATED = [
     "Wij maken gebruik van geautomatiseerde besluitvorming.",

@@ -88,6 +88,14 @@ PERIODS = [
     ("Wij mailen u tot u zich afmeldt.", ["until_withdrawal"]),
     ("Uitslagen gooien wij nooit weg.", ["indefinite"]),
     ("## Bewaren\n\nWat we niet meer nodig hebben, gooien we weg.", ["necessary"]),
+    ("Wij bewaren dit voor het volgende aantal maanden: 18", ["P18M"]),
+    ("Bewaartermijn in jaren: 5", ["P5Y"]),
+    ("## Bewaartermijn\n\nGedurende de periode dat u bent aangemeld.", ["until_withdrawal"]),
+    ("De rest gooien wij weg als u geen deelnemer meer bent.", ["relationship"]),
+    ("Het dossier bewaren wij 20 jaar (vanaf de laatste behandeling).", ["P20Y", "relationship"]),
+    ("Stukken van blijvende waarde worden overgedragen aan het stadsarchief.", ["indefinite"]),
+    ("Voor de overige stukken gelden de termijnen van de selectieregels.", ["legal_period"]),
+    ("Wij bewaren uw gegevens in functie van de relatie tussen u en ons.", ["relationship"]),
 ]
 
 
@@ -320,6 +328,7 @@ VERSION_DATES = [
     ("Wij bewaren gegevens vanaf 1 januari 2020.", None),
     ("**Laatste update:**", None),
     ("Copyright 2022", None),
+    ("Aldus vastgesteld door burgemeester en wethouders van de gemeente Oord op 3 mei 2021.", "2021-05-03"),
 ]
 
 

@@ -12,7 +12,9 @@ from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import add_fact, contexts, document, normalised, sentence_at, sentences
 from analyser.records import records
+from analyser.types import Sentence
 
+_LABEL = 2  # words
 _NOT_OURS = frozenset({"lead:right", "section:right", "own:world", "world", "section:glossary"})
 
 
@@ -28,6 +30,11 @@ def _denied_after(index: int, cues: Mapping[int, Mapping[str, tuple[int, int]]],
     if not after.keys() >= {"refers", "denial"} or sentences(doc)[index + 1].block != sentences(doc)[index].block:
         return None
     return after["denial"]
+
+
+def _is_label(sentence: Sentence) -> bool:
+    """Whether a sentence in prose is no more than a word or two: "Profilering." before what is said of it."""
+    return not sentence.lead_in and len(sentence.text.split()) <= _LABEL
 
 
 @Language.component("avg_automated")
@@ -52,12 +59,12 @@ def automated(doc: Doc) -> Doc:
         if item and item.field != "automated_decisions":
             continue
         found = groups.setdefault(item.record if item else None, {})
-        if "mention" in names and block.kind != "heading":
+        if "mention" in names and block.kind != "heading" and not _is_label(sentences(doc)[index]):
             others = names.keys() & {"right", "explanation"} or _NOT_OURS & about[index]
             if "practice" in names or not others:
                 denied = "denial" in names and "no_denial" not in names
                 found.setdefault("none" if denied else "stated", names["mention"])
-            elif "explanation" in names and (denial := _denied_after(index, cues, doc)):
+            elif names.keys() & {"explanation", "right"} and (denial := _denied_after(index, cues, doc)):
                 found.setdefault("none", denial)
         elif "denial" in names and block.headings and block.kind != "heading":
             # "Geautomatiseerde besluitvorming" above "Hiervan maken wij geen gebruik."

@@ -188,6 +188,16 @@ def _often(text: str) -> list[Value]:
     return [Value(found.start(), found.end(), patterns.how_often[found[0]])]
 
 
+def _counted(text: str) -> list[Value]:
+    """A number behind its unit: "voor het volgende aantal maanden: 26"."""
+    line = normalise(text)
+    return [
+        Value(found.start(), found.end(), value.value)
+        for found in retention_patterns().counted.finditer(line)
+        for value in durations(f"{found[2]} {found[1]}")
+    ]
+
+
 def _session(source: Document, sentence: Sentence) -> bool:
     """A cookie that is gone when the browser is closed."""
     cell = source.blocks[sentence.block].cell
@@ -211,7 +221,8 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
     sentence = found[index]
     cell = source.blocks[sentence.block].cell
     kept = []
-    spans = [] if cell and cell.is_header else durations(sentence.text) or _often(sentence.text)
+    text = "" if cell and cell.is_header else sentence.text
+    spans = durations(text) or _counted(text) or _often(text)
     if spans:
         listed = sentence.block in labelled or (
             source.blocks[sentence.block].kind != "paragraph" and says(_FILE, "heading", sentence.lead_in)
@@ -310,7 +321,10 @@ def _told(source: Document, found: Sequence[Sentence], draft: Draft, labelled: C
 
 
 def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Leaves out "statutory period" where the period is said: "van de wet zeven jaar", not "…, tenzij de wet …"."""
+    """Leaves out "statutory period" where the period is said: "van de wet zeven jaar", not "…, tenzij de wet …".
+
+    It is also said where the items tell it that the sentence introduces.
+    """
 
     def part(draft: Draft) -> tuple[int, int]:
         sentence = found[draft.sentence]
@@ -318,8 +332,10 @@ def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]
         return draft.sentence, sum(1 for _ in retention_patterns().otherwise.finditer(before))
 
     numbered = {part(draft) for draft in all_drafts if draft.kind == "retention" and draft.value.startswith("P")}
+    introduced = {found[index].lead_in for index, _ in numbered}
     for draft in all_drafts:
-        if draft.kind != "retention" or draft.value != "legal_period" or part(draft) not in numbered:
+        statutory = draft.kind == "retention" and draft.value == "legal_period"
+        if not statutory or not (part(draft) in numbered or found[draft.sentence].text in introduced):
             yield draft
 
 

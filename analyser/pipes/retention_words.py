@@ -19,6 +19,7 @@ class RetentionWords(Wordings):
     rolling: Words
     data_label: Words
     often: Mapping[str, str]  # an ISO 8601 duration by the word for it
+    count: Words
     heading: Words
     period: Words
     cookie: Words
@@ -86,6 +87,7 @@ class RetentionPatterns:
         self.age_range = re.compile(rf"\b\d+ {any_of(words.range)} \d+\b")
         self.often = re.compile(rf"(?<!\w){literally(words.often)}(?!\w)")
         self.how_often = words.often
+        self.counted = re.compile(rf"\b{any_of(words.count)} (\w+)\)? ?: ?(\d{{1,3}})\b")
         self.age_before = re.compile(rf"{any_of(words.age_before)} $")
         self.review = re.compile(rf"[^,;:]{{0,40}}? {any_of(words.review)}\b")
         self.since = re.compile(rf" {any_of(words.since)}\b")

@@ -51,8 +51,9 @@ def _patterns() -> _Patterns:
 
 
 def _located(sentence: Sentence) -> bool:
-    """Whether a cell stands in a column that says where data are ("Locatie", "Land")."""
-    header = sentence_lines(sentence.lead_in, ())
+    """Whether a cell stands in a column, or behind a label, that says where data are ("Locatie", "Land: …")."""
+    label, colon, _ = sentence.text.partition(":")
+    header = sentence_lines(label if colon else sentence.lead_in, ())
     return any(match.key == ("column", "") for match in _patterns().matcher.find(header))
 
 

@@ -16,7 +16,7 @@ from analyser.values import Value, cues, dates, says, years
 _FILE = "version_date"
 _PIPE = "avg_version_date"
 # A label and its date stand this close together, in characters.
-_NEAR = 60
+_NEAR = 90
 _YEAR_LABEL = re.compile(r"(?:(?:versie|version)\W*(?:\w+\W+)?|(?:bijgewerkt|gewijzigd)\W*(?:in )?|update\W*)$", re.I)
 _PLACE_AND_DATE = re.compile(r"^\W*(?:[A-ZÀ-Þ'][\w'’ -]{1,30}, ?(?:d\.?d\.? ?)?|(?:d\.?d\.?|datum)\W{0,3})?$", re.I)
 
