@@ -18,6 +18,9 @@ from analyser.types import Assertion, Document, Sentence
 _SAYS = frozenset({"data_category", "purpose", "retention", "legal_basis", "right"})
 _TELLING = frozenset({"own:data", "lead:data", "own:people"})
 _ADDRESSED = re.compile(r"\b(?:uw|je|jouw) ")
+_ASIDE = frozenset({"section:right", "lead:right", "section:recipient", "lead:recipient"})  # sections on something else
+_OF_WHOM = frozenset({"lead:data", "section:data"})
+_WHOSE = re.compile(r"\b(?:van|over) (?:\w+ )?\Z")  # "de gegevens van onze |leden"
 _RECURS = 4  # mentions after which people are no passing matter
 _BARE = 2  # words: "klanten", "onze klanten"
 
@@ -39,6 +42,12 @@ def told_people(
             for depth in range(1, len(block.headings) + 1):
                 bodies[block.headings[:depth]] = True
 
+    denied = {
+        (draft.value, source.blocks[sentences[draft.sentence].block].headings)
+        for draft in found
+        if draft.kind == "data_subject" and draft.assertion is Assertion.DENIED
+    }
+
     def passing(draft: Draft) -> bool:
         sentence = sentences[draft.sentence]
         block, here = source.blocks[sentence.block], about[draft.sentence]
@@ -48,6 +57,8 @@ def told_people(
             return not bodies[block.headings]
         if len(text[draft.start : draft.end].split()) > _BARE or _ADDRESSED.match(text, draft.start):
             return False
+        if _ASIDE & here and not _OF_WHOM & here and not _WHOSE.search(text, sentence.start, draft.start):
+            return True
         if draft.sentence in said or _ADDRESSED.search(text, max(draft.start - 6, sentence.start), draft.start):
             return False
         reading = readings.get(draft.sentence)
@@ -57,6 +68,10 @@ def told_people(
 
     mentions = Counter(draft.value for draft in found if draft.kind == "data_subject")
     for draft in found:
-        if draft.kind == "data_subject" and mentions[draft.value] < _RECURS and passing(draft):
-            continue
+        if draft.kind == "data_subject":
+            headings = source.blocks[sentences[draft.sentence].block].headings
+            if headings and (draft.value, headings) in denied:
+                continue  # "Kinderen": of whom nothing is asked, and whose data are deleted when found
+            if mentions[draft.value] < _RECURS and passing(draft):
+                continue
         yield draft
