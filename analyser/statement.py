@@ -6,7 +6,6 @@ the analysis does not read as a statement. The words stand in reports/statement/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from analyser.data import data_dir, load_model
 from analyser.jurisdiction import shown_by
+from analyser.periods import duration_parts
 from analyser.register_model import CellModel, RegisterModel, RowModel, StatementModel
 from analyser.types import Jurisdiction
 from analyser.values import addresses, emails, phones
@@ -35,7 +35,6 @@ _ITEMS = ("purposes", "data_subjects", "data_categories", "sensitive", "legal_ba
 # What is said once when it holds for every activity, and asked once where it is not known of every one.
 _COMMON = ("transfers", "source", "automated_decisions", "security")
 _OF_STATEMENT = ("controller", "contact", "dpo", "authority", "refusal")
-_DURATION = re.compile(r"P(?:\d+[YMWD])+(?:T\d+H)?|PT\d+H")
 
 
 class Words(BaseModel):
@@ -285,15 +284,14 @@ class _Writer:
         if field == "recipients":
             categories = {value.value: value.category for value in row.cells[field].values}
             return [f"{value}\n{category}" if (category := categories[value]) else value for value in values]
-        return sorted(values, key=lambda value: not _DURATION.fullmatch(value)) if field == "retention" else values
+        return sorted(values, key=lambda value: not duration_parts(value)) if field == "retention" else values
 
     def _text(self, field: str, value: str) -> str:
         kind = _KIND.get(field)
         if kind is None:
             return value
-        if kind == "retention" and _DURATION.fullmatch(value):
-            parts = [f"{number} {self.words.units[unit]}" for number, unit in re.findall(r"(\d+)([YMWDH])", value)]
-            return " en ".join(parts)
+        if kind == "retention" and (parts := duration_parts(value)):
+            return " en ".join(f"{number} {self.words.units[unit]}" for number, unit in parts)
         value, _, category = value.partition("\n")
         phrase = self.words.phrases[kind].get(value)
         text = phrase.format(**self.pronouns) if phrase else load_vocabulary().label(kind, value, "nl")

@@ -34,7 +34,7 @@ def _vocabulary(field: str) -> st.SearchStrategy[str]:
     kind = load_form().fields[field].kind
     ids = sorted(load_vocabulary().kind(kind)) if kind in TERM_KINDS else []
     if field == "retention":
-        ids += ["P7Y", "P26M", "P1Y6M", "PT12H"]
+        ids += ["P7Y", "P26M", "P1Y6M", "PT12H", "PT30M"]
     if field == "transfers":
         ids = ["none", "stated", "Verenigde Staten"]
     return st.sampled_from(ids) | FREE if ids else FREE

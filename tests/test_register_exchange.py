@@ -500,8 +500,8 @@ def test_contacts_by_their_shape(contact: str, expected: str) -> None:
 
 
 def test_periods_dates_and_articles_as_other_programs_read_them() -> None:
-    assert [period(words) for words in ("P7Y", "P2W", "PT12H", "P1Y6M", "P", "PT", "necessary")] == [
-        "P7Y", "P14D", "PT12H", "P1Y6M", None, None, None
+    assert [period(words) for words in ("P7Y", "P2W", "PT12H", "PT30M", "P1Y6M", "P", "PT", "necessary")] == [
+        "P7Y", "P14D", "PT12H", "PT30M", "P1Y6M", None, None, None
     ]  # fmt: skip
     assert [date_type(words) for words in ("2024-02-29", "2024-02", "2024", "2023-02-29", "2024-13", "mei")] == [
         "date", "gYearMonth", "gYear", None, None, None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from analyser.periods import UNITS
 from analyser.register_model import ValueModel, flags_of, load_form
 from analyser.render.texts import load_report_file
 from analyser.values import dates, durations
@@ -85,7 +86,7 @@ def _duration(said: str) -> str:
         return spans[0].value
     match = _SPAN.fullmatch(said)
     unit = _units().get(match["unit"]) if match else None
-    return f"P{'T' if unit == 'H' else ''}{int(match['number'])}{unit}" if match and unit else ""
+    return f"P{unit[:-1]}{int(match['number'])}{unit[-1]}" if match and unit else ""
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -97,7 +98,7 @@ def _units() -> dict[str, str]:
     texts = load_report_file("texts.yaml")
     return {
         form.replace("{n}", "").strip(): unit
-        for unit in "YMWDH"
+        for unit in UNITS
         for words in texts[f"duration.{unit}"].values()
         for form in str(words).split("|")
     }

@@ -10,11 +10,11 @@ from typing import Any, Protocol
 from analyser.data import data_dir, load_yaml
 from analyser.errors import DataFileError
 from analyser.laws import load_laws
+from analyser.periods import duration_parts
 from analyser.types import Language
 from analyser.vocabulary import load_vocabulary
 
 _REF = re.compile(r"([\w.:/]+)((?:\([^()]+\))*)$")  # 13(2)(a), 7:454(3), 11.7a, 10/2
-_DURATION = re.compile(r"P(?:\d+[YMWD])*(?:T(?:\d+H)+)?")
 
 
 @lru_cache(maxsize=4)
@@ -89,10 +89,7 @@ class Texts:
 
     def duration(self, iso: str) -> str:
         """ "7 jaar" for "P7Y"; the value itself when it is no ISO 8601 duration."""
-        if not _DURATION.fullmatch(iso):
-            return iso
-        parts = [self(f"duration.{unit}", n=int(number)) for number, unit in re.findall(r"(\d+)([YMWDH])", iso)]
-        return ", ".join(parts) or iso
+        return ", ".join(self(f"duration.{unit}", n=number) for number, unit in duration_parts(iso)) or iso
 
     def value(self, kind: str, value: str) -> str:
         """How a fact's value is shown: its label, a duration or date in words, or as written."""
