@@ -371,7 +371,7 @@ RECIPIENTS = [
     ),
     (
         "Wij delen gegevens met instanties, zoals het ministerie, de leerplichtambtenaar en de GGD.",
-        {"GGD"},
+        {"GGD", "leerplichtambtenaar"},
         {"authority"},
     ),
     ("Daarnaast ontvangen makelaars en geldverstrekkers de nota.", set(), {"partner"}),
@@ -383,6 +383,48 @@ RECIPIENTS = [
     ("Passagierslijsten worden verstrekt aan de douane in het Verenigd Koninkrijk.", {"douane"}, {"authority"}),
     ("Deze website is gemaakt met Wix.", {"Wix"}, {"processor"}),
     ("Onze website bevat een Meta-pixel.", {"Meta"}, {"advertiser"}),
+    # bodies by title, parties as the text calls them
+    (
+        "Wij delen gegevens met de lokale politie, het parket en de hulpverleningszone.",
+        {"lokale politie", "parket", "hulpverleningszone"},
+        {"authority"},
+    ),
+    ("Een voorbeeld daarvan is dat de politie gegevens bij ons opvraagt.", {"politie"}, {"authority"}),
+    (
+        "Betalingen lopen via Anvo. Met Anvo B.V. hebben wij een verwerkersovereenkomst.",
+        {"Anvo"},
+        {"payment_provider"},
+    ),
+    (
+        (
+            "## Ontvangers\n\n- Foutvanger (Vangnet Software, Inc.)\n- Mailchimp (nieuwsbrief)\n"
+            "- Vervoersmaatschappij De Halte\n"
+        ),
+        {"Foutvanger (Vangnet Software, Inc.)", "Mailchimp", "De Halte"},
+        {"processor", "mailing_provider", "partner"},
+    ),
+    ("Onze bestanden staan op servers van ons of op die van een derde partij.", set(), {"processor"}),
+    # who supplies data, asks consent there, makes a product that is named, or is the organisation itself
+    (
+        (
+            "## Van wie krijgen wij gegevens?\n\n- het Kadaster\n- de FOD Financiën\n\n"
+            "## Met wie delen wij gegevens?\n\n- het Rekenhof\n"
+        ),
+        {"Rekenhof"},
+        {"authority"},
+    ),
+    ("Als u boekt via Booking.com of Kampeerwijs ontvangen wij uw gegevens van deze partij.", set(), set()),
+    ("Wij verkrijgen gegevens uit andere bronnen, zoals marketingpartners en sociale netwerken.", set(), set()),
+    ("U geeft toestemming mondeling of door een bericht via Facebook.", set(), set()),
+    ("Google Analytics is een dienst van Google Inc.", {"Google Analytics"}, {"analytics_provider"}),
+    ("Google gebruikt deze informatie voor gerichte advertenties (Adwords).", set(), set()),
+    (
+        "Wij zien in Google Analytics hoe effectief onze Adwords-advertenties zijn.",
+        {"Google Analytics"},
+        {"analytics_provider"},
+    ),
+    ("Bestellingen die via de Site worden geplaatst, verwerken wij binnen een dag.", set(), set()),
+    ("Daarna staan uw gegevens alleen nog in de financiële administratie.", set(), set()),
 ]
 
 

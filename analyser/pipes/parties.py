@@ -94,7 +94,33 @@ class Parties:
         self.taken.append((start, end))
         if alias := self.words.alias.match(self.written, end):
             self.taken.append(alias.span())  # a brand and the company behind it are one party
-        add_fact(self.doc, "recipient", start, end, category, pipe=_PIPE, term=term, attributes={"name": name})
+        named = {"name": self.called(name)}
+        add_fact(self.doc, "recipient", start, end, category, pipe=_PIPE, term=term, attributes=named)
+
+    def called(self, name: str) -> str:
+        """A name as the text writes it most, with its legal form or without; at a draw as it does first."""
+        form = self.words.form.search(name)
+        stem = name[: form.start()] if form else name
+        if stem in self.words.known.group:
+            return name
+        told = re.findall(rf"(?<![\w@./-]){re.escape(stem)}{self.words.perhaps_form}", self.written)
+        return max(told, key=told.count) if told else name
+
+    def with_maker(self, start: int, sentence: Sentence) -> int:
+        """The end of an item that is the name of a product and its maker, "Voorbeeld (Maker, Inc.)"; else 0."""
+        whole = self.words.maker.fullmatch(self.written, start, sentence.end) if start == sentence.start else None
+        if not whole or whole["maker"].isupper() or self.names.place(whole["maker"]):
+            return 0
+        maker = whole["maker"]
+        if not self.names.plausible(maker) or not self.names.proper(maker):
+            return 0
+        product = self.written[start : whole.start("maker") - 2]
+        return 0 if self.written.count(product) > 1 or self.shortens(maker, product) else whole.end("maker") + 1
+
+    @staticmethod
+    def shortens(one: str, other: str) -> bool:
+        """Whether two names share a word, so that one explains the other: "Microsoft (Microsoft 365)"."""
+        return not set(one.casefold().split()).isdisjoint(other.casefold().split())
 
     def plausible(self, start: int, end: int) -> bool:
         """Whether a capitalised run can be the name of a party here."""
@@ -107,7 +133,8 @@ class Parties:
 
     def known(self) -> None:
         """The parties that the term files know; the longest name wins."""
-        fallback = []
+        fallback: list[tuple[str, int, int, str]] = []
+        nothing: list[tuple[int, int]] = []
 
         def weight(match: PhraseMatch[tuple[str, str]]) -> tuple[bool, bool, bool, int]:
             return not self.with_brands(match), not self.heads(match), self.aside(match), match.start - match.end
@@ -120,8 +147,9 @@ class Parties:
             start, end = match.start, match.end
             if self.words.browser.match(self.written, end) or self.words.badge.match(self.written, end):
                 continue
-            if match.phrase.startswith("de ") and not name.casefold().startswith("de "):
-                start += 3  # "de IND"
+            article = match.phrase.partition(" ")[0]
+            if article in ("de", "het") and not name.casefold().startswith(article):
+                start += len(article) + 1  # "de IND"
             if self.blocks[sentence.block].kind == "heading" or not self.as_name(name, start, end):
                 continue
             if self.text.startswith(normalise(name), start) and self.text[start + len(name) : end].isalpha():
@@ -130,7 +158,10 @@ class Parties:
                 end = start + self.written[start:end].index("(")  # "Voorbeeld (Agenda en Mail)"
                 end = start + len(self.written[start:end].rstrip())
             if self.gets_nothing(name, match.phrase, sentence, start, end):
+                nothing.append((start, end))
                 continue
+            if category == "advertiser" and self.words.measured.search(self.text, sentence.start, start):
+                continue  # "hoe effectief onze Adwords-advertenties zijn"
             if self.written[start:end] in self.words.known.regional and (
                 area := self.words.area.match(self.written, end, sentence.end)
             ):
@@ -143,6 +174,7 @@ class Parties:
             brand, dash, _ = self.written[start:end].partition("-")
             if dash and brand[0].isupper() and self.known_as(brand) and self.written[start + len(brand) + 1].islower():
                 end = start + len(brand)  # "de Meta-pixel" is of Meta
+            end = self.with_maker(start, sentence) or end
             shared = self.sharing.receives(start, end)
             if match.phrase in introductions().noun and self.written[start].islower():
                 continue
@@ -170,11 +202,19 @@ class Parties:
         for found in fallback:
             if normalise(self.written[found[1] : found[2]]) not in named:
                 self.add(*found)
+        self.taken += nothing
 
     def gets_nothing(self, name: str, phrase: str, sentence: Sentence, start: int, end: int) -> bool:
         """Whether the words around a known name say that another gets the data, or no one."""
         words, before = self.words, (self.text, sentence.start, start)
-        if name in words.known.media and "Meta" in self.written and words.shown_on.search(*before):
+        if name in words.known.media and words.shown_on.search(*before):
+            shown, own = sentence.text.casefold(), (f"{name.casefold()}-pixel", f"{name.casefold()} pixel")
+            if "Meta" in self.written or ("pixel" in shown and not any(pixel in shown for pixel in own)):
+                return True
+        by_group = name in words.known.group_ads and not self.sharing.of_us(sentence)
+        if by_group and words.group_acts.search(self.text, sentence.start, sentence.end):
+            return True  # "Google gebruikt deze informatie voor advertenties (Adwords)"
+        if words.given.search(*before) or (words.made.search(*before) and self.named_before(sentence, start)):
             return True
         if self.supplies(self.written[start:end], sentence) or words.policy.search(*before):
             return True
@@ -182,8 +222,12 @@ class Parties:
             return True
         if self.of_another(start, sentence):
             return True
-        own = name in words.known.software and phrase == name.casefold()
-        return own and not words.handed.search(sentence.text)
+        software = name in words.known.software and phrase == name.casefold()
+        return software and not words.handed.search(sentence.text)
+
+    def named_before(self, sentence: Sentence, start: int) -> bool:
+        """Whether a sentence names a known party before a place: "Voorbeeld is een dienst van …"."""
+        return any(match.end < start for match in _parties().find(self.text[sentence.start : start]))
 
     def of_another(self, start: int, sentence: Sentence) -> bool:
         """Whether a party is only told whose something is: "een atlas van Voorbeeld"."""

@@ -28,6 +28,13 @@ class PartyWords(Wordings):
     own_thing: Words
     page: Words
     noun_of_party: Words
+    measured: Words
+    group_acts: Words
+    group_ads: frozenset[str]
+    given: Words
+    given_via: Words
+    made: Words
+    made_thing: Words
     role_article: Words
     software: Words
     handed: Words
@@ -85,6 +92,15 @@ class PartyPatterns:
         self.policy = re.compile(rf"\b{any_of(words.policy_about)}[\w-]*{any_of(words.policy_of)} [^.;,]{{0,60}}$")
         self.handed = re.compile(rf"\b{any_of(words.handed)}\b")
         self.shown_on = re.compile(rf"\b{any_of(words.shown)}\b[^.;]{{0,60}} {any_of(words.shown_on)} $")
+        self.measured = re.compile(rf"\b{any_of(words.measured)}\b[^.;]{{0,60}}$")
+        group = "(?:" + "|".join(sorted(name.casefold() for name in words.group)) + ")"
+        acts = any_of(words.group_acts)
+        self.group_acts = re.compile(rf"\b{group} {acts}\b|\b{acts} {group}\b")
+        self.given = re.compile(rf"\b{any_of(words.given)} {any_of(words.given_via)}(?: [\w.-]+ of)? $")
+        self.made = re.compile(
+            rf"\b{any_of(words.a)} [\w-]*{any_of(words.made_thing)}(?: [\w,-]+){{0,6}} {any_of(words.made)} "
+            rf"(?:{any_of(words.article)} )?(?:[\w-]+ )?$"
+        )
         self.member = re.compile(rf"\b{any_of(words.joined)}\b[^.;]{{0,60}}$|\b{any_of(words.belongs)} {article}$")
         self.not_after = re.compile(
             rf"(?:\d |\(|\b{any_of(words.not_after)} )$"
@@ -107,11 +123,17 @@ class PartyPatterns:
         self.role = re.compile(rf"(?:, | \(){perhaps(words.role_article)}(?P<role>[a-z][\w-]{{3,}})")
         self.role_before = re.compile(rf"(?<![\w-])(?P<ours>{any_of(words.our)} )?(?P<role>[a-z][\w-]{{3,}}),? $")
         self.person = re.compile(any_of(words.person))
+        self.ours_before = re.compile(rf"(?:^|\b{any_of(words.article)} |\b{any_of(words.our)} )$")
         self.of_place = re.compile(r"[A-Z][a-z]+se (?=[a-z])")
         self.area = re.compile(r" [A-Z][a-z][\w-]+")
         self.at_code = re.compile(r" \(?\d{4} ?[A-Z]{2}\b")
         self.oversees = re.compile(any_of(words.oversees))
         # in the text as written
+        self.form = re.compile(rf",? {any_of(words.name_ends)}$")
+        self.perhaps_form = rf"(?:,? {any_of(words.name_ends)}(?!\w)|(?![\w-]))"
+        self.maker = re.compile(
+            r"[A-ZÀ-Þ][\w.&'+-]*(?: [\w.&'+-]+){0,3} \((?P<maker>[A-ZÀ-Þ][\w.,&'+-]*(?: [A-ZÀ-Þ][\w.,&'+-]*){0,4})\)\.?"
+        )
         self.browser = re.compile(rf" {any_of(words.browser)}\b")
         self.badge = re.compile(rf"(?: [A-Z][a-z]+){{0,2}} {any_of(words.badge)}\b")
         self.infinitive = re.compile(r" te [a-z]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -197,13 +198,15 @@ class _Finder(Parties):
         if block.kind == "heading" or (block.cell and block.cell.is_header) or self.sharing.barred(sentence):
             return
         for found in self.names.name.finditer(self.written, sentence.start, sentence.end):
-            start, end = found.span()
+            (start, end), kind = found.span(), ""
             if start == sentence.start and block.kind == "paragraph":
                 article = self.words.title_article.match(found[0])
                 start += article.end() if article else 0
             if start == sentence.start:
                 noun = self.words.noun.match(found[0])
+                kind = self.named_by(normalise(noun[0]).strip()) if noun else ""
                 start += noun.end() if noun else 0
+            end = self.with_maker(start, sentence) or end
             name = self.written[start:end]
             folded = normalise(name)
             if folded in self.common or folded.rsplit(".", 1)[0] in self.own or not self.plausible(start, end):
@@ -243,7 +246,7 @@ class _Finder(Parties):
                 )
             counts = counts or (self.names.formal(name) and "recipient" in here)
             if counts and not self.supplies(name, sentence) and not self.of_staff(end, sentence):
-                self.add(self.category(sentence, start, end), start, end, "")
+                self.add(kind or self.category(sentence, start, end), start, end, "")
 
     def no_name_here(self, start: int, end: int, sentence: Sentence) -> bool:
         """Whether the words around a capitalised run make it a person inside, a word on a button, a word to send."""
@@ -277,6 +280,12 @@ class _Finder(Parties):
                 count[place] += 1
         self.lists = {place for place, found in count.items() if found > 1}
 
+    def itself(self, draft: Draft) -> bool:
+        """Whether a common noun is the organisation: "het ministerie" in the statement of a ministry."""
+        word = self.text[draft.start : draft.end]
+        ours = self.words.ours_before.search(self.text, max(draft.start - 12, 0), draft.start)
+        return bool(ours) and any(word == name.split()[0] for name in self.controllers)
+
     def without_their_nouns(self) -> None:
         """Leaves out the common noun that a name belongs to: "drukkerij De Voorbeeldpers" is one recipient."""
         named = [draft for draft in drafts(self.doc, "recipient") if draft.attributes]
@@ -286,6 +295,10 @@ class _Finder(Parties):
         def belongs(draft: Draft) -> bool:
             if draft.kind != "recipient" or draft.attributes:
                 return False
+            if draft.value != "staff" and self.sharing.supplies(draft.start, draft.end):
+                return True
+            if self.itself(draft):
+                return True
             return any(start <= draft.start and draft.end <= end for start, end in own) or any(
                 name.start <= draft.start < name.end
                 or (draft.value == name.value and self.text[draft.end : name.start].strip(" )") in (":", "van"))
@@ -294,7 +307,14 @@ class _Finder(Parties):
                 if name.sentence == draft.sentence
             )
 
-        replace_drafts(self.doc, [draft for draft in drafts(self.doc) if not belongs(draft)])
+        does = {draft.attributes["name"]: draft.value for draft in reversed(named) if draft.value != "processor"}
+
+        def as_elsewhere(draft: Draft) -> Draft:
+            """A named party for whom another passage tells what it does, told there."""
+            value = does.get(draft.attributes.get("name"), "") if draft.kind == "recipient" else ""
+            return replace(draft, value=value) if value and draft.value == "processor" else draft
+
+        replace_drafts(self.doc, [as_elsewhere(draft) for draft in drafts(self.doc) if not belongs(draft)])
 
 
 def _place(block: Block) -> tuple[int, int] | None:

@@ -40,11 +40,28 @@ class Sharing:
             if (sentence.index in said or self._words.told_to.match(self._text, sentence.start, sentence.end))
             and not self.of_us(sentence)
         )
-        self._barred = self._saying("bars") | self._elsewhere
+        self._sources = self._of_sources()
+        self._barred = self._saying("bars") | self._elsewhere | self._sources
         self._past = self._saying("past")
 
     def _saying(self, sought: str) -> frozenset[int]:
         return frozenset(index for index, found in self._found.items() if any(name == sought for name, *_ in found))
+
+    def _of_sources(self) -> frozenset[int]:
+        """The sentences on whom data come from: by their heading or lead-in, where they share nothing themselves."""
+        blocks, told = document(self._doc).blocks, {}
+        index: list[int] = []
+        for sentence in sentences(self._doc):
+            heading = next(reversed(blocks[sentence.block].headings), "")
+            for text in (heading, sentence.lead_in):
+                if text not in told:
+                    shown = normalise(text)
+                    told[text] = bool(self._words.from_whom.search(shown)) and not self._words.with_others.search(shown)
+            shares = any(name in ("verb", "engage", "gets") for name, *_ in self._found.get(sentence.index, ()))
+            led = told[sentence.lead_in] and not blocks[sentence.block].cell
+            if led or (told[heading] and not shares and not sentence.lead_in):
+                index.append(sentence.index)
+        return frozenset(index)
 
     def past(self, offset: int) -> bool:
         """Whether a sentence tells who got data before, and does no longer."""
@@ -89,6 +106,7 @@ class Sharing:
             and not (block.cell and (block.cell.is_header or self._department(block, about)))
             and start - sentence.start < _ITEM_HEAD
             and not self._words.row_end.search(self._text, sentence.start, start)
+            and sentence.index not in self._sources
         )
 
     def _department(self, block: Block, about: frozenset[str]) -> bool:

@@ -21,6 +21,13 @@ class SharingWords(Wordings):
     elsewhere: Words
     past: Words
     told_to: Words
+    from_whom: Words
+    with_others: Words
+    gathered: Words
+    gathered_from: Words
+    sources: Words
+    of_these: Words
+    no_data: Words
     readers: Words
     us: Words
     shown: frozenset[str]
@@ -82,6 +89,8 @@ class SharingPatterns:
         self.shown, self.department = words.shown, words.department
         self.doing = words.doing
         self.told_to = re.compile(rf"\W*{any_of(words.told_to)} (?!{any_of(words.readers)}\b)")
+        self.from_whom = re.compile(rf"\b{any_of(words.from_whom)}(?!\w)")
+        self.with_others = re.compile(rf"\b{any_of(words.with_others)}(?!\w)")
         self.us = re.compile(rf"\b{any_of(words.us)}\b(?! van\b)")  # not "de site van Voorbeeld"
         self.to = re.compile(rf"\b{any_of(words.to)}\b")
         self.row_end = re.compile(rf"[;:]|\b{any_of(words.row_end)}\b")
@@ -113,11 +122,15 @@ class SharingPatterns:
         self.supplies = re.compile(
             rf"(?:[^.;]{{0,30}}, {any_of(words.then)}|,?) {any_of(words.we_get)}\b"
             rf"|[^.;]{{0,60}}\b{any_of(words.gives)}\b(?: {any_of(words.which)} \w+)?(?: \w+){{0,6}} ?\b"
-            rf"{any_of(words.to_us)}\b[^.;]{{0,40}}(?:{any_of(words.given)}|{any_of(words.given_verb)}\b|$)"
+            rf"{any_of(words.to_us)}\b(?! {any_of(words.no_data)}\b)[^.;]{{0,40}}"
+            rf"(?:{any_of(words.given)}|{any_of(words.given_verb)}\b|$)"
+            rf"|[^.;]{{0,80}}\b{any_of(words.we_get)}\b[^.;]{{0,60}}\b{any_of(words.of_these)}(?!\w)"
         )
         passed_on = rf"(?: {any_of(words.passed_on)} )"
         self.supplied = re.compile(
             rf"\b{any_of(words.obtained)}\b[^.;]{{0,60}}\b{any_of(words.obtained_from)}\b(?:(?!{passed_on})[^.;]){{0,110}}$"
+            rf"|\b{any_of(words.gathered)}\b[^.;]{{0,50}}\b{any_of(words.gathered_from)}\b(?:(?!{passed_on})[^.;]){{0,90}}$"
+            rf"|\b{any_of(words.sources)}\b(?:(?!{passed_on})[^.;]){{0,170}}$"
             rf"|\b{any_of(words.consulted)}\b[^.;]{{0,90}}$"
             rf"|\b{any_of(words.viewed)}\b[^.;]{{0,40}}\b{any_of(words.viewed_on)} $"
         )
