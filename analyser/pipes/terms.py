@@ -146,7 +146,7 @@ _MANY = 6  # sentences on placing people, in the statement of one whose trade it
 def _meant(about: Sequence[frozenset[str]]) -> dict[Key, tuple[str, str]]:
     """The words that in this text name another role than elsewhere, and that role.
 
-    "Cliënten" are the customers of a lawyer, notary or adviser where the text speaks more of advice than of care,
+    "Cliënten" are the customers of a lawyer, notary or adviser where the text speaks more of advice than of care, or not of care at all,
     "bewoners" are patients where it speaks of care, "abonnees" the customers of a paper where it speaks of one,
     "opdrachtgevers" companies with contact persons where it speaks of placing people.
     """
@@ -154,7 +154,7 @@ def _meant(about: Sequence[frozenset[str]]) -> dict[Key, tuple[str, str]]:
     def told(name: str) -> int:
         return sum(f"own:{name}" in names for names in about)
 
-    found = {_CLIENTS: ("client", "customer")} if told("advice") > told("care") else {}
+    found = {_CLIENTS: ("client", "customer")} if told("advice") > told("care") or not told("care") else {}
     if told("care") > told("advice") + 2:
         found[_RESIDENTS] = ("bewoner", "patient")
     if told("staffing") > _MANY:
