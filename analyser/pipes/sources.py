@@ -76,7 +76,7 @@ class SourcePatterns:
         # An article and a word; of an adjective, what it belongs to as well: "de plaatselijke omroep".
         adjective = rf"\w*{any_of(words.adjective_ending)}\s"
         self.someone = re.compile(rf"{any_of(words.article)}\s(?:{adjective})?[\w'’-]+", re.I)
-        self.of_someone = re.compile(rf"\bvan\s({self.someone.pattern})", re.I)
+        self.of_someone = re.compile(rf"\b(?:van|via|bij|door)\s({self.someone.pattern})", re.I)
         self.no_party: PhraseMatcher[str] = PhraseMatcher(("no", f"{name} >") for name in words.no_party)
         article = any_of(words.name_article)
         self.name = re.compile(rf"(?:{article}\s)?{_CAPITAL}")
@@ -86,7 +86,7 @@ class SourcePatterns:
         self.joint = re.compile(
             rf"(?:,\s(?:{any_of(words.row_comma)}\s)?|\s{any_of(words.row_joint)}\s)(?:{any_of(words.row_again)}\s)*"
         )
-        self.you = re.compile(rf"\b{any_of(words.you)}\b")
+        self.you = re.compile(rf"\b{any_of(words.you)}\b", re.I)
         self.you_as = re.compile(rf"\b{any_of(words.you_as)} $", re.I)
         self.of_reader = re.compile(any_of(words.of_reader), re.I)
 
@@ -133,13 +133,9 @@ def _row_end(text: str, end: int, parties: list[tuple[int, int]]) -> int:
 def _anyone(text: str, match: PhraseMatch[tuple[str, str]], base: int) -> tuple[int, int] | None:
     """Whom an open frame names, where that is neither whom the data are about nor a thing."""
     patterns, start = source_patterns(), match.start - base
-    if named := patterns.someone.match(text, start):
-        span = named.span()
-    elif named := patterns.of_someone.search(text, start):
-        span = named.span(1)
-    else:
-        return None
-    return None if patterns.no_party.find(normalise(text[slice(*span)])) else span
+    at_once = patterns.someone.match(text, start)
+    spans = [at_once.span()] if at_once else [found.span(1) for found in patterns.of_someone.finditer(text, start)]
+    return next((span for span in spans if not patterns.no_party.find(normalise(text[slice(*span)]))), None)
 
 
 def _supplier(text: str, parties: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
