@@ -23,6 +23,8 @@ _ROW = re.compile(
 )
 # The mark of a member in a sentence that counts them: "(a) uw naam; (b) uw functie", "1) naam, en 2) beroep".
 _MARK = re.compile(r"(?:[;,]?\s(?:(?:en|of)\s)?)?(?<![\w(])\(?(?:[a-z]|\d{1,2}|i{1,3}|iv|vi{0,3})\)\s")
+_MARK_END = re.compile(r"\)\s")
+_MARK_LENGTH = 12  # characters before its closing bracket, at most
 _JOINT = re.compile(r"(?:,|en) ")  # what ties a weak phrase to the row before it
 _POSSESSIVE = re.compile(r"\b(?:uw|je|jouw|jullie|hun|diens)\s$")
 _FRAME_REACH = 45  # characters between the words that open a purpose and those that name it
@@ -46,7 +48,13 @@ def label_of(block: Block, sentence: Sentence) -> tuple[int, int] | None:
 
 def _as_row(text: str) -> str:
     """The text with such marks and semicolons as the commas of a plain row; of the same length."""
-    return _MARK.sub(lambda mark: ", ".rjust(len(mark[0])), text).replace(";", ",")
+    parts: list[str] = []
+    done = 0
+    for closing in _MARK_END.finditer(text):  # soon found, and a mark is short
+        if mark := _MARK.search(text, max(closing.start() - _MARK_LENGTH, done), closing.end()):
+            parts += (text[done : mark.start()], ", ".rjust(len(mark[0])))
+            done = mark.end()
+    return "".join((*parts, text[done:])).replace(";", ",")
 
 
 class _Enumerations:
@@ -105,7 +113,8 @@ def _framed(doc: Doc, start: int, end: int, about: frozenset[str]) -> bool:
 # The purposes that share their words with a basis: "uitvoering van de overeenkomst", "wettelijke verplichting".
 _BASIS_WORDED = frozenset({Key("purpose", "legal_compliance"), Key("purpose", "service_delivery")})
 _BASIS_LABEL = re.compile(
-    r"(?:grondslag|rechtsgrond|(?:wettelijke|juridische) (?:basis|grond))(?: \w+){0,3}\s?[:=–—-]\s[^.;]*$"
+    r"(?:grondslag|rechtsgrond|(?:wettelijke|juridische) (?:basis|grond)|basis op grond waarvan)(?: \w+){0,6}"
+    r"\s?[:=–—-]\s[^.;]*$"
 )
 _PERIOD = re.compile(r"\b(?:jaar|jaren|maanden|weken)\b")
 _AGREEMENT = re.compile(r"overeenkomst|contract|wettelijk|verplicht|\bwet\b")
