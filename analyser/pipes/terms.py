@@ -155,9 +155,9 @@ _MANY = 6  # sentences on placing people, in the statement of one whose trade it
 def _meant(about: Sequence[frozenset[str]]) -> dict[Key, tuple[str, str]]:
     """The words that in this text name another role than elsewhere, and that role.
 
-    "Cliënten" are the customers of a lawyer, notary or adviser where the text speaks more of advice than of care, or not of care at all,
-    "bewoners" are patients where it speaks of care, "abonnees" the customers of a paper where it speaks of one,
-    "opdrachtgevers" companies with contact persons where it speaks of placing people.
+    "Cliënten" are customers where the text speaks more of advice than of care, or not of care at all; "bewoners" are
+    patients where it speaks of care, "abonnees" the customers of a paper where it speaks of one, "opdrachtgevers"
+    companies with contact persons where it speaks of placing people.
     """
 
     def told(name: str) -> int:
