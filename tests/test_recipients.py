@@ -21,6 +21,8 @@ RECIPIENTS = [
     ),
     ("Onze post staat bij Google (Workspace voor mail en agenda).", {"Google"}, {"processor"}),
     ("Wij sloten verwerkersovereenkomsten met Visma Raet.", {"Visma Raet"}, {"processor"}),
+    ("Betalingen gaan via Mollie Connect van onze kassa.", {"Mollie Connect"}, {"payment_provider"}),
+    ("Het boekhoudpakket is e-Boekhouden.nl, waarin uw factuur staat.", {"e-Boekhouden.nl"}, {"processor"}),
     (
         "Bij een vermoeden melden wij dit aan de Cel voor Financiële Informatieverwerking.",
         {"Cel voor Financiële Informatieverwerking"},

@@ -19,7 +19,8 @@ from analyser.vocabulary import load_vocabulary
 _PIPE = "avg_recipients"
 EXPLAINED = re.compile(r" ?(?:,|\(|:| – | - |$)")
 _TITLE = re.compile(r"[^.!?]{3,120}")  # a first line that is no sentence
-_CAPITALISED = re.compile(r" ([A-Z]\w+)")
+_CAPITALISED = re.compile(r" ((?:e|i|my)?[A-Z]\w+)")
+_GOES_ON = re.compile(r"(?:\.(?:nl|com|be|eu|io|org|net)\b|/[A-Z][\w.]+)(?![\w/@])")
 _ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
 _SMALL = re.compile(r"(?<![\w@./-])[a-zà-þ][\w-]+")
 _HEAD = re.compile(r"(?: [–—-]|:) \S")
@@ -168,9 +169,7 @@ class Parties:
                 end = area.end()
             if written := self.words.name_rest.match(self.written, end, sentence.end):
                 end = written.end()
-            second = _CAPITALISED.match(self.written, end, sentence.end)
-            if second and name not in self.words.known.group and self.known_as(second[1]):
-                end = second.end()  # a supplier and its product are written as one name
+            end = self.whole_name(name, start, end, sentence)
             brand, dash, _ = self.written[start:end].partition("-")
             if dash and brand[0].isupper() and self.known_as(brand) and self.written[start + len(brand) + 1].islower():
                 end = start + len(brand)  # "de Meta-pixel" is of Meta
@@ -203,6 +202,17 @@ class Parties:
             if normalise(self.written[found[1] : found[2]]) not in named:
                 self.add(*found)
         self.taken += nothing
+
+    def whole_name(self, name: str, start: int, end: int, sentence: Sentence) -> int:
+        """Where a known name ends that the text writes at greater length: "Voorbeeld Online", "voorbeeld.nl"."""
+        if longer := _GOES_ON.match(self.written, end, sentence.end):
+            end = longer.end()
+        second = _CAPITALISED.match(self.written, end, sentence.end)
+        if second is None or name in self.words.known.group:
+            return end
+        capital_counts = start > sentence.start and not second[1].isupper()
+        # a supplier and its product are written as one name
+        return second.end() if capital_counts or self.known_as(second[1]) else end
 
     def gets_nothing(self, name: str, phrase: str, sentence: Sentence, start: int, end: int) -> bool:
         """Whether the words around a known name say that another gets the data, or no one."""
