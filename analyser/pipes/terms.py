@@ -149,6 +149,7 @@ def _kept(about: frozenset[str], block: Block) -> bool:
 _CLIENTS, _READERS, _RESIDENTS, _CUSTOMERS = (
     Key("data_subject", role) for role in ("patient", "subscriber", "citizen", "customer")
 )
+_FEW = 1  # sentences on care, which others have too: "gegevens over uw gezondheid"
 _MANY = 6  # sentences on placing people, in the statement of one whose trade it is
 
 
@@ -163,7 +164,7 @@ def _meant(about: Sequence[frozenset[str]]) -> dict[Key, tuple[str, str]]:
     def told(name: str) -> int:
         return sum(f"own:{name}" in names for names in about)
 
-    found = {_CLIENTS: ("client", "customer")} if told("advice") > told("care") or not told("care") else {}
+    found = {_CLIENTS: ("client", "customer")} if told("care") <= max(told("advice"), _FEW) else {}
     if told("care") > told("advice") + 2:
         found[_RESIDENTS] = ("bewoner", "patient")
     if told("staffing") > _MANY:
