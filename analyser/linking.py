@@ -5,7 +5,8 @@ none belongs to what introduces its list; else to its section: data, periods and
 is about, a basis to what stands just before it. Without a purpose in its section it belongs to the purpose that a
 heading above names, or to the activities whose words it shares ("adviesdossiers: 5 jaar"). What belongs nowhere is
 general: a list of data forms the activity "Algemeen" with the purposes that the text lists; a period, recipient or
-basis said of everything goes to every activity that has none.
+basis said of everything goes to every activity that has none. A section that tells of one processing field by field
+("Grondslag hiervoor is: …", "Bewaartermijn: …") is one activity, where the statement has several such sections.
 """
 
 from __future__ import annotations
@@ -26,15 +27,18 @@ from analyser.units import (
     Unit,
     kept_for,
     label,
+    mainly_about,
     one_matter,
     over_all,
     passages,
     same_table,
+    sheets,
     solitary,
     stems,
     topics,
     units,
     values,
+    without_labels,
 )
 
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
@@ -53,6 +57,8 @@ class Linker:
         self.over_all = over_all(document)
         self.records = {index: item.record for index, item in records(document).items()}
         self.reach = Reach(document, facts, frozenset(self.records))
+        self.sheets: frozenset[tuple[str, ...]] = frozenset()
+        self.whole: dict[int | tuple[str, ...], Draft] = {}  # by record or sheet
         self.drafts = Drafts(facts)
         self.of_block: dict[int, list[Draft]] = defaultdict(list)
         self.heading: dict[tuple[str, ...], Draft] = {}
@@ -65,7 +71,9 @@ class Linker:
 
     def run(self) -> list[Draft]:
         sections: dict[tuple[str, ...], list[Unit]] = {}
-        for unit in units(self.document, self.facts):
+        found = units(self.document, self.facts)
+        self.sheets = sheets(self.document, self.over_all)
+        for unit in found:
             sections.setdefault(unit.section, []).append(unit)
         loose = [(unit, links) for section, found in sections.items() for unit, links in self._section(section, found)]
         for unit, links in loose:
@@ -106,15 +114,21 @@ class Linker:
         return loose
 
     def _without_records(self, section: tuple[str, ...], found: list[Unit]) -> list[Unit]:
-        """Makes one activity of each record, which holds no other's; gives back the units that are of none."""
-        own: dict[int, Draft] = {}
+        """Makes one activity of each record and each sheet, which hold no other's; gives back the units of none."""
+        sheet = without_labels(section)
+        left = []
         for unit in found:
-            if (record := self.records.get(unit.blocks[0])) is not None:
-                title = section[-1] if section else ""
-                draft = own.setdefault(record, Draft(section, "list", unit.blocks[0], [], title))
-                draft.links += self.reach.links(unit)
-        self.drafts += own.values()
-        return [unit for unit in found if unit.blocks[0] not in self.records]
+            record = self.records.get(unit.blocks[0])
+            if record is None and sheet not in self.sheets:
+                left.append(unit)
+                continue
+            title = (section if record is not None else sheet)[-1:]
+            draft = Draft(section if record is not None else sheet, "list", unit.blocks[0], [], "".join(title))
+            draft = self.whole.setdefault(sheet if record is None else record, draft)
+            if not draft.links:
+                self.drafts.append(draft)
+            draft.links += self.reach.links(unit)
+        return left
 
     def _matters(self, section: tuple[str, ...]) -> list[list[Draft]]:
         """The passages of a section that are one matter each: prose goes on to another in the next paragraph."""
@@ -305,11 +319,19 @@ class Linker:
         targets = ([] if on_topic else self._of_section(unit, link.field)) or self._of_subject(unit, link)
         for draft in targets:
             draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
-        at_large = link.field == "retention" and on_topic and unit.kind == "sentence"
+        at_large = link.field == "retention" and on_topic and self._at_large(unit, link)
         if not targets and (at_large or self.reach.of_everything(unit, link)):
             self.general[link.field].append(replace(link, basis="general"))
         elif not targets:
             self.apart[unit.section].append(link)
+
+    def _at_large(self, unit: Unit, link: Link) -> bool:
+        """Whether prose on periods speaks of all data, though it does not say so.
+
+        A number of years that it gives for something is of that alone, where the text has a rule for all data.
+        """
+        of_something = link.value.startswith("P") and bool(self.reach.subject(unit, link))
+        return unit.kind == "sentence" and not (of_something and self.general["retention"])
 
     def _again(self, link: Link) -> bool:
         """Whether a recipient was named before: what is said of it then does not share data anew."""
@@ -321,7 +343,7 @@ class Linker:
         if link.field == "retention":
             terms |= {Key("purpose", purpose) for purpose in kept_for(subject)}
         if found := self.drafts.named("purpose", terms):
-            return found
+            return mainly_about(found, terms) if link.field == "retention" else found
         if (link.field == "retention" or unit.kind != "sentence") and (found := self.drafts.sharing_words(subject)):
             return found
         if link.field == "retention" and (found := self.drafts.beside_words(self.document, subject)):
@@ -340,7 +362,8 @@ class Linker:
             self.drafts.append(Draft((), "general", 0, []))
         for name, links in self.general.items():
             for draft in [draft for draft in self.drafts if not self._has(draft, name)]:
-                draft.links += links
+                if name != "legal_bases" or not topics(draft.section) & ABOUT_RULES:  # a rule needs no basis
+                    draft.links += links
         self._set_apart()
 
     def _set_apart(self) -> None:

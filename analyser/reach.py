@@ -85,7 +85,7 @@ class Reach:
         """Whether a basis is said of all processing, is one of a list that says of none, or of its own place."""
         found, sentence = topics(unit.section), self.sentence(link)
         said = says(sentence.text)
-        if found & ABOUT_RULES or values(links, "data_categories") or said & {"case", "some_processing"}:
+        if found & ABOUT_RULES or values(links, "data_categories") or said & {"case", "some_processing", "some_data"}:
             return "own"
         places = [(fact.value, fact.evidence) for fact in self.facts.of("legal_basis")]
         listed = unit.kind == "list"

@@ -12,6 +12,7 @@ from analyser.contexts import about
 from analyser.data import load_mapping
 from analyser.lexicon import Key
 from analyser.phrases import PhraseMatcher, normalise, sentence_lines
+from analyser.records import field_of
 from analyser.types import Assertion, Block, Document, Fact, Facts, Link, LinkBasis
 
 FIELD_OF = {
@@ -31,6 +32,9 @@ _ONE_MATTER = 4
 # The longest text that serves as a name.
 NAME_LENGTH = 60
 _LABEL = re.compile(rf"([^:.;]{{3,{NAME_LENGTH}}}): ")
+_SHEET = frozenset({"data", "purpose", "basis", "retention"})
+_NO_SHEET = frozenset({"recipient", "right"})
+_FIELDS = 3  # of these, at least, in a sheet
 _COMMON = "common_words"
 _SOLITARY = "solitary"
 _KEPT_FOR = "kept_for"
@@ -140,6 +144,13 @@ class Drafts(list[Draft]):
 def one_matter(drafts: Sequence[Draft]) -> bool:
     """Whether activities have so few purposes together that a section handles them as one."""
     return len({value for draft in drafts for value in draft.values("purposes")}) <= _ONE_MATTER
+
+
+def mainly_about(drafts: Sequence[Draft], terms: Iterable[Key]) -> list[Draft]:
+    """Those whose purposes are for at least half among the terms; if there are none, all but the general one."""
+    meant = {key.value for key in terms if key.kind == "purpose"}
+    found = [draft for draft in drafts if 2 * len(draft.values("purposes") & meant) >= len(draft.values("purposes"))]
+    return found or [draft for draft in drafts if draft.kind != "general"] or list(drafts)
 
 
 def solitary(drafts: Sequence[Draft]) -> bool:
@@ -285,6 +296,32 @@ def over_all(document: Document) -> frozenset[tuple[str, ...]]:
     if not headings or any(block.level <= headings[0].level for block in headings[1:]):
         return frozenset({()})
     return frozenset({(), headings[0].headings})
+
+
+def without_labels(section: tuple[str, ...]) -> tuple[str, ...]:
+    """A section without the headings below it that are the label of a field: "Bewaartermijn" under "Nieuwsbrief"."""
+    while section and field_of(section[-1]):
+        section = section[:-1]
+    return section
+
+
+def sheets(document: Document, no_section: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """The sections that each tell of one processing, field by field: "Grondslag hiervoor is: …", "Bewaartermijn: …".
+
+    A statement has none or several of them.
+    """
+    told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for block in document.blocks:
+        section = without_labels(block.headings)
+        if section in no_section or topics(section) & _NO_SHEET or not about("section", section[-1]) <= {"data"}:
+            continue
+        introduction, colon, _ = block.text.partition(":")
+        if block.kind == "heading":
+            told[section] |= about("section", block.text) & _SHEET if section != block.headings else set()
+        elif colon and block.kind == "paragraph":
+            told[section] |= about("lead", f"{introduction}:") & _SHEET
+    whole = {section for section, fields in told.items() if len(fields) >= _FIELDS}
+    return frozenset(whole) if len(whole) > 1 else frozenset()
 
 
 def same_table(document: Document, one: int, other: int) -> bool:

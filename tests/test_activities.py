@@ -245,3 +245,54 @@ def test_the_period_of_the_books_is_that_of_keeping_them() -> None:
     )
     assert ("administration", "P7Y") in pairs(found, "retention")
     assert ("newsletter", "P7Y") not in pairs(found, "retention")
+
+
+SHEET = """## {0}
+
+Wij verwerken gegevens voor de volgende doelen:
+
+* {1}
+
+Grondslag voor deze gegevens is:
+
+* {2}
+
+Wij vragen hiervoor de volgende gegevens:
+
+* {3}
+
+**Bewaartermijn**
+
+Wij bewaren ze {4}.
+
+"""
+
+
+def test_sections_that_tell_of_one_processing_field_by_field_are_each_one() -> None:
+    found = linked(
+        "# Verklaring\n\n"
+        + SHEET.format("Leden", "het innen van de contributie", "uw toestemming", "Rekeningnummer", "zeven jaar")
+        + SHEET.format("Lezers", "het sturen van de nieuwsbrief", "de overeenkomst", "E-mailadres", "twee jaar")
+    )
+    assert [activity.name for activity in found] == ["Leden", "Lezers"]
+    assert pairs(found, "data_categories") == {("payment", "bank_account"), ("newsletter", "email")}
+    assert pairs(found, "legal_bases") == {("payment", "consent"), ("newsletter", "contract")}
+    assert pairs(found, "retention") == {("payment", "P7Y"), ("newsletter", "P2Y")}
+
+
+def test_a_period_for_some_data_is_no_rule_beside_one_for_all() -> None:
+    found = linked(
+        "## Nieuwsbrief\n\nWij gebruiken uw e-mailadres voor de nieuwsbrief.\n\n## Bewaartermijn\n\n"
+        "Wij bewaren uw persoonsgegevens niet langer dan nodig.\n\nGrafmonumenten bewaren wij twintig jaar.\n\n"
+        "* Wwft-gegevens: vijf jaar\n"
+    )
+    assert pairs(found, "retention") == {("newsletter", "necessary")}
+
+
+def test_a_basis_of_these_data_or_asked_when_needed_is_not_of_all() -> None:
+    found = linked(
+        "# Verklaring\n\nWij beveiligen het terrein met camera's.\n\n## Werkwijze\n\n"
+        "Wij vragen uw toestemming als wij deze nodig hebben voor de verwerking van uw gegevens.\n\n"
+        "## Gezondheid\n\nDeze gegevens verwerken wij met uw toestemming.\n"
+    )
+    assert ("security", "consent") not in pairs(found, "legal_bases")
