@@ -425,6 +425,12 @@ RECIPIENTS = [
         {"Google Analytics"},
         {"analytics_provider"},
     ),
+    (
+        "Wij schakelen derden in voor:\n\n- de website (Hostkracht);\n- de nieuwsbrief (Mailchimp).\n",
+        {"Hostkracht", "Mailchimp"},
+        {"processor", "mailing_provider"},
+    ),
+    ("De lijst met handtekeningen bieden wij aan de gemeenteraad aan.", {"gemeenteraad"}, {"authority"}),
     ("Bestellingen die via de Site worden geplaatst, verwerken wij binnen een dag.", set(), set()),
     ("Daarna staan uw gegevens alleen nog in de financiële administratie.", set(), set()),
 ]

@@ -22,6 +22,8 @@ _TITLED = re.compile(r"[A-Z][a-z]+")
 _WITHIN = re.compile(r"[A-ZÀ-Þ][\w-]+ $")
 _OPENING = 30  # characters before a name that still heads an item: "onze drukkerij De Voorbeeldpers"
 _NUMBERED = re.compile(r"[\d.\s()\[\]\-–•*\"'“‘a-z]{0,2}[\d.\s()\[\]\-–•*\"'“‘]{0,6}$")
+_BRACKET_ENDS = re.compile(r"\([^()]{3,60}\)[.;,]?$")
+_NAMES_END = re.compile(r"\)|, | en ")
 _BODIES = frozenset({"told", "authority"})
 
 
@@ -116,6 +118,7 @@ class _Finder(Parties):
                 continue
             if self.sharing.barred(sentence):
                 continue
+            self.closing_bracket(sentence)
             for opening in self.words.named_after.finditer(self.written, sentence.start, sentence.end):
                 noun = opening["noun"]
                 found = self.names.name.match(self.written, opening.end(), sentence.end)
@@ -132,6 +135,25 @@ class _Finder(Parties):
                 self.add(self.known_as(found[0]) or category, *found.span(), noun)
                 if bracket:
                     self.row(category, found.end(), sentence, noun)
+
+    def closing_bracket(self, sentence: Sentence) -> None:
+        """The names in brackets at the end of an item that tells what parties are used for: "de website (Voorbeeld)"."""
+        if self.blocks[sentence.block].kind != "list_item" or "lead:recipient" not in self.about[sentence.index]:
+            return
+        start = self.written.rfind("(", sentence.start, sentence.end)
+        if start < 0 or not self.written[sentence.start].islower():
+            return
+        if not _BRACKET_ENDS.match(self.written, start, sentence.end):
+            return
+        found = self.names.name.match(self.written, start + 1, sentence.end)
+        whole = found and _NAMES_END.match(self.written, found.end())
+        if not found or not whole or not self.plausible(*found.span()) or not self.proper(*found.span()):
+            return
+        if found[0].isupper() and self.initials(found):
+            return
+        category = self.known_as(found[0]) or self.category(sentence, *found.span())
+        self.add(category, *found.span(), "")
+        self.row(category, found.end(), sentence, "")
 
     def ours_called(self) -> None:
         """The name after "onze boekhouder heet"; a supplier that the organisation calls its own."""
