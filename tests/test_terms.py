@@ -114,6 +114,9 @@ def test_purposes_are_told_in_everyday_words(text: str, expected: str, facts_of)
         "Wij vragen naar uw gezinssituatie: uw partner, uw kinderen en hun leeftijd.",
         "Het bestuur bestaat uit vijf leden en vergadert maandelijks.",
         "## Vrijwilligers\n\nVrijwilligers krijgen een afzonderlijk blad bij de balie.",
+        "## Uw rechten\n\nBent u inwoner van de Europese Unie, dan hebt u recht op inzage.",
+        "## Wie krijgt uw gegevens\n\nSchoonmaakbedrijven, opdrachtgevers en kopers van de zaak zien alleen uw adres.",
+        "## Kinderen\n\nWij vragen niets van kinderen. Van een kind onder de 13 wissen wij alles wat het ons stuurt.",
     ],
 )
 def test_people_mentioned_in_passing_are_no_data_subjects(text: str, facts_of) -> None:  # type: ignore[no-untyped-def]
@@ -132,7 +135,28 @@ def test_people_mentioned_in_passing_are_no_data_subjects(text: str, facts_of) -
         ("Van vader of moeder noteren we het nummer.", "parent"),
         ("Vraagt u een vergunning aan, dan gebruiken wij uw burgerservicenummer.", "citizen"),
         ("Van freelancers die wij inhuren bewaren wij de facturen.", "supplier"),
+        ("Zolang u cliënt van ons bent, bewaren wij de broncode van uw webwinkel.", "customer"),
+        ("De server registreert het IP-adres en de gevraagde pagina.", "visitor"),
     ],
 )
 def test_people_are_told_by_what_is_done_with_their_data(text: str, expected: str, facts_of) -> None:  # type: ignore[no-untyped-def]
     assert expected in {fact.value for fact in facts_of(text).of("data_subject")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("In deze verklaring leest u hoe wij met gegevens voor de nieuwsbrief omgaan.", "purpose"),
+        ("Dit beleid is afgestemd op het gebruik van onze website.", "purpose"),
+        ("Onze beveiliging testen en evalueren wij elk jaar: kwaliteit van de maatregelen eerst.", "purpose"),
+        ("Onze hoster heeft maatregelen getroffen om misbruik en verlies te voorkomen.", "purpose"),
+        ("Als u cookies uitzet, kan het dat onderdelen van de site niet goed werken.", "purpose"),
+        ("De basis op grond waarvan wij deze gegevens gebruiken is: uitvoering van een overeenkomst.", "purpose"),
+        ("Profilering vindt plaats wanneer een computer mensen indeelt naar hun gedrag.", "purpose"),
+        ("Daarna blijven ze alleen in de financiële administratie.", "data_category"),
+        ("Het maken van het lesrooster.", "data_category"),
+        ("Notulen en processen-verbaal van de deliberatie bewaren wij dertig jaar.", "data_category"),
+    ],
+)
+def test_what_is_said_of_something_else_is_neither_purpose_nor_data(text: str, kind: str, facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert not [fact.value for fact in facts_of(text).of(kind)]
