@@ -247,6 +247,7 @@ class Linker:
             if not topics(section) & ABOUT_RULES and sum(draft.has_data for draft in here) <= len(here) / 2
             if "purpose" in topics(section) or sum(draft.kind == "list" for draft in here) > 1
             for draft in here
+            if len(draft.values("data_categories")) <= 1  # a word on data is no list of its own
             for link in draft.links
             if link.field == "purposes"
         ]

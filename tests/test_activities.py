@@ -101,6 +101,16 @@ def test_stray_data_are_no_list_of_all_data() -> None:
     assert pairs(found, "data_categories") == set()
 
 
+def test_a_listed_purpose_with_data_of_its_own_gets_no_general_list() -> None:
+    found = linked(
+        "## Gegevens\n\n* geboortedatum\n* geslacht\n* nationaliteit\n\n## Doelen\n\n"
+        "* het sturen van de nieuwsbrief, met uw naam en e-mailadres\n* het afhandelen van uw betaling\n"
+        "* het verbeteren van onze dienstverlening\n"
+    )
+    assert ("payment", "date_of_birth") in pairs(found, "data_categories")
+    assert ("newsletter", "date_of_birth") not in pairs(found, "data_categories")
+
+
 def test_labelled_data_go_to_the_purposes_that_speak_of_the_label() -> None:
     found = linked(
         "## Welke gegevens verwerken wij?\n\n- **Accountgegevens:** naam, e-mailadres en wachtwoord\n"
