@@ -430,6 +430,7 @@ RECIPIENTS = [
         {"Hostkracht", "Mailchimp"},
         {"processor", "mailing_provider"},
     ),
+    ("Wij verwerken uw LinkedIn-profiel en uw Facebook-account.", set(), set()),
     ("De lijst met handtekeningen bieden wij aan de gemeenteraad aan.", {"gemeenteraad"}, {"authority"}),
     ("Bestellingen die via de Site worden geplaatst, verwerken wij binnen een dag.", set(), set()),
     ("Daarna staan uw gegevens alleen nog in de financiële administratie.", set(), set()),

@@ -224,6 +224,10 @@ class Parties:
         by_group = name in words.known.group_ads and not self.sharing.of_us(sentence)
         if by_group and words.group_acts.search(self.text, sentence.start, sentence.end):
             return True  # "Google gebruikt deze informatie voor advertenties (Adwords)"
+        if words.account.match(self.text, start) and (
+            "lead:data" in self.about[sentence.index] or words.of_reader.search(*before)
+        ):
+            return True  # "uw Voorbeeld-profiel" is data
         if words.given.search(*before) or (words.made.search(*before) and self.named_before(sentence, start)):
             return True
         if self.supplies(self.written[start:end], sentence) or words.policy.search(*before):

@@ -31,6 +31,8 @@ class PartyWords(Wordings):
     measured: Words
     group_acts: Words
     group_ads: frozenset[str]
+    account: Words
+    of_reader: Words
     given: Words
     given_via: Words
     made: Words
@@ -96,6 +98,8 @@ class PartyPatterns:
         group = "(?:" + "|".join(sorted(name.casefold() for name in words.group)) + ")"
         acts = any_of(words.group_acts)
         self.group_acts = re.compile(rf"\b{group} {acts}\b|\b{acts} {group}\b")
+        self.account = re.compile(rf"[\w+.]+?[ -]?{any_of(words.account)}(?!\w)")
+        self.of_reader = re.compile(rf"\b{any_of(words.of_reader)} $")
         self.given = re.compile(rf"\b{any_of(words.given)} {any_of(words.given_via)}(?: [\w.-]+ of)? $")
         self.made = re.compile(
             rf"\b{any_of(words.a)} [\w-]*{any_of(words.made_thing)}(?: [\w,-]+){{0,6}} {any_of(words.made)} "

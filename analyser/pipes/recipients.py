@@ -118,7 +118,6 @@ class _Finder(Parties):
                 continue
             if self.sharing.barred(sentence):
                 continue
-            self.closing_bracket(sentence)
             for opening in self.words.named_after.finditer(self.written, sentence.start, sentence.end):
                 noun = opening["noun"]
                 found = self.names.name.match(self.written, opening.end(), sentence.end)
@@ -137,11 +136,11 @@ class _Finder(Parties):
                     self.row(category, found.end(), sentence, noun)
 
     def closing_bracket(self, sentence: Sentence) -> None:
-        """The names in brackets at the end of an item that tells what parties are used for: "de website (Voorbeeld)"."""
+        """The names in brackets at the end of an item on what parties are used for: "de website (Voorbeeld)"."""
         if self.blocks[sentence.block].kind != "list_item" or "lead:recipient" not in self.about[sentence.index]:
             return
         start = self.written.rfind("(", sentence.start, sentence.end)
-        if start < 0 or not self.written[sentence.start].islower():
+        if start < 0 or self.sharing.barred(sentence) or not self.written[sentence.start].islower():
             return
         if not _BRACKET_ENDS.match(self.written, start, sentence.end):
             return
@@ -356,6 +355,7 @@ def recipients(doc: Doc) -> Doc:
     finder.introduced()
     finder.find_lists()
     for sentence in sentences(doc):
+        finder.closing_bracket(sentence)
         finder.labelled(sentence)
         finder.listed(sentence)
     finder.without_their_nouns()
