@@ -431,6 +431,7 @@ RECIPIENTS = [
         {"processor", "mailing_provider"},
     ),
     ("Wij verwerken uw LinkedIn-profiel en uw Facebook-account.", set(), set()),
+    ("Wij delen uw gegevens met zorgverzekeraar CZ.", {"CZ"}, {"healthcare"}),
     ("De lijst met handtekeningen bieden wij aan de gemeenteraad aan.", {"gemeenteraad"}, {"authority"}),
     ("Bestellingen die via de Site worden geplaatst, verwerken wij binnen een dag.", set(), set()),
     ("Daarna staan uw gegevens alleen nog in de financiële administratie.", set(), set()),

@@ -151,6 +151,10 @@ class Parties:
             article = match.phrase.partition(" ")[0]
             if article in ("de", "het") and not name.casefold().startswith(article):
                 start += len(article) + 1  # "de IND"
+            noun, _, rest = self.text[start:end].partition(" ")
+            capital = self.written[end - len(rest) : end][:1].isupper()
+            if self.written[start].islower() and capital and rest.startswith(normalise(name).split()[0]):
+                start += len(noun) + 1  # "zorgverzekeraar CZ"
             if self.blocks[sentence.block].kind == "heading" or not self.as_name(name, start, end):
                 continue
             if self.text.startswith(normalise(name), start) and self.text[start + len(name) : end].isalpha():
