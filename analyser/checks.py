@@ -6,7 +6,8 @@ A new kind is one model in `kinds.py` and one function here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from analyser.evidence import View
 from analyser.kinds import Age, Agreement, Coverage, Measure, Period, Presence
 from analyser.measures import MEASURES
 from analyser.phrases import normalise
-from analyser.types import Assertion, Fact, Status
+from analyser.types import Activity, Assertion, Fact, Status
 
 Value = tuple[str, str]  # (kind, value)
 _FIELDS = {
@@ -66,10 +67,10 @@ def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[fl
     """One share that the check weighs, and what lacks a value.
 
     `mentions` compares the sentences that state a value with the purposes: one sentence that lists the bases
-    of ten purposes ties them to nothing. The others count what the activities link to a sufficient value.
+    of ten purposes ties them to nothing. `processing` asks a value of each activity of a purpose. The others count what the activities link to a sufficient value.
     """
     activities = view.statement.activities
-    field = "purposes" if part == "mentions" else part
+    field = "purposes" if part in ("mentions", "processing") else part
     covered = [a for a in activities if any(v not in check.insufficient for v in a.values(_FIELDS[check.of]))]
     stated = dict.fromkeys(value for activity in activities for value in activity.values(field))
     known = {value for activity in covered for value in activity.values(field)}
@@ -78,7 +79,17 @@ def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[fl
         return 0.0, []
     if part == "mentions":
         return min(len({fact.sentence for fact in good}) / len(stated), 1.0), []
+    if part == "processing":
+        return _mean(activities, covered), [("purpose", value) for value in lacking]
     return 1 - len(lacking) / len(stated), [(_KINDS[part], value) for value in lacking]
+
+
+def _mean(activities: Sequence[Activity], covered: Sequence[Activity]) -> float:
+    """The mean over the purposes of the part of their activities that is covered, general lists of purposes aside."""
+    own = [a for a in activities if any(k.field == "purposes" and k.basis != "general" for k in a.links)] or activities
+    told = Counter(value for activity in own for value in activity.values("purposes"))
+    known = Counter(value for activity in own if activity in covered for value in activity.values("purposes"))
+    return sum(known[value] / told[value] for value in told) / len(told)
 
 
 def _values(facts: tuple[Fact, ...] | list[Fact]) -> tuple[Value, ...]:

@@ -64,7 +64,7 @@ class Coverage(Strict):
     kind: Literal["coverage"]
     of: Literal["legal_basis", "retention", "purpose", "data_category"]
     insufficient: tuple[str, ...] = ()  # values that cover nothing
-    by: tuple[Literal["purposes", "data_categories", "mentions"], ...]  # shares, averaged
+    by: tuple[Literal["purposes", "data_categories", "processing", "mentions"], ...]  # shares, averaged
     enough: float = Field(gt=0, le=1)  # the share that counts as (nearly) all
     spoiled_by: Condition | None = None  # what makes it partial whatever the share
     settled_by: Condition | None = None  # what is said of everything at once, so that no share need be weighed

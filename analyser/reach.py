@@ -94,5 +94,7 @@ class Reach:
             return "own"
         if count > _SUMMED_UP or ("basis" in found and "purpose" not in found):
             return "summed_up" if count > _SUMMED_UP else "all"
+        if self.facts.facts[link.fact].assertion is Assertion.CONDITIONAL:
+            return "own"  # "Vragen wij uw toestemming, dan …": of what it is asked for
         of_processing = "processing" in said | says(sentence.lead_in)
         return "all" if of_processing and not ("basis" in found and count == 1) else "own"
