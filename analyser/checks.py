@@ -67,7 +67,8 @@ def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[fl
     """One share that the check weighs, and what lacks a value.
 
     `mentions` compares the sentences that state a value with the purposes: one sentence that lists the bases
-    of ten purposes ties them to nothing. `processing` asks a value of each activity of a purpose. The others count what the activities link to a sufficient value.
+    of ten purposes ties them to nothing. `processing` asks a value of each activity of a purpose. The others
+    count what the activities link to a sufficient value.
     """
     activities = view.statement.activities
     field = "purposes" if part in ("mentions", "processing") else part
