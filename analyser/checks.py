@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from analyser.evidence import View
 from analyser.kinds import Age, Agreement, Coverage, Measure, Period, Presence
@@ -25,8 +24,7 @@ _FIELDS = {
 _DAYS = {"Y": 365.25, "M": 30.4375, "W": 7.0, "D": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a check found: a status (None: nothing to report), the facts that show it, values to name."""
 
     status: Status | None

@@ -54,6 +54,14 @@ class Statement:
         return {kind: tuple(facts) for kind, facts in groups.items()}
 
     @cached_property
+    def said(self) -> dict[tuple[str, bool], list[Fact]]:
+        """All facts by kind and whether they are denied."""
+        groups: dict[tuple[str, bool], list[Fact]] = defaultdict(list)
+        for fact in self.facts.facts:
+            groups[fact.kind, fact.assertion is Assertion.DENIED].append(fact)
+        return groups
+
+    @cached_property
     def selected(self) -> dict[int, Selected]:
         """The facts that the selectors of the rules mean, as far as they were asked for, by the id of the selector."""
         return {}
@@ -73,7 +81,7 @@ class Statement:
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds a clean offset."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
+        return (bisect_right(self._starts, offset) or 1) - 1
 
     def headings(self, sentence: int) -> tuple[str, ...]:
         """The heading path under which a sentence stands."""
@@ -149,11 +157,6 @@ class Statement:
                     place = sentence
         return found, place
 
-    @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        """Where each sentence stands in the source."""
-        return [self.document.source_span(sentence.start, sentence.end) for sentence in self.facts.sentences]
-
     def is_heading(self, sentence: int) -> bool:
         """Whether a sentence is a heading."""
         return self.document.blocks[self.facts.sentences[sentence].block].kind == "heading"
@@ -161,7 +164,7 @@ class Statement:
     def sentence(self, index: int, start: int | None = None, end: int | None = None, term: str = "") -> Evidence:
         """A sentence as evidence; `start` and `end` are the clean offsets of the words in it that matched."""
         of, document = self.facts.sentences[index], self.document
-        first, last = self._spans[index]
+        first, last = document.source_span(of.start, of.end)
         match_start, match_end = (first, last) if start is None or end is None else document.source_span(start, end)
         return Evidence(
             quote=document.source.text[first:last],
@@ -210,8 +213,12 @@ class _Passage(Fact):
     _of: Statement
 
     def __init__(self, value: str, of: Statement, index: int, match: PhraseMatch[PhraseKey]) -> None:
-        for name, own in (("value", value), ("_index", index), ("_of", of), ("_match", match), ("_made", None)):
-            object.__setattr__(self, name, own)
+        own = object.__setattr__
+        own(self, "value", value)
+        own(self, "_of", of)
+        own(self, "_index", index)
+        own(self, "_match", match)
+        own(self, "_made", None)
 
     @property
     def sentence(self) -> int:
@@ -272,7 +279,10 @@ class _Passages(Mapping[str, tuple[Fact, ...]]):
         return not (passage.unless and passage.cancelling.matches(statement.text, start))
 
 
-@dataclass(frozen=True, slots=True)
+_NOTHING = Selected(())
+
+
+@dataclass(slots=True)  # not frozen: one is made for each pair of passages, and freezing takes most of that time
 class View:
     """A statement as one rule sees it, all of it or some of its sentences."""
 
@@ -286,22 +296,24 @@ class View:
         known = self._selected if selector.kind == "passage" else self.statement.selected
         found = known.get(id(selector))  # the rules hold their selectors as long as anyone judges by them
         if found is None:
-            found = known[id(selector)] = Selected(self._all(selector))
+            facts = self._all(selector)
+            found = known[id(selector)] = Selected(facts) if facts else _NOTHING
         return found.facts if self.sentences is None or not found.facts else found.within(self.sentences)
 
     def _all(self, selector: Selector) -> tuple[Fact, ...]:
         if selector.kind == "passage":
+            if selector.denied:  # what passages say is not denied
+                return ()
             found = [fact for name in selector.values for fact in self.passages[name]]
-            facts = tuple(sorted(found, key=lambda fact: fact.sentence))
+            if len(selector.values) > 1:  # those of one passage are in the order of the text
+                found.sort(key=lambda fact: fact.sentence)
         else:
-            facts = self.statement.by_kind.get(selector.kind, ())
-        return tuple(
-            [
-                fact
-                for fact in facts
-                if (fact.assertion is Assertion.DENIED) is selector.denied and _matches(fact, selector)
-            ]
-        )
+            found = self.statement.said.get((selector.kind, selector.denied), [])
+            if selector.values:
+                found = [fact for fact in found if (fact.value in selector.values) is not selector.except_values]
+        if selector.attribute:
+            found = [fact for fact in found if _has(fact, selector)]
+        return tuple(found)
 
     def evaluate(self, condition: Condition) -> tuple[Fact, ...] | None:
         """The facts that show the condition to hold, possibly none; None when it does not hold."""
@@ -351,12 +363,8 @@ def _interleave(parts: list[tuple[Fact, ...]]) -> tuple[Fact, ...]:
     return tuple(part[index] for index in range(longest) for part in parts if index < len(part))
 
 
-def _matches(fact: Fact, selector: Selector) -> bool:
-    among = selector.kind == "passage" or not selector.values
-    if not among and (fact.value in selector.values) is selector.except_values:
-        return False
-    if not selector.attribute:
-        return True
+def _has(fact: Fact, selector: Selector) -> bool:
+    """Whether a fact has the attribute that a selector names."""
     value = _attribute(fact, selector.attribute)
     if selector.attribute_values is None:
         return bool(value)

@@ -9,17 +9,15 @@ from analyser import nlp, pipes
 from analyser.phrases import normalise
 from analyser.types import Document, Evidence, Fact, Facts
 
-_FORMAL = re.compile(r"\b(?:u|uw)\b")
-_INFORMAL = re.compile(r"\b(?:je|jij|jou|jouw|jullie)\b")
+_ADDRESS = re.compile(r"\b(?:(uw?)|je|jij|jouw?|jullie)\b")
 
 
 def address_form(text: str) -> Literal["u", "je", "mixed", "none"]:
     """How the text addresses its reader; a share under a tenth counts as a slip."""
-    line = normalise(text)
-    formal, informal = len(_FORMAL.findall(line)), len(_INFORMAL.findall(line))
-    if not formal and not informal:
+    found = _ADDRESS.findall(normalise(text))
+    if not found:
         return "none"
-    share = formal / (formal + informal)
+    share = (len(found) - found.count("")) / len(found)
     return "u" if share > 0.9 else "je" if share < 0.1 else "mixed"
 
 
@@ -28,8 +26,10 @@ def extract(document: Document) -> Facts:
     doc = nlp.process(document)
     found = []
     sentences = pipes.sentences(doc)
-    spans = [document.source_span(sentence.start, sentence.end) for sentence in sentences]
-    for draft in pipes.drafts(doc):
+    drafts = pipes.drafts(doc)
+    speaking = [sentences[index] for index in {draft.sentence for draft in drafts}]
+    spans = {sentence.index: document.source_span(sentence.start, sentence.end) for sentence in speaking}
+    for draft in drafts:
         sentence = sentences[draft.sentence]
         start, end = spans[draft.sentence]
         match_start, match_end = document.source_span(draft.start, min(draft.end, sentence.end))

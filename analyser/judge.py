@@ -32,8 +32,8 @@ def judge(
     the statement counts; without one no rule judges its age.
     """
     statement = Statement(document, facts, activities, rules, as_of)
-    findings = (_apply(rule, statement) for rule in rules.values())
-    return tuple(finding for finding in findings if finding is not None)
+    findings = [_apply(rule, statement) for rule in rules.values()]
+    return tuple([finding for finding in findings if finding is not None])
 
 
 def _apply(rule: Rule, statement: Statement) -> Finding | None:
@@ -65,6 +65,8 @@ def _apply(rule: Rule, statement: Statement) -> Finding | None:
 
 def _distinct(outcome: Outcome) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """The evidence, each sentence once, best first: what is shown with a finding, and the rest."""
+    if not outcome.facts:
+        return (), ()
     by_sentence: dict[int, Fact] = {}
     for fact in outcome.facts:
         by_sentence.setdefault(fact.sentence, fact)

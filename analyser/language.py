@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, islice
 
 from analyser.data import load_mapping
 from analyser.errors import DataFileError, InputError
@@ -67,25 +68,30 @@ def _names() -> Mapping[str, Mapping[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _own() -> dict[str, dict[str, float]]:
-    """The weight of each word for each language: a word of several languages is divided among them."""
+def _weights() -> dict[str, tuple[tuple[str, float], ...]]:
+    """The languages of each word, and its weight for each: a word of several languages is divided among them."""
     words = _languages()[0]
-    shared = Counter(word for known in words.values() for word in known)
-    return {key: {word: 1 / shared[word] ** 2 for word in known} for key, known in words.items()}
+    of = {word: [key for key in words if word in words[key]] for word in frozenset[str]().union(*words.values())}
+    return {word: tuple((key, 1 / len(keys) ** 2) for key in keys) for word, keys in of.items()}
 
 
-@lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
-    return frozenset[str]().union(*_languages()[0].values())
+def _function_words(text: str) -> list[str]:
+    return list(filter(_weights().__contains__, _WORD.findall(text.replace("’", "'").lower())))
 
 
-def scores(text: str, most: int = sys.maxsize) -> dict[str, float]:
-    """How much the function words of a text speak for each language, each counted at most so many times."""
-    words = Counter(filter(_known().__contains__, _WORD.findall(text.replace("’", "'").lower())))
-    return {
-        key: sum([min(count, most) * known[word] for word, count in words.items() if word in known])
-        for key, known in _own().items()
-    }
+def _scores(words: Iterable[str], most: int = sys.maxsize) -> dict[str, float]:
+    """How much some function words speak for each language, each counted at most so many times."""
+    weights = _weights()
+    found = dict.fromkeys(_languages()[0], 0.0)
+    for word, count in Counter(words).items():
+        for key, weight in weights[word]:
+            found[key] += min(count, most) * weight
+    return found
+
+
+def scores(text: str) -> dict[str, float]:
+    """How much the function words of a text speak for each language."""
+    return _scores(_function_words(text))
 
 
 def language_of(text: str) -> tuple[str, float]:
@@ -100,17 +106,18 @@ def _most_likely(found: Mapping[str, float]) -> tuple[str, float]:
 
 def dutch_part(document: Document) -> Reading:
     """The document without its passages in other languages; raises InputError when it is not Dutch."""
-    counts = [len(_WORD.findall(block.text)) for block in document.blocks]
-    total = sum(counts)
-    found = scores(document.text)
+    few = next(islice(_WORD.finditer(document.text), _FEW_WORDS - 1, None), None) is None
+    words = [_function_words(block.text) for block in document.blocks]
+    found = _scores(chain.from_iterable(words))
     language, share = _most_likely(found)
-    if total < _FEW_WORDS:
+    if few:
         return Reading(document, share)
-    told = _passages(document.blocks, counts)
+    told = _passages(document.blocks, [_told(own) for own in words])
     foreign: Counter[str] = Counter()
-    for words, here in zip(counts, told, strict=True):
+    for block, here in zip(document.blocks, told, strict=True):
         if here != DUTCH:
-            foreign[here] += words
+            foreign[here] += _length(block)
+    total = sum(map(_length, document.blocks)) if foreign else 0  # asked for only then
     dutch = total - foreign.total()
     if foreign and dutch < _PART and dutch < _LEAST * total:
         raise InputError(
@@ -129,9 +136,13 @@ def dutch_part(document: Document) -> Reading:
     return Reading(_only(document, kept), dutch / total, tuple(key for key, _ in foreign.most_common()))
 
 
-def _passages(blocks: Sequence[Block], counts: Sequence[int]) -> list[str]:
-    """The language of each block; a foreign passage too short to count is taken for Dutch."""
-    own = [_told(block) for block in blocks]
+def _length(block: Block) -> int:
+    return len(_WORD.findall(block.text))
+
+
+def _passages(blocks: Sequence[Block], own: Sequence[str | None]) -> list[str]:
+    """The language of each block by what it and those next to it tell; a foreign passage too short to count is taken
+    for Dutch."""
     found: list[str] = []
     for index, here in enumerate(own):
         if here is None:
@@ -147,15 +158,17 @@ def _passages(blocks: Sequence[Block], counts: Sequence[int]) -> list[str]:
         end = start
         while end < len(found) and found[end] == found[start]:
             end += 1
-        if found[start] != DUTCH and sum(counts[start:end]) < _PASSAGE:
+        if found[start] != DUTCH and sum(map(_length, blocks[start:end])) < _PASSAGE:
             found[start:end] = [DUTCH] * (end - start)
         start = end
     return found
 
 
-def _told(block: Block) -> str | None:
-    """The language that a block tells by itself; None when it does not."""
-    found = scores(block.text, _MOST)
+def _told(words: Sequence[str]) -> str | None:
+    """The language that the function words of a block tell by themselves; None when they do not."""
+    if not words:
+        return None
+    found = _scores(words, _MOST)
     best = max(found, key=lambda key: found[key])
     return best if (found[best] >= _TELLING and found[best] > 1.2 * found[DUTCH]) or (
         best == DUTCH and found[best] >= 1

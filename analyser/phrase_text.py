@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
-from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
 # What is written in several ways, and as which of these phrases see it.
@@ -39,13 +38,40 @@ def sentence_lines(text: str, starts: Iterable[int]) -> str:
     return "\n".join((*parts, written[last:]))
 
 
-class Line(NamedTuple):
-    """A sentence of a normalised text: where it stands, its words, and where each begins."""
+class Line:
+    """A sentence of a normalised text: where it stands, its words in a row, and these words each once."""
 
-    start: int
-    end: int
-    words: Sequence[str]
-    places: Sequence[int]
+    __slots__ = ("_places", "_text", "distinct", "end", "start", "words")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.start, self.end = start, end
+        self.words: Sequence[str] = _WORD.findall(text, start, end)
+        self.distinct = frozenset(self.words)
+        self._text = text
+        self._places: Mapping[str, list[int]] = {}
+
+    def places(self, sought: Set[str]) -> Sequence[int]:
+        """Where those of its words begin that are sought."""
+        met = self.distinct & sought
+        if not met:
+            return ()
+        places = self._places or self._found()
+        if len(met) == 1:
+            (word,) = met
+            return places[word]
+        return sorted([place for word in met for place in places[word]])
+
+    def _found(self) -> Mapping[str, list[int]]:
+        """Where each word begins; most lines are never asked."""
+        places: dict[str, list[int]] = {}
+        starts = [found.start() for found in _WORD.finditer(self._text, self.start, self.end)]
+        for word, start in zip(self.words, starts, strict=True):
+            if word in places:
+                places[word].append(start)
+            else:
+                places[word] = [start]
+        self._places = places
+        return places
 
 
 def lines_of(text: str) -> Sequence[Line]:
@@ -57,16 +83,11 @@ def lines_of(text: str) -> Sequence[Line]:
 def _of_document(text: str) -> Sequence[Line]:
     lines, start = [], 0
     for written in text.split("\n"):
-        lines.append(_line(text, start, start + len(written)))
+        lines.append(Line(text, start, start + len(written)))
         start += len(written) + 1
     return lines
 
 
 @lru_cache(maxsize=1024)
 def _of_sentence(text: str) -> Sequence[Line]:
-    return (_line(text, 0, len(text)),)
-
-
-def _line(text: str, start: int, end: int) -> Line:
-    found = list(_WORD.finditer(text, start, end))
-    return Line(start, end, [word[0] for word in found], [word.start() for word in found])
+    return (Line(text, 0, len(text)),)

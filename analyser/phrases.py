@@ -20,10 +20,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
-from operator import itemgetter
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from analyser.phrase_signs import Tests, beginning, rarest
@@ -56,27 +56,25 @@ class Phrase:
         # The tests of which one holds for the word with which it begins; None where that may be any word.
         self.begins = beginning(written, self._compound)
 
-    def spans(self, text: str, line: Line, first: Container[str] | None = None) -> list[tuple[int, int]]:
+    def spans(self, text: str, line: Line, first: Set[str] | None = None) -> list[tuple[int, int]]:
         """Where it stands in a line of a normalised text; `first` are the words with which it can begin, if known."""
-        expression = self._expression()
+        expression = self._compiled or self._expression()
         if self._whole_line:
             found = expression.match(text, line.start, line.end)
             return [found.span()] if found else []
         if first is None:
             return [found.span() for found in expression.finditer(text, line.start, line.end)]
         spans, done = [], 0
-        for word, start in zip(line.words, line.places, strict=True):
-            if word in first:
-                if self._compound:
-                    start = _run(text, start, done)
-                if start >= done and (found := expression.match(text, start, line.end)):
-                    spans.append(found.span())
-                    done = found.end()
+        for start in line.places(first):
+            if self._compound:
+                start = _run(text, start, done)
+            if start >= done and (found := expression.match(text, start, line.end)):
+                spans.append(found.span())
+                done = found.end()
         return spans
 
     def _expression(self) -> re.Pattern[str]:
-        if self._compiled is None:
-            self._compiled = re.compile(self.pattern)
+        self._compiled = re.compile(self.pattern)
         return self._compiled
 
 
@@ -145,8 +143,8 @@ class _Known(NamedTuple, Generic[Key]):
     """What a word says to a matcher."""
 
     alone: tuple[_Entry[Key], ...]  # that it is the sign of
-    before: Mapping[int, list[_Entry[Key]]]  # those of two words: by the second, a number
-    behind: frozenset[int]  # the numbers that it is the second of
+    before: Mapping[int, list[_Entry[Key]]] | None  # those of two words: by the second, a number
+    behind: frozenset[int] | None  # the numbers that it is the second of
 
 
 class _Index(dict[str, "_Known[Key] | None"], Generic[Key]):
@@ -201,13 +199,14 @@ class _Index(dict[str, "_Known[Key] | None"], Generic[Key]):
         behind = frozenset(number for test in tests for number in self._right.get(test, ()))
         if not (before or alone):
             self._silent.add(word)
-        known = self[word] = _Known(tuple(alone), before, behind) if before or alone or behind else None
+        known = _Known(tuple(alone), before or None, behind or None) if before or alone or behind else None
+        self[word] = known
         return known
 
     def telling(self, lines: Iterable[Line]) -> list[Line]:
         """Those of some lines that may hold a sign."""
         silent = self._silent.issuperset
-        return [line for line in lines if not silent(line.words)]
+        return [line for line in lines if not silent(line.distinct)]
 
 
 class PhraseMatcher(Generic[Key]):
@@ -229,13 +228,16 @@ class PhraseMatcher(Generic[Key]):
 
     def find(self, text: str) -> list[PhraseMatch[Key]]:
         """All matches in a normalised text of one sentence a line."""
-        found = [match for line in self._index.telling(lines_of(text)) for match in self._within(text, line)]
+        lines = self._index.telling(lines_of(text))
+        if not lines:
+            return []
+        found = [match for line in lines for match in self._within(text, line)]
         return [PhraseMatch(entry.key, entry.phrase.text, start, -end) for start, end, _, entry in sorted(found)]
 
     def matches(self, text: str, offset: int = 0) -> bool:
         """Whether anything matches in the line that holds an offset."""
         lines = lines_of(text)
-        line = lines[bisect_right(lines, offset, key=itemgetter(0)) - 1]
+        line = lines[bisect_right(lines, offset, key=attrgetter("start")) - 1]
         return any(self._within(text, here) for here in self._index.telling((line,)))
 
     def _within(self, text: str, line: Line) -> list[tuple[int, int, int, _Entry[Key]]]:
@@ -243,26 +245,28 @@ class PhraseMatcher(Generic[Key]):
         found: list[tuple[int, int, int, _Entry[Key]]] = []
         for entry in self._signs(line):
             for words in entry.others:
-                if words.isdisjoint(line.words):
+                if words.isdisjoint(line.distinct):
                     break
             else:
-                spans = entry.phrase.spans(text, line, entry.begins)
-                found += [(start, -end, entry.number, entry) for start, end in spans]
+                for start, end in entry.phrase.spans(text, line, entry.begins):
+                    found.append((start, -end, entry.number, entry))
         return found
 
     def _signs(self, line: Line) -> Iterable[_Entry[Key]]:
         """The phrases of which a sign stands in a line."""
         found: list[_Entry[Key]] = []
-        before: Mapping[int, list[_Entry[Key]]] | None = None
-        for word in map(self._index.__getitem__, line.words):
-            if word is None:
-                before = None
+        pairs: Mapping[int, list[_Entry[Key]]] | None = None  # that the word before may be the first of
+        for known in map(self._index.__getitem__, line.words):
+            if known is None:
+                pairs = None
                 continue
-            if before and word.behind:
-                for number in before.keys() & word.behind:
-                    found += before[number]
-            found += word.alone
-            before = word.before
+            alone, before, behind = known
+            if pairs and behind:
+                for number in pairs.keys() & behind:
+                    found += pairs[number]
+            if alone:
+                found += alone
+            pairs = before
         return dict.fromkeys(found)
 
 

@@ -268,13 +268,14 @@ def years(text: str) -> list[Value]:
 
 _AT = r"(?:@|\s?[\[(<{]\s?(?:at|apenstaartje|a)\s?[\])>}]\s?|\s(?:\[at\]|\(at\)|_at_|apenstaartje|AT)\s)"
 _SOME_AT = re.compile(_AT)
+_OF_AT = ("@", "(", "[", "<", "{", "_at_", "apenstaartje", "AT")  # one of these stands in each; looked for at once
 _DOT = r"(?:\.|\s?[\[(]\s?(?:dot|punt)\s?[\])]\s?)"
 _EMAIL = re.compile(rf"(?<![\w.%+-])([\w.%+-]*\w){_AT}([\w-]+(?:{_DOT}[\w-]+)*{_DOT}[a-zA-Z]{{2,12}})(?![\w@-])")
 
 
 def emails(text: str) -> list[Value]:
     """E-mail addresses as written, "info [at] voorbeeld.nl" included."""
-    if not _SOME_AT.search(text):
+    if not any(sign in text for sign in _OF_AT) or not _SOME_AT.search(text):
         return []
     return [Value(match.start(), match.end(), match[0]) for match in _EMAIL.finditer(text)]
 

@@ -19,7 +19,7 @@ from analyser.types import NO_ATTRIBUTES, Assertion, Document, Sentence
 _STATE = "avgtoets"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: thousands are made and remade, and freezing takes most of that time
 class Draft:
     """A fact before it leaves the pipeline. Offsets are clean offsets of the words that matched."""
 
@@ -52,9 +52,10 @@ def begin(doc: Doc, document: Document) -> None:
 
 
 def _state(doc: Doc) -> _State:
-    state = doc.user_data.get(_STATE)
-    if not isinstance(state, _State):
-        raise ValueError("the document was not prepared: use analyser.nlp.process")
+    try:
+        state: _State = doc.user_data[_STATE]
+    except KeyError:
+        raise ValueError("the document was not prepared: use analyser.nlp.process") from None
     return state
 
 
@@ -105,7 +106,7 @@ def set_contexts(doc: Doc, found: Sequence[frozenset[str]], frames: Sequence[tup
 def sentence_at(doc: Doc, offset: int) -> Sentence:
     """The sentence that holds a clean offset."""
     state = _state(doc)
-    return state.sentences[max(bisect_right(state.starts, offset) - 1, 0)]
+    return state.sentences[(bisect_right(state.starts, offset) or 1) - 1]
 
 
 def section(doc: Doc, sentence: Sentence) -> tuple[str, ...]:

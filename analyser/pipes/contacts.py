@@ -124,7 +124,6 @@ def _email_score(source: Document, sentence: Sentence, value: Value, sites: Coun
 
 def _own_emails(source: Document, found: Sequence[Sentence], names: str) -> Iterator[Contact]:
     sites = Counter((match[1] or match[2]).casefold() for match in _SITE.finditer(source.text))
-    counts = Counter(plain_email(value.value) for value in emails(source.text))
     scores: dict[str, float] = {}
     places: dict[str, Contact] = {}
     for sentence in found:
@@ -135,6 +134,8 @@ def _own_emails(source: Document, found: Sequence[Sentence], names: str) -> Iter
             start = sentence.start + value.start
             places.setdefault(address, Contact("email", value.value, start, start + len(value.value)))
     best = max(scores.values(), default=0)
+    repeated = emails(source.text) if 0 in scores.values() else []  # only then it matters how often one stands there
+    counts = Counter(plain_email(value.value) for value in repeated)
     for address, contact in places.items():
         if address.split("@")[0] in words("dpo", "mailboxes"):
             continue  # reaches the officer, not the organisation at large
