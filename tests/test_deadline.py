@@ -146,7 +146,7 @@ def test_where_python_drops_exceptions_it_waits(place: str) -> None:
             weakref.finalize(wait_for := Draft(), wait)
             del wait_for
         time.sleep(5)
-    assert 0.2 <= time.monotonic() - began < 1
+    assert 0.2 <= time.monotonic() - began < 4  # not the whole of that sleep, on a busy machine too
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
