@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import Counter, defaultdict
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc
 
@@ -23,6 +24,7 @@ _CAPITALISED = re.compile(r" ((?:e|i|my)?[A-Z]\w+)")
 _GOES_ON = re.compile(r"(?:\.(?:nl|com|be|eu|io|org|net)\b|/[A-Z][\w.]+)(?![\w/@])")
 _ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
 _SMALL = re.compile(r"(?<![\w@./-])[a-zà-þ][\w-]+")
+_WORD = re.compile(r"(?<![\w@./-])\w+")
 _HEAD = re.compile(r"(?: [–—-]|:) \S")
 
 
@@ -80,6 +82,7 @@ class Parties:
         hereafter = [*self.words.hereafter.findall(self.written), *self.words.itself.findall(self.written)]
         self.own = normalise(" ".join((document(doc).title or "", heading, *domains, *hereafter)))
         self.taken: list[tuple[int, int]] = []
+        self.forms: dict[str, str] = {}  # in which a name is written most, by the name without its legal form
         self.products: set[str] = set()  # "het systeem Voorbeeld van Leverancier": the supplier gets the data
 
     def add(self, category: str, start: int, end: int, term: str) -> None:
@@ -104,8 +107,24 @@ class Parties:
         stem = name[: form.start()] if form else name
         if stem in self.words.known.group:
             return name
-        told = re.findall(rf"(?<![\w@./-]){re.escape(stem)}{self.words.perhaps_form}", self.written)
-        return max(told, key=told.count) if told else name
+        return self.most_written(stem) or name
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands that begins no part of an address: a name is sought there, not in the whole text."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for word in _WORD.finditer(self.written):
+            found[word[0]].append(word.start())
+        return found
+
+    def most_written(self, stem: str) -> str:
+        """The form in which a name is written most; "" where it is not written."""
+        if stem not in self.forms:
+            word, form = _WORD.match(stem), re.compile(re.escape(stem) + self.words.perhaps_form)
+            starts = self.places[word[0]] if word and word[0] in self.places else []
+            counts = Counter(found[0] for at in starts if (found := form.match(self.written, at)))
+            self.forms[stem] = max(counts, key=counts.__getitem__, default="")
+        return self.forms[stem]
 
     def with_maker(self, start: int, sentence: Sentence) -> int:
         """The end of an item that is the name of a product and its maker, "Voorbeeld (Maker, Inc.)"; else 0."""
