@@ -18,7 +18,7 @@ from analyser.jurisdiction import shown_by
 from analyser.periods import duration_parts
 from analyser.register_model import CellModel, RegisterModel, RowModel, StatementModel
 from analyser.types import Jurisdiction
-from analyser.values import addresses, emails, phones
+from analyser.values import addresses, emails, phones, street_lines
 from analyser.vocabulary import load_vocabulary
 
 AddressForm = Literal["u", "je"]
@@ -226,7 +226,7 @@ class _Writer:
 
     def contact(self, value: str) -> Item:
         """A way to reach the organisation, with what it is."""
-        kinds = (("email", emails), ("phone", phones), ("address", addresses))
+        kinds = (("email", emails), ("phone", phones), ("address", addresses), ("address", street_lines))
         channel = next((name for name, find in kinds if list(find(value))), "form")
         return Item(self.label(channel), value if channel != "form" else self.say("form", name=value))
 
