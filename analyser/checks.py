@@ -87,7 +87,8 @@ def _mean(activities: Sequence[Activity], covered: Sequence[Activity]) -> float:
     """The mean over the purposes of the part of their activities that is covered, general lists of purposes aside."""
     own = [a for a in activities if any(k.field == "purposes" and k.basis != "general" for k in a.links)] or activities
     told = Counter(value for activity in own for value in activity.values("purposes"))
-    known = Counter(value for activity in own if activity in covered for value in activity.values("purposes"))
+    having = {id(activity) for activity in covered}  # equal ones have the same values
+    known = Counter(value for activity in own if id(activity) in having for value in activity.values("purposes"))
     return sum(known[value] / told[value] for value in told) / len(told)
 
 
