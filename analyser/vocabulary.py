@@ -1,4 +1,4 @@
-"""Loads the vocabulary: one file a term under rules/terms/<kind>/<id>.yaml."""
+"""Loads the vocabulary: rules/terms/<kind>/<id>.yaml, a file a term, and a folder <id>/ where it knows many parties."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ class Party(_Strict):
     name: str
     phrases: tuple[str, ...] = ()  # the name itself when empty
     seat: str = Field(pattern="^[A-Z]{2}$")
+
+
+class Parties(_Strict):
+    """The content of a file in the folder of a term: known recipients of one subject."""
+
+    parties: tuple[Party, ...]
 
 
 class Term(_Strict):
@@ -108,11 +114,13 @@ def _closed_up(name: str) -> str:
 
 
 def load_term(path: Path) -> Term:
-    """The term of one file; raises DataFileError naming the file and the key that is wrong."""
+    """The term of a file and the parties of its folder; raises DataFileError with the file and the key that is wrong."""
     term = load_model(Term, path)
     if term.id != path.stem:
         raise DataFileError(f"{path.parent.name}/{path.name}: id: {term.id!r} is not the name of the file")
-    return term
+    files = sorted(path.with_suffix("").glob("*.yaml"))
+    more = tuple(party for file in files for party in load_model(Parties, file).parties)
+    return term.model_copy(update={"parties": term.parties + more}) if more else term
 
 
 @lru_cache(maxsize=1)

@@ -37,6 +37,18 @@ def facts_of():  # type: ignore[no-untyped-def]
     return extract
 
 
+@pytest.fixture(scope="session")
+def recipients_of(facts_of):  # type: ignore[no-untyped-def]
+    """A function from a statement to the names and the categories of who gets data, without what it denies."""
+
+    def extract(text: str) -> tuple[set[str], set[str]]:
+        found = [fact for fact in facts_of(text).of("recipient") if fact.assertion.value != "denied"]
+        names = {fact.attributes["name"] for fact in found if fact.attributes.get("name")}
+        return names, {fact.value for fact in found}
+
+    return extract
+
+
 @pytest.fixture
 def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Callable[..., SimpleNamespace]:
     """Runs the command line; gives status, out and err."""

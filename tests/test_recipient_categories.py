@@ -1,0 +1,90 @@
+"""Who gets data, by category, where no name is given."""
+
+import pytest
+
+# A text and the categories of who gets data.
+RECIPIENTS = [
+    ("Wij delen uw gegevens alleen met onze boekhouder en met de bank.", set(), {"accountant", "payment_provider"}),
+    ("Onze accountant krijgt inzage in de facturen.", set(), {"accountant"}),
+    ("Daarnaast heeft onze IT-leverancier toegang tot het systeem.", set(), {"processor"}),
+    ("Wij schakelen bij wanbetaling een incassobureau of deurwaarder in.", set(), {"legal_adviser"}),
+    ("Bij een ongeval geven wij de gegevens door aan de hulpdiensten en het ziekenhuis.", set(), {"healthcare"}),
+    ("Uw huisarts ontvangt na afloop een verslag.", set(), {"healthcare"}),
+    ("Met uw toestemming sturen wij een brief naar de huisarts.", set(), {"healthcare"}),
+    (
+        ("De gegevens van leerlingen worden uitgewisseld met het samenwerkingsverband en de vervolgschool."),
+        set(),
+        {"education_partner"},
+    ),
+    ("Bij verhuizing dragen wij het dossier over aan de nieuwe school.", set(), {"education_partner"}),
+    (
+        ("Wij delen gegevens met derden, zoals vervoerders, betaaldienstverleners en IT-leveranciers."),
+        set(),
+        {"delivery", "payment_provider", "processor"},
+    ),
+    (
+        ("Uw gegevens kunnen worden gedeeld met onze moedermaatschappij en andere groepsmaatschappijen."),
+        set(),
+        {"group_company"},
+    ),
+    ("Alleen de secretaris en de penningmeester hebben toegang tot de ledenlijst.", set(), {"staff"}),
+    ("De coördinator en de trainers kunnen de presentielijst inzien.", set(), {"staff"}),
+    ("Wij geven uw telefoonnummer door aan de chauffeur die u komt halen.", set(), {"delivery"}),
+    (
+        ("Voor boekingen geven wij uw paspoortgegevens door aan luchtvaartmaatschappijen, hotels en lokale agenten."),
+        set(),
+        {"partner"},
+    ),
+    ("Met partijen die namens ons gegevens verwerken sluiten wij een verwerkersovereenkomst.", set(), {"processor"}),
+    ("Wij vragen toestemming voordat wij foto's plaatsen.", set(), {"public"}),
+    (
+        (
+            "Wij zijn lid van de Algemene Bond van Reisondernemers. Uw gegevens gaan naar de "
+            "luchtvaartmaatschappij en het hotel."
+        ),
+        set(),
+        {"partner"},
+    ),
+    (
+        ("Bij boeking van een vlucht worden API-gegevens doorgegeven aan de autoriteiten van het land van bestemming."),
+        set(),
+        {"authority"},
+    ),
+    (
+        "Wij verstrekken uw gegevens aan de wederpartij, de rechtbank en de deurwaarder.",
+        set(),
+        {"authority", "legal_adviser"},
+    ),
+    (
+        "Ons kantoor schakelt derden in, zoals vertalers, deurwaarders en deskundigen.",
+        set(),
+        {"legal_adviser", "partner"},
+    ),
+    ("Wij delen uw aanvraag met de geldverstrekker en de taxateur.", set(), {"partner"}),
+    ("Uw melding wordt doorgestuurd naar de aannemer die het werk uitvoert.", set(), {"partner"}),
+    (
+        ("Als u met creditcard betaalt, ontvangt uw creditcardmaatschappij gegevens over de betaling."),
+        set(),
+        {"payment_provider"},
+    ),
+    ("De voorzitter, Piet de Boer, beheert de ledenlijst.", set(), {"staff"}),
+    (
+        ("Ouders kunnen zich aanmelden via het aanmeldformulier. De intern begeleider kan het dossier inzien."),
+        set(),
+        {"staff"},
+    ),
+    ("In de app deel je zelf je locatie met andere gebruikers.", set(), {"partner"}),
+    ("Daarnaast ontvangen makelaars en geldverstrekkers de nota.", set(), {"partner"}),
+    ("Stukken worden toegezonden aan de rechtbank en de deurwaarder.", set(), {"authority", "legal_adviser"}),
+    ("Bij een overname kunnen uw gegevens overgaan naar de nieuwe eigenaar.", set(), {"partner"}),
+    ("De namen van de huurders hangen op het bord bij de ingang.", set(), {"public"}),
+    ("De kampleiding krijgt inzage in de medische fiche.", set(), {"staff"}),
+    ("Onze bestanden staan op servers van ons of op die van een derde partij.", set(), {"processor"}),
+    ("Bestellingen die via de Site worden geplaatst, verwerken wij binnen een dag.", set(), set()),
+    ("Daarna staan uw gegevens alleen nog in de financiële administratie.", set(), set()),
+]
+
+
+@pytest.mark.parametrize(("text", "names", "categories"), RECIPIENTS)
+def test_recipient_categories(recipients_of, text, names, categories):  # type: ignore[no-untyped-def]
+    assert recipients(recipients_of, text) == (names, categories)

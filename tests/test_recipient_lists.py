@@ -1,0 +1,127 @@
+"""Who gets data, as lists, tables, labels and headings have it."""
+
+import pytest
+
+# A text, the names in it that get data, and the categories.
+RECIPIENTS = [
+    (
+        (
+            "## Met wie delen wij uw gegevens?\n\n"
+            "Wij delen gegevens met:\n\n"
+            "- Belastingdienst\n"
+            "- Kwikbank: voor de betalingen\n"
+            "- Zonneveld Accountants (Tilburg)\n"
+            "- onze drukker\n"
+        ),
+        {"Belastingdienst", "Kwikbank", "Zonneveld Accountants"},
+        {"accountant", "authority", "payment_provider", "processor"},
+    ),
+    (
+        (
+            "## Met wie delen wij uw gegevens?\n\n"
+            "Wij maken gebruik van de volgende verwerkers:\n\n"
+            "- Microsoft (e-mail en opslag)\n"
+            "- Ledenplein – ledenadministratie\n"
+            "- Stripe, voor betalingen\n"
+            "- Vliegpost (nieuwsbrief)\n"
+        ),
+        {"Ledenplein", "Microsoft", "Stripe", "Vliegpost"},
+        {"mailing_provider", "payment_provider", "processor"},
+    ),
+    (
+        (
+            "| Verwerker | Dienst | Locatie |\n"
+            "|---|---|---|\n"
+            "| Hostwijzer | webhosting | Nederland |\n"
+            "| Supabase | database | EU |\n"
+            "| Resend | e-mail | Verenigde Staten |\n"
+        ),
+        {"Hostwijzer", "Resend", "Supabase"},
+        {"mailing_provider", "processor"},
+    ),
+    (
+        (
+            "| Ontvanger | Waarom |\n"
+            "|---|---|\n"
+            "| Accountant | jaarrekening |\n"
+            "| Politie | aangifte |\n"
+            "| Wandelbond Nederland | lidmaatschap |\n"
+        ),
+        {"Politie", "Wandelbond Nederland"},
+        {"accountant", "authority", "group_company"},
+    ),
+    (
+        (
+            "| Doel | Gegevens | Ontvangers |\n"
+            "|---|---|---|\n"
+            "| Betaling | IBAN | bank |\n"
+            "| Nieuwsbrief | e-mailadres | Mailchimp |\n"
+            "| Les | naam | docenten |\n"
+        ),
+        {"Mailchimp"},
+        {"mailing_provider", "payment_provider", "staff"},
+    ),
+    (
+        "## Met wie delen wij uw gegevens?\n\n- Gemeenten\n- Zorgverzekeraars\n- Scholen\n",
+        set(),
+        {"authority", "education_partner", "healthcare"},
+    ),
+    (
+        (
+            "## Cookies\n\n"
+            "| Naam | Aanbieder | Doel |\n"
+            "|---|---|---|\n"
+            "| _ga | Google Analytics | statistiek |\n"
+            "| _fbp | Facebook | advertenties |\n"
+            "| sid | eigen | inloggen |\n"
+        ),
+        {"Facebook", "Google Analytics"},
+        {"analytics_provider", "advertiser"},
+    ),
+    (
+        "**Cloudflare**: beveiliging en CDN van onze website. **Plausible**: statistieken.",
+        {"Cloudflare", "Plausible"},
+        {"analytics_provider", "processor"},
+    ),
+    (
+        ("**Hosting** - Onze site staat bij SiteGround.\n\n**E-mail** - Wij gebruiken Outlook van Microsoft."),
+        {"Microsoft", "SiteGround"},
+        {"processor"},
+    ),
+    (
+        ("- **Mollie B.V.** – voor het verwerken van betalingen\n- **Sendcloud** – voor verzendlabels\n"),
+        {"Mollie B.V.", "Sendcloud"},
+        {"delivery", "payment_provider"},
+    ),
+    (
+        "## Met wie delen wij gegevens?\n\n- Hosting: Kabelbaan Webdiensten\n- Loonadministratie: Loonstrook Plus\n",
+        {"Kabelbaan Webdiensten", "Loonstrook Plus"},
+        {"processor", "accountant"},
+    ),
+    (
+        (
+            "## Ontvangers\n\n- Foutvanger (Vangnet Software, Inc.)\n- Mailchimp (nieuwsbrief)\n"
+            "- Vervoersmaatschappij De Halte\n"
+        ),
+        {"Foutvanger (Vangnet Software, Inc.)", "Mailchimp", "De Halte"},
+        {"processor", "mailing_provider", "partner"},
+    ),
+    (
+        (
+            "## Van wie krijgen wij gegevens?\n\n- het Kadaster\n- de FOD Financiën\n\n"
+            "## Met wie delen wij gegevens?\n\n- het Rekenhof\n"
+        ),
+        {"Rekenhof"},
+        {"authority"},
+    ),
+    (
+        "Wij schakelen derden in voor:\n\n- de website (Hostkracht);\n- de nieuwsbrief (Mailchimp).\n",
+        {"Hostkracht", "Mailchimp"},
+        {"processor", "mailing_provider"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "names", "categories"), RECIPIENTS)
+def test_recipient_lists(recipients_of, text, names, categories):  # type: ignore[no-untyped-def]
+    assert recipients(recipients_of, text) == (names, categories)
