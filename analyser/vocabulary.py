@@ -114,7 +114,7 @@ def _closed_up(name: str) -> str:
 
 
 def load_term(path: Path) -> Term:
-    """The term of a file and the parties of its folder; raises DataFileError with the file and the key that is wrong."""
+    """The term of a file and the parties of its folder; raises DataFileError with file and key that is wrong."""
     term = load_model(Term, path)
     if term.id != path.stem:
         raise DataFileError(f"{path.parent.name}/{path.name}: id: {term.id!r} is not the name of the file")

@@ -87,4 +87,4 @@ RECIPIENTS = [
 
 @pytest.mark.parametrize(("text", "names", "categories"), RECIPIENTS)
 def test_recipient_categories(recipients_of, text, names, categories):  # type: ignore[no-untyped-def]
-    assert recipients(recipients_of, text) == (names, categories)
+    assert recipients_of(text) == (names, categories)

@@ -244,4 +244,4 @@ RECIPIENTS = [
 
 @pytest.mark.parametrize(("text", "names", "categories"), RECIPIENTS)
 def test_recipient_names(recipients_of, text, names, categories):  # type: ignore[no-untyped-def]
-    assert recipients(recipients_of, text) == (names, categories)
+    assert recipients_of(text) == (names, categories)
