@@ -23,6 +23,7 @@ _ROW = re.compile(
 )
 # The mark of a member in a sentence that counts them: "(a) uw naam; (b) uw functie", "1) naam, en 2) beroep".
 _MARK = re.compile(r"(?:[;,]?\s(?:(?:en|of)\s)?)?(?<![\w(])\(?(?:[a-z]|\d{1,2}|i{1,3}|iv|vi{0,3})\)\s")
+_ASTERISK = re.compile(r"(?<=\w)\*([,;]?)(?!\S)")  # of a field that must be filled in: "naam*, telefoon"
 _MARK_END = re.compile(r"\)\s")
 _MARK_LENGTH = 12  # characters before its closing bracket, at most
 _JOINT = re.compile(r"(?:,|en) ")  # what ties a weak phrase to the row before it
@@ -47,14 +48,15 @@ def label_of(block: Block, sentence: Sentence) -> tuple[int, int] | None:
 
 
 def _as_row(text: str) -> str:
-    """The text with such marks and semicolons as the commas of a plain row; of the same length."""
+    """The text with such marks and semicolons as the commas of a plain row, without asterisks; of the same length."""
     parts: list[str] = []
     done = 0
     for closing in _MARK_END.finditer(text):  # soon found, and a mark is short
         if mark := _MARK.search(text, max(closing.start() - _MARK_LENGTH, done), closing.end()):
             parts += (text[done : mark.start()], ", ".rjust(len(mark[0])))
             done = mark.end()
-    return "".join((*parts, text[done:])).replace(";", ",")
+    row = "".join((*parts, text[done:])).replace(";", ",")
+    return _ASTERISK.sub(r"\1 ", row) if "*" in row else row
 
 
 class _Enumerations:
@@ -149,6 +151,8 @@ def _kept(about: frozenset[str], block: Block) -> bool:
 _CLIENTS, _READERS, _RESIDENTS, _CUSTOMERS = (
     Key("data_subject", role) for role in ("patient", "subscriber", "citizen", "customer")
 )
+# What a definition is of, when it is of no use: "een cookie is …", not "functionele cookies zijn …".
+_DEFINIENDUM = re.compile(r"(?:een |de |het )?(?:cookies?|pixels?|\w*beacons?|scripts?|trackers?|browsers?|verwerking)\b")
 _FEW = 1  # sentences on care, which others have too: "gegevens over uw gezondheid"
 _MANY = 6  # sentences on placing people, in the statement of one whose trade it is
 
@@ -174,6 +178,13 @@ def _meant(about: Sequence[frozenset[str]]) -> dict[Key, tuple[str, str]]:
     return found
 
 
+def _tells_no_use(about: frozenset[str], text: str, sentence: Sentence) -> bool:
+    """Whether a sentence says what a word means or who the organisation is, and so not what data are used for."""
+    if "own:identity" in about:
+        return not {"own:data", "own:people"} & about
+    return "own:definition" in about and "own:speaker" not in about and bool(_DEFINIENDUM.match(text, sentence.start))
+
+
 def _is_bare(blocks: Sequence[Block], index: int) -> bool:
     """Whether a heading heads nothing: the next of its level or above follows at once."""
     after = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -191,14 +202,18 @@ def terms(doc: Doc) -> Doc:
     for mailbox in _MAILBOX.finditer(text):
         excluded[sentence_at(doc, mailbox.start()).index, None].append(mailbox.span())
     for match in matchers.unless.find(text):
-        excluded[sentence_at(doc, match.start).index, match.key].append((match.start, match.end))
+        index = sentence_at(doc, match.start).index
+        if not (match.phrase.startswith("< ") and "lead:data" in contexts(doc)[index]):  # a bare label, but listed
+            excluded[index, match.key].append((match.start, match.end))
 
     def add(match: PhraseMatch[Key]) -> None:
         sentence = sentence_at(doc, match.start)
         within = (*excluded.get((sentence.index, match.key), ()), *excluded.get((sentence.index, None), ()))
         if not any(start < match.end and match.start < end for start, end in within):
             kind, value = match.key
-            if kind == "purpose" and _is_bare(blocks, sentence.block):
+            if kind == "purpose" and (
+                _is_bare(blocks, sentence.block) or _tells_no_use(about[sentence.index], text, sentence)
+            ):
                 return
             if match.key in _BASIS_WORDED and _names_basis(
                 text, match, sentence, blocks[sentence.block], about[sentence.index]
@@ -244,5 +259,7 @@ def terms(doc: Doc) -> Doc:
             for match in matchers.headings.find(sentence_lines(text[start:end], ())):
                 if match.key.kind == "recipient" and not introduced:
                     continue
+                if match.key.kind == "purpose" and {"lead:right", "section:right"} & about[sentence.index]:
+                    continue  # "Verbetering" in the list of rights
                 add(match._replace(start=match.start + start, end=match.end + start))
     return doc
