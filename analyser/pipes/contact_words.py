@@ -18,6 +18,7 @@ class ContactWords(Wordings):
     foreign_places: tuple[str, ...]
     authority: Words
     other_party: Words
+    theirs: Words
     own: Words
     contact_heading: Words
     countries: frozenset[str]

@@ -115,7 +115,8 @@ def _email_score(source: Document, sentence: Sentence, value: Value, sites: Coun
         score += 2
     if len(sentence.text) < len(value.value) + 30:
         score += 1
-    if says(_FILE, "other_party", sentence.text[: value.start]) or _of_officer(sentence.text[: value.start]):
+    before, behind = sentence.text[: value.start], sentence.text[value.end :]
+    if says(_FILE, "other_party", before) or _of_officer(before) or says(_FILE, "theirs", behind):
         score -= 6
     if _of_authority(source, sentence, value):
         score -= 8

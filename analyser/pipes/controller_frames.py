@@ -45,6 +45,8 @@ class ControllerWords(Wordings):
     topic: Words
     privacy_at: Words
     we: Words
+    among: Words
+    we_care: Words
     runs: Words
     form_of: Words
     form_of_the: Words
@@ -194,6 +196,8 @@ def _frames(words: ControllerWords, pattern: str) -> tuple[Frame, ...]:
         (4, True, _signs(words.we), rf"(?i:\b{any_of(words.we)}),? \(?{name}[,)]"),
         (3, True, _signs(words.runs), rf"(?i:\b{any_of(words.runs)} {article}){form}{name}"),
         (3, True, said, rf"(?<!\w){statement}(?i: (?:\w+ ){{1,6}}{any_of(words.statement_on)}) {article}{form}{name}"),
+        (2, True, _signs(words.we_care),
+         rf"^(?i:{any_of(words.among)}) {article}{form}{name} (?i:{any_of(words.we_care)})\b"),
         (2, True, _signs(words.question),
          rf"(?i:\b{any_of(words.question)}) {name}(?: \w+){{0,3}} (?i:{any_of(words.asked)})\b"),
         (1.5, False, _shortest(words.verbs),

@@ -21,6 +21,9 @@ _YEAR_LABEL = re.compile(r"(?:(?:versie|version)\W*(?:\w+\W+)?|(?:bijgewerkt|gew
 _PLACE_AND_DATE = re.compile(r"^\W*(?:[A-ZÀ-Þ'][\w'’ -]{1,30}, ?(?:d\.?d\.? ?)?|(?:d\.?d\.?|datum)\W{0,3})?$", re.I)
 
 
+_KEY = re.compile(r"[\w-]+ ?[:=]")
+
+
 class Dated(NamedTuple):
     """A date of the statement: how sure (higher wins), ISO date, clean offsets."""
 
@@ -47,6 +50,10 @@ def _rank(text: str, value: Value, lead: str) -> int:
     return 3 if says(_FILE, "updated", after) else 2 if says(_FILE, "dated", after) else 0
 
 
+def _in_front_matter(source: Document, sentence: Sentence) -> bool:
+    return bool(sentence.block <= 2 and source.source.text.startswith(("---", "+++")) and _KEY.match(sentence.text))
+
+
 def candidates(source: Document, found: Sequence[Sentence]) -> Iterator[Dated]:
     """Every date that may be the statement's own."""
     last = len(source.blocks) - 1
@@ -70,6 +77,8 @@ def candidates(source: Document, found: Sequence[Sentence]) -> Iterator[Dated]:
                 rank = 1
             if not full:
                 rank = -1 if rank >= 2 and _YEAR_LABEL.search(text[: value.start]) else 0
+            if rank and _in_front_matter(source, sentence):
+                rank = 1  # what the text says of itself wins over what its site keeps
             if rank:
                 yield Dated(rank, value.value, sentence.start + value.start, sentence.start + value.end)
 

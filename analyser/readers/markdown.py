@@ -22,6 +22,11 @@ _TOML = re.compile(
     r"\ufeff?\+\+\+[ \t]*(?:\r\n|\r|\n)(.{0,20000}?)^\+\+\+[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _TITLE = re.compile(r"^title[ \t]*[:=][ \t]*(\S[^\r\n]*?)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
+_DATED = re.compile(  # what front matter tells of the day or the version; a site shows it with the text
+    r"^(?:date|datum|lastmod|last[-_ ]?(?:modified|updated|update)(?:_at)?|modified|updated(?:_at)?|version|versie)"
+    r"[ \t]*[:=][ \t]*\S[^\r\n]*",
+    re.MULTILINE | re.IGNORECASE,
+)
 _CLOSING = re.compile(r"(?<=[ \t])#+$")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
@@ -30,11 +35,16 @@ _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 def read(source: Source) -> Document:
     """The headings, paragraphs, list items and table cells of a Markdown statement."""
     title, start = None, 0
+    outline = Outline()
     if front := _FRONT_MATTER.match(source.text) or _TOML.match(source.text):
         start = front.end()
         if named := _TITLE.search(front[1]):
             title = named[1].strip("\"'") or None
-    outline = Outline()
+        builder = LineBuilder(source.text)
+        for dated in _DATED.finditer(source.text, front.start(1), front.end(1)):
+            builder.add(*dated.span())
+            for line in builder.take():
+                outline.text(line)
     _Reader(source.text[:start] + plain(source.text[start:]), start, outline).run()
     return outline.document(source, title)
 
