@@ -31,7 +31,7 @@ from analyser.phrase_syntax import sequence, strength
 from analyser.phrase_text import Line, lines_of, normalise, sentence_lines
 
 _BEFORE, _AFTER = r"(?<!\w)", r"(?!\w)"
-_MOST_WORDS = 50_000  # that a matcher remembers
+_MOST_WORDS = 50_000  # that are remembered, and that a matcher remembers
 
 
 class Phrase:
@@ -89,31 +89,44 @@ _phrase = cache(Phrase)  # a phrase of several lists is parsed and compiled once
 
 
 class _Tests:
-    """Word tests by their letters."""
+    """The word tests of all matchers, by their letters: a word is looked up once for all of them."""
 
-    def __init__(self, tests: Iterable[str]) -> None:
-        self._whole: set[str] = set()
+    def __init__(self) -> None:
+        self._all: set[str] = set()
         self._begins: dict[str, list[tuple[str, str]]] = defaultdict(list)  # by beginning: the ending, the test
         self._ends: dict[str, list[str]] = defaultdict(list)
         self._holds: list[tuple[str, str]] = []
-        for test in tests:
+        self._met: dict[str, list[str]] = {}
+
+    def add(self, tests: Set[str]) -> None:
+        """Makes tests known."""
+        for test in tests - self._all:
             before, star, after = test.partition("*")
-            if not star:
-                self._whole.add(test)
-            elif before:
+            if before and star:
                 self._begins[before].append((after, test))
             elif after.endswith("*"):
                 self._holds.append((after[:-1], test))
-            else:
+            elif star:
                 self._ends[after].append(test)
+        self._all |= tests
+        self._met.clear()
 
     def of(self, word: str) -> list[str]:
         """The tests that hold for a word."""
-        found = [word] if word in self._whole else []
-        for cut in range(len(word) + 1):
-            found += [test for ending, test in self._begins.get(word[:cut], ()) if word.endswith(ending, cut)]
-            found += self._ends.get(word[cut:], ())
-        return found + [test for held, test in self._holds if held in word]
+        found = self._met.get(word)
+        if found is None:
+            found = [word] if word in self._all else []
+            for cut in range(len(word) + 1):
+                found += [test for ending, test in self._begins.get(word[:cut], ()) if word.endswith(ending, cut)]
+                found += self._ends.get(word[cut:], ())
+            found += [test for held, test in self._holds if held in word]
+            if len(self._met) >= _MOST_WORDS:
+                self._met.clear()
+            self._met[word] = found
+        return found
+
+
+_TESTS = _Tests()
 
 
 Key = TypeVar("Key")
@@ -179,7 +192,8 @@ class _Index(dict[str, "_Known[Key] | None"], Generic[Key]):
         for tests, words in self._passing.items():
             for test in tests:
                 self._of_test[test].append(words)
-        self._tests = _Tests({**self._of_test, **self._alone, **self._left, **self._right})
+        self._tests = {*self._of_test, *self._alone, *self._left, *self._right}
+        _TESTS.add(self._tests)
 
     def __missing__(self, word: str) -> _Known[Key] | None:
         if len(self) >= _MOST_WORDS:
@@ -187,7 +201,7 @@ class _Index(dict[str, "_Known[Key] | None"], Generic[Key]):
             self._silent.clear()
             for words in self._passing.values():
                 words.clear()
-        tests = self._tests.of(word)
+        tests = [test for test in _TESTS.of(word) if test in self._tests]
         for test in tests:
             for words in self._of_test.get(test, ()):
                 words.add(word)
