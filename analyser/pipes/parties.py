@@ -1,4 +1,4 @@
-"""The parties that the term files know by name, and what is said of a named party; for the recipients component."""
+"""The named parties of a document and what is said of them; for the recipients component."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc
 
-from analyser.phrases import PhraseMatch, PhraseMatcher, normalise
-from analyser.pipes import add_fact, contexts, document, drafts, normalised, sentence_at
+from analyser.phrases import PhraseMatcher, normalise
+from analyser.pipes import add_fact, contexts, document, drafts, normalised
 from analyser.pipes.names import NameWords, name_words, names
 from analyser.pipes.party_words import party_patterns
 from analyser.pipes.sharing import sharing
@@ -20,12 +20,9 @@ from analyser.vocabulary import load_vocabulary
 _PIPE = "avg_recipients"
 EXPLAINED = re.compile(r" ?(?:,|\(|:| – | - |$)")
 _TITLE = re.compile(r"[^.!?]{3,120}")  # a first line that is no sentence
-_CAPITALISED = re.compile(r" ((?:e|i|my)?[A-Z]\w+)")
-_GOES_ON = re.compile(r"(?:\.(?:nl|com|be|eu|io|org|net)\b|/[A-Z][\w.]+)(?![\w/@])")
 _ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
 _SMALL = re.compile(r"(?<![\w@./-])[a-zà-þ][\w-]+")
 _WORD = re.compile(r"(?<![\w@./-])\w+")
-_HEAD = re.compile(r"(?: [–—-]|:) \S")
 
 
 class Introductions:
@@ -53,7 +50,8 @@ def introductions() -> Introductions:
 
 
 @lru_cache(maxsize=1)
-def _parties() -> PhraseMatcher[tuple[str, str]]:
+def known_names() -> PhraseMatcher[tuple[str, str]]:
+    """The names of the term files' parties, by category and usual name; built once a process."""
     entries = [
         ((category, party.name), phrase)
         for category, term in load_vocabulary().kind("recipient").items()
@@ -151,121 +149,6 @@ class Parties:
         name = self.written[start:end]
         return self.names.proper(name, opens) and (" " in name or normalise(name) not in self.common)
 
-    def known(self) -> None:
-        """The parties that the term files know; the longest name wins."""
-        fallback: list[tuple[str, int, int, str]] = []
-        nothing: list[tuple[int, int]] = []
-
-        def weight(match: PhraseMatch[tuple[str, str]]) -> tuple[bool, bool, bool, int]:
-            return not self.with_brands(match), not self.heads(match), self.aside(match), match.start - match.end
-
-        for match in sorted(_parties().find(self.text), key=weight):
-            category, name = match.key
-            headed = self.heads(match)
-            loose = name in self.words.known.group and not headed and not self.with_brands(match)
-            sentence = sentence_at(self.doc, match.start)
-            start, end = match.start, match.end
-            if self.words.browser.match(self.written, end) or self.words.badge.match(self.written, end):
-                continue
-            article = match.phrase.partition(" ")[0]
-            if article in ("de", "het") and not name.casefold().startswith(article):
-                start += len(article) + 1  # "de IND"
-            noun, _, rest = self.text[start:end].partition(" ")
-            capital = self.written[end - len(rest) : end][:1].isupper()
-            if self.written[start].islower() and capital and rest.startswith(normalise(name).split()[0]):
-                start += len(noun) + 1  # "zorgverzekeraar CZ"
-            if self.blocks[sentence.block].kind == "heading" or not self.as_name(name, start, end):
-                continue
-            if self.text.startswith(normalise(name), start) and self.text[start + len(name) : end].isalpha():
-                end = start + len(name)  # "Facebookpagina" names Facebook
-            if "(" in self.written[start:end]:
-                end = start + self.written[start:end].index("(")  # "Voorbeeld (Agenda en Mail)"
-                end = start + len(self.written[start:end].rstrip())
-            if self.gets_nothing(name, match.phrase, sentence, start, end):
-                nothing.append((start, end))
-                continue
-            if category == "advertiser" and self.words.measured.search(self.text, sentence.start, start):
-                continue  # "hoe effectief onze Adwords-advertenties zijn"
-            if self.written[start:end] in self.words.known.regional and (
-                area := self.words.area.match(self.written, end, sentence.end)
-            ):
-                end = area.end()
-            if written := self.words.name_rest.match(self.written, end, sentence.end):
-                end = written.end()
-            end = self.whole_name(name, start, end, sentence)
-            brand, dash, _ = self.written[start:end].partition("-")
-            if dash and brand[0].isupper() and self.known_as(brand) and self.written[start + len(brand) + 1].islower():
-                end = start + len(brand)  # "de Meta-pixel" is of Meta
-            end = self.with_maker(start, sentence) or end
-            shared = self.sharing.receives(start, end)
-            if match.phrase in introductions().noun and self.written[start].islower():
-                continue
-            if match.phrase in introductions().word and not (shared and self.capital(sentence, start, end)):
-                continue
-            if category == "authority" and not (shared or "recipient" in self.about[sentence.index]):
-                continue
-            if self.sharing.elsewhere(sentence):
-                continue
-            if category not in ("analytics_provider", "advertiser") and self.sharing.barred(sentence):
-                continue
-            if self.blocks[sentence.block].cell and category in self.words.known.by_use:
-                told = _told(self.row_of(sentence))
-                category = told if told in self.words.known.by_use[category] else category
-            if loose and self.blocks[sentence.block].cell and end - start == len(sentence.text):
-                self.add(self.category(sentence, start, end, category), start, end, match.phrase)
-            elif loose and shared and self.written[start].isupper():
-                told = self.category(sentence, start, end, category)
-                fallback.append((category if told == "processor" else told, start, end, match.phrase))
-            elif not loose:
-                self.add(category, start, end, match.phrase)
-                if headed:
-                    self.taken.append((end, sentence.end))  # "Google: onze agenda staat in Google Calendar"
-        named = {normalise(self.written[start:end]).split()[0] for start, end in self.taken}
-        for found in fallback:
-            if normalise(self.written[found[1] : found[2]]) not in named:
-                self.add(*found)
-        self.taken += nothing
-
-    def whole_name(self, name: str, start: int, end: int, sentence: Sentence) -> int:
-        """Where a known name ends that the text writes at greater length: "Voorbeeld Online", "voorbeeld.nl"."""
-        if longer := _GOES_ON.match(self.written, end, sentence.end):
-            end = longer.end()
-        second = _CAPITALISED.match(self.written, end, sentence.end)
-        if second is None or name in self.words.known.group:
-            return end
-        capital_counts = start > sentence.start and not second[1].isupper()
-        # a supplier and its product are written as one name
-        return second.end() if capital_counts or self.known_as(second[1]) else end
-
-    def gets_nothing(self, name: str, phrase: str, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether the words around a known name say that another gets the data, or no one."""
-        words, before = self.words, (self.text, sentence.start, start)
-        if name in words.known.media and words.shown_on.search(*before):
-            shown, own = sentence.text.casefold(), (f"{name.casefold()}-pixel", f"{name.casefold()} pixel")
-            if "Meta" in self.written or ("pixel" in shown and not any(pixel in shown for pixel in own)):
-                return True
-        by_group = name in words.known.group_ads and not self.sharing.of_us(sentence)
-        if by_group and words.group_acts.search(self.text, sentence.start, sentence.end):
-            return True  # "Google gebruikt deze informatie voor advertenties (Adwords)"
-        if words.account.match(self.text, start) and (
-            "lead:data" in self.about[sentence.index] or words.of_reader.search(*before)
-        ):
-            return True  # "uw Voorbeeld-profiel" is data
-        if words.given.search(*before) or (words.made.search(*before) and self.named_before(sentence, start)):
-            return True
-        if self.supplies(self.written[start:end], sentence) or words.policy.search(*before):
-            return True
-        if "own:recipient" not in self.about[sentence.index] and words.member.search(*before):
-            return True
-        if self.of_another(start, sentence):
-            return True
-        software = name in words.known.software and phrase == name.casefold()
-        return software and not words.handed.search(sentence.text)
-
-    def named_before(self, sentence: Sentence, start: int) -> bool:
-        """Whether a sentence names a known party before a place: "Voorbeeld is een dienst van …"."""
-        return any(match.end < start for match in _parties().find(self.text[sentence.start : start]))
-
     def of_another(self, start: int, sentence: Sentence) -> bool:
         """Whether a party is only told whose something is: "een atlas van Voorbeeld"."""
         found = self.words.of_party.search(self.text, sentence.start, start)
@@ -280,40 +163,9 @@ class Parties:
             at = self.written.find(name, at + 1, sentence.end)
         return False
 
-    def as_name(self, name: str, start: int, end: int) -> bool:
-        """Whether a known name is written as one, and does not begin a compound ("douane- en immigratiediensten")."""
-        if self.written.startswith("- ", end) and not self.words.shared_tail.match(self.written, end):
-            return False
-        if self.written[start].islower() and self.written[end : end + 1] in ("-", "_") and not name[0].islower():
-            return False  # the name of a cookie, or "back-ups"
-        if name.isupper() and self.words.compound.match(self.written, end):
-            return False  # "BKR-toets", "KNVB-nummer"
-        words = self.written[start:end].split()
-        return not name.isupper() or any(word[0].isupper() for word in words)
-
-    def capital(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether a name that is an everyday word too is meant as a name: its capital does not open a sentence."""
-        alone = bool(EXPLAINED.match(self.written, end, sentence.end)) or end == sentence.end
-        return self.written[start].isupper() and (start > sentence.start or alone)
-
-    def with_brands(self, match: PhraseMatch[tuple[str, str]]) -> bool:
-        """Whether a company is followed by its brands in brackets, so that it is the party: "Meta (Facebook)"."""
-        return match.key[1] in self.words.known.group and bool(self.words.alias.match(self.written, match.end))
-
-    def heads(self, match: PhraseMatch[tuple[str, str]]) -> bool:
-        """Whether a company heads an item that goes on to name its services: "Google – formulieren (Google Forms)"."""
-        if match.key[1] not in self.words.known.group:
-            return False
-        sentence = sentence_at(self.doc, match.start)
-        return match.start == sentence.start and bool(_HEAD.match(self.written, match.end, sentence.end))
-
-    def aside(self, match: PhraseMatch[tuple[str, str]]) -> bool:
-        """Whether a party stands alone in brackets, after the name of what it offers: "Voorbeeldmeting (Voorbeeld)"."""
-        return self.written[max(match.start - 1, 0)] == "(" and self.written.startswith(")", match.end)
-
     def known_as(self, name: str) -> str:
         """The category under which the term files know a party; "" where they do not."""
-        for match in _parties().find(normalise(name)):
+        for match in known_names().find(normalise(name)):
             if match.start == 0:
                 return match.key[0]
         return ""
@@ -322,11 +174,11 @@ class Parties:
         """What is said of a party: right after its name, else in its sentence, else in its row of a table."""
         after = _ASIDE.match(self.text, end, sentence.end)
         kind = self.names.kind(self.written[start:end])
-        if category := _told(after[0] if after else ""):
+        if category := told(after[0] if after else ""):
             return category
         if kind and kind != "processor":
             return kind
-        return _told(self.text[sentence.start : sentence.end]) or _told(self.row_of(sentence)) or kind or otherwise
+        return told(self.text[sentence.start : sentence.end]) or told(self.row_of(sentence)) or kind or otherwise
 
     def row_of(self, sentence: Sentence) -> str:
         """The words of the table row that a sentence stands in."""
@@ -336,7 +188,7 @@ class Parties:
         return normalise(" ".join(other.text for other in others if (other.cell.table, other.cell.row) == place))  # type: ignore[union-attr]
 
 
-def _told(text: str) -> str:
+def told(text: str) -> str:
     """The category of the activity that a passage tells most of; "" where it tells of none."""
     told = [match.key for match in introductions().activity.find(text)]
     told = [key for key in told if key != "processor"] or told
@@ -355,4 +207,4 @@ def _common(doc: Doc) -> frozenset[str]:
     return frozenset(normalise("\n".join(small)).split("\n")) | known
 
 
-__all__ = ["EXPLAINED", "Introductions", "Parties", "introductions"]
+__all__ = ["EXPLAINED", "Introductions", "Parties", "introductions", "known_names", "told"]

@@ -141,7 +141,7 @@ class PartyPatterns:
         self.browser = re.compile(rf" {any_of(words.browser)}\b")
         self.badge = re.compile(rf"(?: [A-Z][a-z]+){{0,2}} {any_of(words.badge)}\b")
         self.infinitive = re.compile(r" te [a-z]")
-        self.shared_tail = re.compile(rf"- {joint} [A-Z]\w+{any_of(words.page)}")
+        self.shared_tail = re.compile(rf"- {joint} [A-Z]\w+?-?{any_of(words.page)}")
         self.itself = re.compile(
             rf"(?:^|\n|[.!?] )({perhaps(words.title_article)}[A-ZÀ-Þ][\w'-]*(?: [A-ZÀ-Þ][\w'-]*){{0,3}}) "
             rf"{any_of(words.speaks)}\b"

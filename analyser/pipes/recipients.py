@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from analyser.lexicon import named
 from analyser.phrases import normalise
 from analyser.pipes import Draft, drafts, replace_drafts, sentence_at, sentences
-from analyser.pipes.parties import EXPLAINED, Parties, introductions
+from analyser.pipes.known_parties import KnownParties
+from analyser.pipes.parties import EXPLAINED, introductions
 from analyser.types import Block, Sentence
 
 _SITE = re.compile(r", [A-ZÀ-Þ][\w' .-]+ \d+\w?,")  # an address after a name: the organisation speaks of itself
@@ -27,7 +28,7 @@ _NAMES_END = re.compile(r"\)|, | en ")
 _BODIES = frozenset({"told", "authority"})
 
 
-class _Finder(Parties):
+class _Finder(KnownParties):
     """Adds the parties that no term file knows to those that they do."""
 
     def __init__(self, doc: Doc) -> None:

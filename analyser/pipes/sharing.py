@@ -153,6 +153,8 @@ class Sharing:
                 return True
             if name == "obtains" and named and end <= first and self._words.next.fullmatch(self._text, end, first):
                 return not self._words.whose.search(self._text, sentence.start, start)
+            if name == "gets" and self._within(first, last, start, end):
+                return not inside or not self._text.startswith(self._words.doing, first)
             if name == "gets" and not inside and self._inverted(sentence, first, last, start):
                 return not named or bool(self._words.thing.match(self._text, end, sentence.end))
             if (
@@ -176,6 +178,16 @@ class Sharing:
             and bool(self._words.inverted.fullmatch(self._text, first, last))
             and self._row(last, start)
             and not self._words.whose.search(self._text, last, start)
+        )
+
+    def _within(self, first: int, last: int, start: int, end: int) -> bool:
+        """Whether a party is the subject amid what is said: "plaatst Voorbeeld een cookie", "heeft de bond toegang"."""
+        verb_ends = self._text.find(" ", first, last)
+        return (
+            first < verb_ends < start
+            and end < last
+            and self._row(verb_ends, start)
+            and not self._words.whose.search(self._text, verb_ends, start)
         )
 
     def _told_behind(self, sentence: Sentence, end: int) -> bool:

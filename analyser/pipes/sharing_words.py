@@ -128,7 +128,8 @@ class SharingPatterns:
         )
         passed_on = rf"(?: {any_of(words.passed_on)} )"
         self.supplied = re.compile(
-            rf"\b{any_of(words.obtained)}\b[^.;]{{0,60}}\b{any_of(words.obtained_from)}\b(?:(?!{passed_on})[^.;]){{0,110}}$"
+            rf"\b{any_of(words.obtained)}\b[^.;]{{0,60}}\b{any_of(words.obtained_from)}\b(?! met\b)"
+            rf"(?:(?!{passed_on})[^.;]){{0,110}}$"
             rf"|\b{any_of(words.gathered)}\b[^.;]{{0,50}}\b{any_of(words.gathered_from)}\b(?:(?!{passed_on})[^.;]){{0,90}}$"
             rf"|\b{any_of(words.sources)}\b(?:(?!{passed_on})[^.;]){{0,170}}$"
             rf"|\b{any_of(words.consulted)}\b[^.;]{{0,90}}$"

@@ -1,0 +1,233 @@
+"""The parties that the term files know by name, where a text names them; for the recipients component."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from analyser.phrases import PhraseMatch, normalise
+from analyser.pipes import sentence_at
+from analyser.pipes.parties import EXPLAINED, Parties, introductions, known_names, told
+from analyser.types import Sentence
+
+_CAPITALISED = re.compile(r" ((?:e|i|my)?[A-Z]\w+)")
+_GOES_ON = re.compile(r"(?:\.(?:nl|com|be|eu|io|org|net)\b|/[A-Z][\w.]+)(?![\w/@])")
+_HEAD = re.compile(r"(?: [–—-]|:) \S")
+_FULL_NAME = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w'-]+(?: (?:[A-ZÀ-Þ][\w'-]+|van|voor|de|der|het|en|in|op|&))+ \($")
+_ON_SITES = frozenset({"analytics_provider", "advertiser"})  # they get data also by what a sentence on links tells
+_FULL_REACH = 90  # characters from a name to its initials in brackets behind it
+
+_Match = PhraseMatch[tuple[str, str]]
+
+
+class Mention(NamedTuple):
+    """A known party at a place of the text: its category and usual name, the phrase that found it, where it stands."""
+
+    category: str
+    name: str
+    phrase: str
+    start: int
+    end: int
+    sentence: Sentence
+
+
+class KnownParties(Parties):
+    """Adds the recipients that the term files know."""
+
+    def known(self) -> None:
+        """Each known party where it gets data; the longest name wins, a company yields to its services."""
+        fallback: list[tuple[str, Mention]] = []
+        nothing: list[tuple[int, int]] = []
+        for match in sorted(known_names().find(self.text), key=self.weight):
+            mention = self.mention(match)
+            if mention is None:
+                continue
+            if self.gets_nothing(mention):
+                nothing.append((mention.start, mention.end))
+                continue
+            whole = self.written_out(mention)
+            shared = self.sharing.receives(whole.start, whole.end)
+            if not self.counts(whole, shared):
+                continue
+            headed = self.heads(match)
+            loose = whole.name in self.words.known.group and not headed and not self.with_brands(match)
+            category = self.by_row(whole)
+            alone = bool(self.blocks[whole.sentence.block].cell) and whole.end - whole.start == len(whole.sentence.text)
+            if loose and not alone:
+                if shared and self.written[whole.start].isupper():
+                    told_here = self.category(whole.sentence, whole.start, whole.end, category)
+                    fallback.append((category if told_here == "processor" else told_here, whole))
+                continue
+            if loose:
+                category = self.category(whole.sentence, whole.start, whole.end, category)
+            self.add(category, whole.start, whole.end, whole.phrase)
+            if headed:
+                self.taken.append((whole.end, whole.sentence.end))  # "Google: onze agenda staat in Google Calendar"
+        named = {normalise(self.written[start:end]).split()[0] for start, end in self.taken}
+        for category, found in fallback:
+            if normalise(self.written[found.start : found.end]) not in named:
+                self.add(category, found.start, found.end, found.phrase)
+        self.taken += nothing
+
+    # --- which reading of a passage wins
+
+    def weight(self, match: _Match) -> tuple[bool, bool, bool, int]:
+        """What puts one match before another: brands behind it, heading an item, not being an aside, its length."""
+        return not self.with_brands(match), not self.heads(match), self.aside(match), match.start - match.end
+
+    def with_brands(self, match: _Match) -> bool:
+        """Whether a company is followed by its brands in brackets, so that it is the party: "Meta (Facebook)"."""
+        return match.key[1] in self.words.known.group and bool(self.words.alias.match(self.written, match.end))
+
+    def heads(self, match: _Match) -> bool:
+        """Whether a company heads an item that goes on to name its services: "Google – formulieren (Google Forms)"."""
+        if match.key[1] not in self.words.known.group:
+            return False
+        sentence = sentence_at(self.doc, match.start)
+        return match.start == sentence.start and bool(_HEAD.match(self.written, match.end, sentence.end))
+
+    def aside(self, match: _Match) -> bool:
+        """Whether a party stands alone in brackets, after the name of what it offers: "Voorbeeldmeting (Voorbeeld)"."""
+        return self.written[max(match.start - 1, 0)] == "(" and self.written.startswith(")", match.end)
+
+    # --- where a name begins and ends
+
+    def mention(self, match: _Match) -> Mention | None:
+        """A match as a name of a party in running text; None where its words are none."""
+        category, name = match.key
+        start, end = match.start, match.end
+        sentence = sentence_at(self.doc, start)
+        if self.words.browser.match(self.written, end) or self.words.badge.match(self.written, end):
+            return None
+        article = match.phrase.partition(" ")[0]
+        if article in ("de", "het") and not name.casefold().startswith(article):
+            start += len(article) + 1  # "de IND"
+        noun, _, rest = self.text[start:end].partition(" ")
+        capital = self.written[end - len(rest) : end][:1].isupper()
+        if self.written[start].islower() and capital and rest.startswith(normalise(name).split()[0]):
+            start += len(noun) + 1  # "zorgverzekeraar CZ"
+        if self.blocks[sentence.block].kind == "heading" or not self.as_name(name, start, end):
+            return None
+        if self.text.startswith(normalise(name), start) and self.text[start + len(name) : end].isalpha():
+            end = start + len(name)  # "Facebookpagina" names Facebook
+        if "(" in self.written[start:end]:
+            end = start + self.written[start:end].index("(")  # "Voorbeeld (Agenda en Mail)"
+            end = start + len(self.written[start:end].rstrip())
+        return Mention(category, name, match.phrase, start, end, sentence)
+
+    def as_name(self, name: str, start: int, end: int) -> bool:
+        """Whether a known name is written as one, and does not begin a compound ("douane- en immigratiediensten")."""
+        if self.written.startswith("- ", end) and not self.words.shared_tail.match(self.written, end):
+            return False
+        if self.written[start].islower() and self.written[end : end + 1] in ("-", "_") and not name[0].islower():
+            return False  # the name of a cookie, or "back-ups"
+        if name.isupper() and self.words.compound.match(self.written, end):
+            return False  # "BKR-toets", "KNVB-nummer"
+        words = self.written[start:end].split()
+        return not name.isupper() or any(word[0].isupper() for word in words)
+
+    def written_out(self, mention: Mention) -> Mention:
+        """A mention to the end of the name as the text has it: its place, legal form, product or maker."""
+        _, name, _, start, end, sentence = mention
+        if self.written[start:end] in self.words.known.regional and (
+            area := self.words.area.match(self.written, end, sentence.end)
+        ):
+            end = area.end()
+        if written := self.words.name_rest.match(self.written, end, sentence.end):
+            end = written.end()
+        end = self.whole_name(name, start, end, sentence)
+        brand, dash, _ = self.written[start:end].partition("-")
+        if dash and brand[0].isupper() and self.known_as(brand) and self.written[start + len(brand) + 1].islower():
+            end = start + len(brand)  # "de Meta-pixel" is of Meta
+        if full := self.in_full(start, end):
+            start, end = full
+        return mention._replace(start=start, end=self.with_maker(start, sentence) or end)
+
+    def in_full(self, start: int, end: int) -> tuple[int, int] | None:
+        """The name before its initials in brackets, "Koninklijke Voorbeeldbond (KV)": the party is called by it."""
+        initials = self.written[start:end]
+        if not initials.isupper() or initials in self.words.known.regional or not self.written.startswith(")", end):
+            return None
+        before = _FULL_NAME.search(self.written, max(start - _FULL_REACH, 0), start)
+        if before is None:
+            return None
+        letters = iter(initials)
+        words = [word for word in before[0][:-2].split() if word[0].isupper()]
+        if words and words[0][0] == initials[0] and all(letter in "".join(words).upper() for letter in letters):
+            return before.start(), before.end() - 2
+        return None
+
+    def whole_name(self, name: str, start: int, end: int, sentence: Sentence) -> int:
+        """Where a known name ends that the text writes at greater length: "Voorbeeld Online", "voorbeeld.nl"."""
+        if longer := _GOES_ON.match(self.written, end, sentence.end):
+            end = longer.end()
+        second = _CAPITALISED.match(self.written, end, sentence.end)
+        if second is None or name in self.words.known.group:
+            return end
+        capital_counts = start > sentence.start and not second[1].isupper()
+        # a supplier and its product are written as one name
+        return second.end() if capital_counts or self.known_as(second[1]) else end
+
+    # --- whether it gets data
+
+    def gets_nothing(self, mention: Mention) -> bool:
+        """Whether the words around a known name say that another gets the data, or no one."""
+        _, name, phrase, start, end, sentence = mention
+        words, before = self.words, (self.text, sentence.start, start)
+        if name in words.known.media and words.shown_on.search(*before):
+            shown, own = sentence.text.casefold(), (f"{name.casefold()}-pixel", f"{name.casefold()} pixel")
+            if "Meta" in self.written or ("pixel" in shown and not any(pixel in shown for pixel in own)):
+                return True
+        by_group = name in words.known.group_ads and not self.sharing.of_us(sentence)
+        if by_group and words.group_acts.search(self.text, sentence.start, sentence.end):
+            return True  # "Google gebruikt deze informatie voor advertenties (Adwords)"
+        if words.account.match(self.text, start) and (
+            "lead:data" in self.about[sentence.index] or words.of_reader.search(*before)
+        ):
+            return True  # "uw Voorbeeld-profiel" is data
+        if words.given.search(*before) or (words.made.search(*before) and self.named_before(sentence, start)):
+            return True
+        if self.supplies(self.written[start:end], sentence) or words.policy.search(*before):
+            return True
+        if "own:recipient" not in self.about[sentence.index] and words.member.search(*before):
+            return True
+        if self.of_another(start, sentence):
+            return True
+        software = name in words.known.software and phrase == name.casefold()
+        return software and not words.handed.search(sentence.text)
+
+    def named_before(self, sentence: Sentence, start: int) -> bool:
+        """Whether a sentence names a known party before a place: "Voorbeeld is een dienst van …"."""
+        return any(match.end < start for match in known_names().find(self.text[sentence.start : start]))
+
+    def counts(self, mention: Mention, shared: bool) -> bool:
+        """Whether a name stands where its kind of party is one who gets data."""
+        category, _, phrase, start, end, sentence = mention
+        if category == "advertiser" and self.words.measured.search(self.text, sentence.start, start):
+            return False  # "hoe effectief onze Adwords-advertenties zijn"
+        if phrase in introductions().noun and self.written[start].islower():
+            return False
+        if phrase in introductions().word and not (shared and self.capital(sentence, start, end)):
+            return False
+        if category == "authority" and not (shared or "recipient" in self.about[sentence.index]):
+            return False
+        if self.sharing.elsewhere(sentence):
+            return False
+        return category in _ON_SITES or not self.sharing.barred(sentence)
+
+    def capital(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a name that is an everyday word too is meant as a name: its capital does not open a sentence."""
+        alone = bool(EXPLAINED.match(self.written, end, sentence.end)) or end == sentence.end
+        return self.written[start].isupper() and (start > sentence.start or alone)
+
+    def by_row(self, mention: Mention) -> str:
+        """The category of a mention, or what the row of its table makes of such a party."""
+        by_use: Mapping[str, frozenset[str]] = self.words.known.by_use
+        if self.blocks[mention.sentence.block].cell and mention.category in by_use:
+            by = told(self.row_of(mention.sentence))
+            return by if by in by_use[mention.category] else mention.category
+        return mention.category
+
+
+__all__ = ["KnownParties"]
