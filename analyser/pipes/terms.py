@@ -11,9 +11,20 @@ from operator import itemgetter
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analyser.contexts import about as about_label
 from analyser.lexicon import CONTEXT, Key, lexicon
 from analyser.phrases import PhraseMatch, sentence_lines
-from analyser.pipes import add_fact, contexts, document, drafts, normalised, purpose_frames, sentence_at, sentences
+from analyser.pipes import (
+    Draft,
+    add_fact,
+    contexts,
+    document,
+    drafts,
+    normalised,
+    purpose_frames,
+    sentence_at,
+    sentences,
+)
 from analyser.pipes.sharing import sharing
 from analyser.types import Block, Sentence
 
@@ -32,6 +43,9 @@ _FRAME_REACH = 45  # characters between the words that open a purpose and those 
 _MAILBOX = re.compile(r"\S+@\S+")  # "support@voorbeeld.nl" is no word on support
 _ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains
 _LABEL = re.compile(r"\s*([^:.;!?]{2,60}?)\s*(?::\s|:$|\s[–—-]\s)")
+# "Contactformulier: naam, bedrijf, telefoon en bericht": a label and three members or more, of a few words each.
+_LABELLED_ROW = re.compile(r"([^:.;,]{2,60}):\s+(?:[^\s,:]+(?:\s[^\s,:]+){0,3},\s+){2,}[^\s,:]+(?:\s[^\s,:]+){0,5}")
+_OTHER_LABELS = frozenset({"purpose", "basis", "recipient", "retention", "right"})
 _RUN_IN_HEAD = re.compile(r"(?:[^\s.:;!?]+ ){0,4}[^\s.:;!?]+\.")  # "Fraude. Vermoeden wij …": a few words, no verb
 
 
@@ -75,7 +89,12 @@ class _Enumerations:
 
     def lists(self, sentence: int) -> bool:
         """Whether a sentence is a row of data by itself: "Deelnemers: naam, adres, geboortedatum, rol"."""
-        return len(self._known[sentence]) > 2
+        return len(self._known[sentence]) > 2 or (bool(self._known[sentence]) and self._is_labelled_row(sentence))
+
+    def _is_labelled_row(self, index: int) -> bool:
+        sentence = sentences(self._doc)[index]
+        found = _LABELLED_ROW.fullmatch(self._text, sentence.start, sentence.end)
+        return bool(found) and not _OTHER_LABELS & about_label("lead", found[1] if found else "")
 
     def holds(self, start: int, end: int) -> bool:
         """Whether the words at start..end are named as data; they then count as known themselves."""
@@ -118,8 +137,22 @@ _BASIS_LABEL = re.compile(
     r"(?:grondslag|rechtsgrond|(?:wettelijke|juridische) (?:basis|grond)|basis op grond waarvan)(?: \w+){0,6}"
     r"\s?[:=–—-]\s[^.;]*$"
 )
+# "Bestelling", "cursus", "behandelen": of the service, unless they are what another purpose is about.
+_SERVICE = Key("purpose", "service_delivery")
+_HINGE = re.compile(
+    r"\s*(?:(?:van|rond|over|omtrent|bij|voor|tijdens|betreffende|inzake|aan|naar)(?:\s[\w-]+){0,2})?\s*"
+)
 _PERIOD = re.compile(r"\b(?:jaar|jaren|maanden|weken)\b")
 _AGREEMENT = re.compile(r"overeenkomst|contract|wettelijk|verplicht|\bwet\b")
+
+
+def _serves(text: str, match: PhraseMatch[Key], others: Sequence[Draft]) -> bool:
+    """Whether words belong to a purpose named beside them: "evaluatie van de |cursus", "over uw |bestelling"."""
+    return any(
+        (other.start < match.end and match.start < other.end)
+        or _HINGE.fullmatch(text, min(other.end, match.end), max(other.start, match.start))
+        for other in others
+    )
 
 
 def _names_basis(text: str, match: PhraseMatch[Key], sentence: Sentence, block: Block, about: frozenset[str]) -> bool:
@@ -152,7 +185,9 @@ _CLIENTS, _READERS, _RESIDENTS, _CUSTOMERS = (
     Key("data_subject", role) for role in ("patient", "subscriber", "citizen", "customer")
 )
 # What a definition is of, when it is of no use: "een cookie is …", not "functionele cookies zijn …".
-_DEFINIENDUM = re.compile(r"(?:een |de |het )?(?:cookies?|pixels?|\w*beacons?|scripts?|trackers?|browsers?|verwerking)\b")
+_DEFINIENDUM = re.compile(
+    r"(?:een |de |het )?(?:cookies?|pixels?|\w*beacons?|scripts?|trackers?|browsers?|verwerking)\b"
+)
 _FEW = 1  # sentences on care, which others have too: "gegevens over uw gezondheid"
 _MANY = 6  # sentences on placing people, in the statement of one whose trade it is
 
@@ -229,6 +264,7 @@ def terms(doc: Doc) -> Doc:
     row = _as_row(text)
     named, shared = _Enumerations(doc, row), sharing(doc)
     open_rows: list[PhraseMatch[Key]] = []
+    of_service: list[PhraseMatch[Key]] = []
     for match in matchers.weak.find(row):
         if joint := _JOINT.match(row, match.start, match.end):
             match = match._replace(start=joint.end())
@@ -248,6 +284,9 @@ def terms(doc: Doc) -> Doc:
             continue
         if match.key.kind == "purpose" and not _framed(doc, match.start, match.end, about[sentence.index]):
             continue
+        if match.key == _SERVICE:
+            of_service.append(match)
+            continue
         add(match)
     for match in reversed(open_rows):  # a row is known from its end too: "(telefoon, mail)"
         if named.holds(match.start, match.end):
@@ -262,4 +301,11 @@ def terms(doc: Doc) -> Doc:
                 if match.key.kind == "purpose" and {"lead:right", "section:right"} & about[sentence.index]:
                     continue  # "Verbetering" in the list of rights
                 add(match._replace(start=match.start + start, end=match.end + start))
+    told: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts(doc, "purpose"):
+        if draft.value != _SERVICE.value:
+            told[draft.sentence].append(draft)
+    for match in of_service:
+        if not _serves(text, match, told[sentence_at(doc, match.start).index]):
+            add(match)
     return doc
