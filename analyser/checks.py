@@ -50,7 +50,8 @@ def coverage(check: Coverage, view: View) -> Outcome:
     good = [fact for fact in facts if fact.value not in check.insufficient]
     if not good:
         return Outcome("partial", tuple(facts), _values(facts))
-    shares, lacking = zip(*(_share(check, view, good, part) for part in check.by), strict=True)
+    weighed = [_share(check, view, good, part) for part in check.by]
+    shares, lacking = zip(*([share for share in weighed if share] or [(0.0, [])]), strict=True)
     spoiled = view.evaluate(check.spoiled_by) if check.spoiled_by else None
     settled = check.settled_by is not None and view.evaluate(check.settled_by) is not None
     if settled or (spoiled is None and sum(shares) / len(shares) >= check.enough):
@@ -61,8 +62,8 @@ def coverage(check: Coverage, view: View) -> Outcome:
 _KINDS = {"purposes": "purpose", "data_categories": "data_category"}
 
 
-def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[float, list[Value]]:
-    """One share that the check weighs, and what lacks a value.
+def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[float, list[Value]] | None:
+    """One share that the check weighs, and what lacks a value; None where the text states nothing to weigh.
 
     `mentions` compares the sentences that state a value with the purposes: one sentence that lists the bases
     of ten purposes ties them to nothing. `processing` asks a value of each activity of a purpose. The others
@@ -75,7 +76,7 @@ def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[fl
     known = {value for activity in covered for value in activity.values(field)}
     lacking = [value for value in stated if value not in known]
     if not stated:
-        return 0.0, []
+        return None
     if part == "mentions":
         return min(len({fact.sentence for fact in good}) / len(stated), 1.0), []
     if part == "processing":

@@ -13,6 +13,7 @@ class ContactWords(Wordings):
     """The content of rules/contacts.yaml."""
 
     foreign_domains: tuple[str, ...]
+    mail_services: frozenset[str]
     placeholder_names: frozenset[str]
     foreign_numbers: tuple[str, ...]
     foreign_places: tuple[str, ...]

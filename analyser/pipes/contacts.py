@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
@@ -14,6 +15,7 @@ from spacy.tokens import Doc
 from analyser.phrases import normalise
 from analyser.pipes import add_fact, document, drafts, normalised, sentence_at, sentences
 from analyser.pipes.contact_words import contact_patterns
+from analyser.pipes.controller import services
 from analyser.pipes.controller_frames import controller_patterns
 from analyser.readers.layout import SHORT
 from analyser.types import Document, Sentence
@@ -102,7 +104,9 @@ def _email_score(source: Document, sentence: Sentence, value: Value, sites: Coun
         domain == foreign or domain.endswith("." + foreign) for foreign in contact_patterns().known.foreign_domains
     ):
         return -10
-    core = re.sub(r"[^a-z0-9]", "", domain.rsplit(".", 1)[0])
+    core = _letters(domain.rsplit(".", 1)[0])
+    if core not in names and core in _service_domains():
+        return -10
     score = 0.0
     if sites[domain]:
         score += 2
@@ -123,7 +127,21 @@ def _email_score(source: Document, sentence: Sentence, value: Value, sites: Coun
     return score
 
 
-def _own_emails(source: Document, found: Sequence[Sentence], names: str) -> Iterator[Contact]:
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text)
+
+
+@lru_cache(maxsize=1)
+def _service_domains() -> frozenset[str]:
+    """The names of the known parties as their domains have them; short ones are anyone's."""
+    known = frozenset(name for name in map(_letters, services()) if len(name) > 4)
+    return known - contact_patterns().known.mail_services
+
+
+def _own_emails(
+    source: Document, found: Sequence[Sentence], names: str, foreign: set[tuple[int, int]]
+) -> Iterator[Contact]:
+    """The addresses of the organisation; `foreign` takes the places of those that are surely another's."""
     sites = Counter((match[1] or match[2]).casefold() for match in _SITE.finditer(source.text))
     scores: dict[str, float] = {}
     places: dict[str, Contact] = {}
@@ -132,6 +150,8 @@ def _own_emails(source: Document, found: Sequence[Sentence], names: str) -> Iter
             address = plain_email(value.value)
             score = _email_score(source, sentence, value, sites, names)
             scores[address] = max(scores.get(address, -10.0), score)
+            if score < 0:
+                foreign.add((sentence.index, value.end))
             start = sentence.start + value.start
             places.setdefault(address, Contact("email", value.value, start, start + len(value.value)))
     best = max(scores.values(), default=0)
@@ -151,7 +171,7 @@ def _own_emails(source: Document, found: Sequence[Sentence], names: str) -> Iter
 # --- telephone
 
 
-def _own_phones(source: Document, found: Sequence[Sentence]) -> Iterator[Contact]:
+def _own_phones(source: Document, found: Sequence[Sentence], foreign_emails: set[tuple[int, int]]) -> Iterator[Contact]:
     foreign = contact_patterns().known.foreign_numbers
     for sentence in found:
         for value in phones(sentence.text):
@@ -162,6 +182,9 @@ def _own_phones(source: Document, found: Sequence[Sentence]) -> Iterator[Contact
             before = sentence.text[: value.start]
             if says(_FILE, "other_party", before) or _of_officer(before):
                 continue
+            written = emails(before)
+            if written and (sentence.index, written[-1].end) in foreign_emails:
+                continue  # goes with the other party's address
             start = sentence.start + value.start
             yield Contact("phone", value.value, start, start + len(value.value))
 
@@ -314,9 +337,10 @@ def contacts_of(doc: Doc, controller: str = "") -> list[Contact]:
     folded = normalise(controller)
     names = "|".join([re.sub(r"[^a-z0-9]", "", folded), *re.findall(r"[a-z0-9]{4,}", folded)])
     result: dict[tuple[str, str], Contact] = {}
+    foreign: set[tuple[int, int]] = set()
     for contact in (
-        *_own_emails(source, found, names),
-        *_own_phones(source, found),
+        *_own_emails(source, found, names, foreign),
+        *_own_phones(source, found, foreign),
         *_own_addresses(source, found, folded),
         *_forms(doc),
     ):

@@ -39,7 +39,7 @@ _AT_PLACE = re.compile(r"\d{4} ?$|\d{1,4} ?[a-z]?, ?$|\d{4} ?[A-Z]{2},? ?$")
 
 
 @lru_cache(maxsize=1)
-def _services() -> frozenset[str]:
+def services() -> frozenset[str]:
     """The parties that the term files know, whose doings a statement tells without being theirs."""
     terms = load_vocabulary().kind("recipient").values()
     parties = [party for term in terms for party in term.parties]
@@ -131,7 +131,7 @@ def _named(sentence: Sentence, frames: Sequence[Frame], common: frozenset[str]) 
                 continue
             if _is_street(value.value):
                 continue
-            if weight < 3 and normalise(value.value) in _services():
+            if weight < 3 and normalise(value.value) in services():
                 continue
             if weight == 1.5 and (
                 patterns.common_noun.fullmatch(value.value) or patterns.for_us.search(text, value.end)

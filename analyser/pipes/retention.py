@@ -32,7 +32,12 @@ _FILE = "retention"
 _PIPE = "avg_retention"
 # Ages that statements name: of consent, of majority.
 _ASIDE = re.compile(r"^\s*\([^()]*\)")
+_RANGE = re.compile(r"\d ?(?:jaar )?(?:tot|-|–|t/m|tot en met|en) ?\d")
 _AGES = re.compile(r"P(?:1[2-46-8]|21)Y$")
+
+
+# What a reader's right to erasure depends on too.
+_OF_ERASURE = ("necessary", "until_withdrawal")
 
 
 class Period(NamedTuple):
@@ -73,6 +78,12 @@ def _excluded(text: str, value: Value, *, listed: bool) -> bool:
         return True
     if patterns.before.search(line[: value.start]) and not says(_FILE, "rolling", text):
         return True
+    if (
+        patterns.aged.search(line[: value.start])
+        and not patterns.since.match(line, value.end)
+        and (_AGES.search(value.value) or _RANGE.search(line[max(value.start - 14, 0) : value.end]))
+    ):
+        return True  # "jeugdleden tot 18 jaar", "kinderen van 4 tot 12 jaar"
     clause = _clause(text, value)
     if _AGES.search(value.value) and (
         patterns.age_before.search(line[: value.start])
@@ -297,6 +308,10 @@ def _part(sentence: Sentence, at: int) -> Sentence:
 def _is_criterion(doc: Doc, draft: Draft) -> bool:
     """Whether an event that a whole sentence names ("na afloop van …") is the end of keeping, not of something else."""
     sentence = sentences(doc)[draft.sentence]
+    if draft.value in _OF_ERASURE and not says(_FILE, "own_extension", sentence.text):
+        around = (sentence.lead_in, *_headings(document(doc), sentence)[-1:])
+        if any(says(_FILE, "right_heading", text) for text in around):
+            return False
     return (
         {"own:retention", "lead:retention"} & contexts(doc)[draft.sentence] != set()
         or not _is_prose(document(doc).blocks[sentence.block], sentence)

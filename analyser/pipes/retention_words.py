@@ -46,6 +46,9 @@ class RetentionWords(Wordings):
     that_is: Words
     open_end: Words
     range: Words
+    right_heading: Words
+    aged: Words
+    of_age: Words
     age_before: Words
     within: Words
     since: Words
@@ -88,6 +91,9 @@ class RetentionPatterns:
         self.often = re.compile(rf"(?<!\w){literally(words.often)}(?!\w)")
         self.how_often = words.often
         self.counted = re.compile(rf"\b{any_of(words.count)} (\w+)\)? ?: ?(\d{{1,3}})\b")
+        self.aged = re.compile(
+            rf"(?<!\w){any_of(words.aged)},? ?\(?{perhaps(words.of_age)}(?:\d+(?: jaar)? ?{any_of(words.range)} ?)?$"
+        )
         self.age_before = re.compile(rf"{any_of(words.age_before)} $")
         self.review = re.compile(rf"[^,;:]{{0,40}}? {any_of(words.review)}\b")
         self.since = re.compile(rf" {any_of(words.since)}\b")
