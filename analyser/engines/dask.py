@@ -11,7 +11,6 @@ import logging
 import os
 import time
 from collections.abc import Sequence
-from functools import lru_cache
 from importlib import import_module
 from threading import Lock
 from typing import Any
@@ -106,18 +105,13 @@ def _one(setup: Setup, task: Task, timeout: float) -> Outcome:
     """The outcome of a statement, in a worker; a worker that is at it for longer than `timeout` seconds ends itself,
     since a thread cannot be ended, and its nanny starts another."""
     with _ONE:
-        _prepared(setup)
+        prepare(setup)
         with open(os.devnull, "w") as nowhere:  # noqa: PTH123
             faulthandler.dump_traceback_later(timeout, exit=True, file=nowhere)
             try:
                 return carry_out(setup, task)
             finally:
                 faulthandler.cancel_dump_traceback_later()
-
-
-@lru_cache(maxsize=1)
-def _prepared(setup: Setup) -> None:
-    prepare(setup)
 
 
 def _line(error: BaseException) -> str:

@@ -1,5 +1,8 @@
 """Worker processes on this machine, each with a pipe of its own: the statement it is at, and the one it begins next.
 
+On Linux they are forked from a process that loads what all need and does nothing else (`analyser.engines.template`):
+they share its memory, and a further one is there at once. Elsewhere each loads that for itself.
+
 The pools of the standard library end with the first worker that is killed, and know no deadline. Here a worker that
 ends fails the one statement it was at, and another takes its place.
 """
@@ -10,15 +13,19 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
-from multiprocessing.context import SpawnProcess
+from multiprocessing.forkserver import ensure_running
+from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from threading import Thread
+from typing import Any
 
 from analyser.deadline import too_long
 from analyser.engines.work import Outcome, Setup, Task, carry_out, failed, prepare
@@ -117,7 +124,7 @@ class PoolEngine:
 
 @dataclass(eq=False, slots=True)
 class _Worker:
-    process: SpawnProcess
+    process: BaseProcess
     pipe: Connection
     deadline: float
     ready: bool = False
@@ -141,11 +148,8 @@ class _Worker:
 
     @classmethod
     def start(cls, setup: Setup) -> _Worker:
-        context = multiprocessing.get_context("spawn")  # the same on every system, and nothing is inherited
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(setup, theirs), daemon=True, name="avgtoets-worker")
-        with _no_interrupts():
-            process.start()
+        ours, theirs = multiprocessing.Pipe()
+        process = _started(_serve, setup, theirs)
         theirs.close()
         return cls(process, ours, time.monotonic() + _START)
 
@@ -163,12 +167,34 @@ class _Worker:
         return code
 
 
+def _started(target: Callable[..., None], *args: object) -> BaseProcess:
+    """A new process, which inherits nothing of this one; raises ConfigError when there cannot be one."""
+    about: dict[str, Any] = {"target": target, "args": args, "daemon": True, "name": "avgtoets-worker"}
+    process: BaseProcess
+    try:
+        if sys.platform == "linux":  # elsewhere a library of the system may not bear a fork
+            forking = multiprocessing.get_context("forkserver")
+            forking.set_forkserver_preload(["analyser.engines.template"])
+            with _no_interrupts():
+                ensure_running()
+            process = forking.Process(**about)
+            process.start()  # waits until the template is ready, or for Ctrl-C
+        else:
+            process = multiprocessing.get_context("spawn").Process(**about)
+            with _no_interrupts():
+                process.start()
+    except (EOFError, OSError) as error:
+        raise ConfigError(f"no worker process can be started ({type(error).__name__}); is memory short?") from error
+    return process
+
+
 @contextlib.contextmanager
 def _no_interrupts() -> Iterator[None]:
     """Ctrl-C goes to every process of a terminal: a process that is started here leaves it to its parent."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    resource_tracker.ensure_running()  # of what processes share; starting it ends a block of signals
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
