@@ -39,6 +39,8 @@ _MARK_END = re.compile(r"\)\s")
 _MARK_LENGTH = 12  # characters before its closing bracket, at most
 _JOINT = re.compile(r"(?:,|en) ")  # what ties a weak phrase to the row before it
 _POSSESSIVE = re.compile(r"\b(?:uw|je|jouw|jullie|hun|diens)\s$")
+# What data are about, where a sentence says so: "informatie over afkomst, geloof of ziekte".
+_TOPIC = re.compile(r"\b(?:gegevens|informatie) (?:bevat(?:ten)? )?(?:over|omtrent|betreffende|inzake) $")
 _FRAME_REACH = 45  # characters between the words that open a purpose and those that name it
 _MAILBOX = re.compile(r"\S+@\S+")  # "support@voorbeeld.nl" is no word on support
 _ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains
@@ -108,7 +110,8 @@ class _Enumerations:
             and (block.kind == "table_cell" or start - sentence.start < _ITEM_HEAD)
         )
         owned = "own:data" in about and _POSSESSIVE.search(self._text, max(start - 20, sentence.start), start)
-        found = bool(listed or owned or self._in_a_row(sentence.index, start, end))
+        topic = "own:data" in about and _TOPIC.search(self._text, max(start - 40, sentence.start), start)
+        found = bool(listed or owned or topic or self._in_a_row(sentence.index, start, end))
         if found:
             self._known[sentence.index].append((start, end))
         return found
@@ -139,9 +142,7 @@ _BASIS_LABEL = re.compile(
 )
 # "Bestelling", "cursus", "behandelen": of the service, unless they are what another purpose is about.
 _SERVICE = Key("purpose", "service_delivery")
-_HINGE = re.compile(
-    r"\s*(?:(?:van|rond|over|omtrent|bij|voor|tijdens|betreffende|inzake|aan|naar)(?:\s[\w-]+){0,2})?\s*"
-)
+_HINGE = re.compile(r"\s(?:van|rond|over|omtrent|bij|voor|tijdens|betreffende|inzake|aan|naar)(?:\s[\w-]+){0,2}\s")
 _PERIOD = re.compile(r"\b(?:jaar|jaren|maanden|weken)\b")
 _AGREEMENT = re.compile(r"overeenkomst|contract|wettelijk|verplicht|\bwet\b")
 
@@ -186,7 +187,7 @@ _CLIENTS, _READERS, _RESIDENTS, _CUSTOMERS = (
 )
 # What a definition is of, when it is of no use: "een cookie is …", not "functionele cookies zijn …".
 _DEFINIENDUM = re.compile(
-    r"(?:een |de |het )?(?:cookies?|pixels?|\w*beacons?|scripts?|trackers?|browsers?|verwerking)\b"
+    r"(?:een |de |het )?(?:cookies?|pixels?|\w*beacons?|scripts?|trackers?|browsers?|verwerking|profilering|direct marketing)\b"
 )
 _FEW = 1  # sentences on care, which others have too: "gegevens over uw gezondheid"
 _MANY = 6  # sentences on placing people, in the statement of one whose trade it is
@@ -213,8 +214,10 @@ def _meant(about: Sequence[frozenset[str]]) -> dict[Key, tuple[str, str]]:
     return found
 
 
-def _tells_no_use(about: frozenset[str], text: str, sentence: Sentence) -> bool:
-    """Whether a sentence says what a word means or who the organisation is, and so not what data are used for."""
+def _tells_no_use(about: frozenset[str], text: str, sentence: Sentence, block: Block) -> bool:
+    """Whether words tell what a word means, who the organisation is or, in a column, which data there are: no use."""
+    if block.cell and "lead:data" in about and not {"lead:purpose", "own:purpose"} & about:
+        return True
     if "own:identity" in about:
         return not {"own:data", "own:people"} & about
     return "own:definition" in about and "own:speaker" not in about and bool(_DEFINIENDUM.match(text, sentence.start))
@@ -247,7 +250,8 @@ def terms(doc: Doc) -> Doc:
         if not any(start < match.end and match.start < end for start, end in within):
             kind, value = match.key
             if kind == "purpose" and (
-                _is_bare(blocks, sentence.block) or _tells_no_use(about[sentence.index], text, sentence)
+                _is_bare(blocks, sentence.block)
+                or _tells_no_use(about[sentence.index], text, sentence, blocks[sentence.block])
             ):
                 return
             if match.key in _BASIS_WORDED and _names_basis(
