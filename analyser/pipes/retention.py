@@ -131,6 +131,12 @@ def _ends_with(text: str, value: Value) -> bool:
     return not _ASIDE.sub("", text[value.end :]).strip(" .;,)!\"'’”")
 
 
+def _ends_from(text: str, value: Value) -> bool:
+    """Whether a value ends the sentence with what it counts from: "7 jaar na uitdiensttreding"."""
+    rest = normalise(text)[value.end :]
+    return bool(retention_patterns().since.match(rest)) and len(rest.split()) <= 7
+
+
 def _refers_back(text: str) -> bool:
     line = normalise(text)
     return bool(retention_patterns().refers_back.match(line) or retention_patterns().that_is.search(line))
@@ -149,7 +155,7 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         return True
     if (
         label
-        and _ends_with(sentence.text, value)
+        and (_ends_with(sentence.text, value) or _ends_from(sentence.text, value))
         and (durations(sentence.lead_in) or says(_FILE, "data_label", label[1]))
     ):
         return True  # "Salarisgegevens: 7 jaar"
