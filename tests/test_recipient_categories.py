@@ -82,6 +82,11 @@ RECIPIENTS = [
     ("Onze bestanden staan op servers van ons of op die van een derde partij.", set(), {"processor"}),
     ("Bestellingen die via de Site worden geplaatst, verwerken wij binnen een dag.", set(), set()),
     ("Daarna staan uw gegevens alleen nog in de financiële administratie.", set(), set()),
+    ("Dan ziet onze penningmeester uw naam en het bedrag.", set(), {"staff"}),
+    ("De ledenlijst is in te zien door bestuursleden en commissieleden.", set(), {"staff"}),
+    ("Uw profiel is openbaar.", set(), {"public"}),
+    ("Sponsors van de club staan vermeld op onze site.", set(), set()),
+    ("Uw paspoortgegevens gaan naar de ambassade voor het visum.", set(), {"authority"}),
 ]
 
 

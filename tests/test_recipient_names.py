@@ -239,6 +239,33 @@ RECIPIENTS = [
     ("Wij verwerken uw LinkedIn-profiel en uw Facebook-account.", set(), set()),
     ("Wij delen uw gegevens met zorgverzekeraar CZ.", {"CZ"}, {"healthcare"}),
     ("De lijst met handtekeningen bieden wij aan de gemeenteraad aan.", {"gemeenteraad"}, {"authority"}),
+    # initials behind the name, a subject amid its verb, a row, a name behind a legal form that ends a sentence
+    (
+        "Wij melden u aan bij de Koninklijke Nederlandse Zwembond (KNZB).",
+        {"Koninklijke Nederlandse Zwembond"},
+        {"group_company"},
+    ),
+    ("Na de start plaatst Meta een cookie in uw browser.", {"Meta"}, {"advertiser"}),
+    (
+        "Wij delen de klassenlijst met Kluskamp De Eik of Atelier Zuid.",
+        {"Kluskamp De Eik", "Atelier Zuid"},
+        {"processor"},
+    ),
+    ("Onze hosting wordt verzorgd door Webhero BV. Zij hebben toegang tot de server.", {"Webhero BV"}, {"processor"}),
+    ("De Facebook- en LinkedIn-knoppen plaatsen cookies.", {"Facebook", "LinkedIn"}, {"social_platform"}),
+    ("Ons bezoek wordt gemeten met Telraamwijs.", {"Telraamwijs"}, {"analytics_provider"}),
+    (
+        "Wij delen geen gegevens met derden, met uitzondering van de Nationale Fietsbond.",
+        {"Nationale Fietsbond"},
+        {"group_company"},
+    ),
+    (
+        "Wij gebruiken Google Analytics. Voor onze e-mail gebruiken wij de diensten van Google.",
+        {"Google Analytics", "Google"},
+        {"analytics_provider", "processor"},
+    ),
+    ("Onze kantine ligt in de gemeente Oudersloot, vlak bij Zeebroek.", set(), set()),
+    ("De website is beveiligd met Wordfence, een plug-in.", set(), set()),
 ]
 
 

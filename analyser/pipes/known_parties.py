@@ -12,6 +12,7 @@ from analyser.pipes.parties import EXPLAINED, Parties, introductions, known_name
 from analyser.types import Sentence
 
 _CAPITALISED = re.compile(r" ((?:e|i|my)?[A-Z]\w+)")
+_HYPHENED = re.compile(r"-([A-Z][a-z]+)(?![\w-])")
 _GOES_ON = re.compile(r"(?:\.(?:nl|com|be|eu|io|org|net)\b|/[A-Z][\w.]+)(?![\w/@])")
 _HEAD = re.compile(r"(?: [–—-]|:) \S")
 _FULL_NAME = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w'-]+(?: (?:[A-ZÀ-Þ][\w'-]+|van|voor|de|der|het|en|in|op|&))+ \($")
@@ -66,9 +67,18 @@ class KnownParties(Parties):
                 self.taken.append((whole.end, whole.sentence.end))  # "Google: onze agenda staat in Google Calendar"
         named = {normalise(self.written[start:end]).split()[0] for start, end in self.taken}
         for category, found in fallback:
-            if normalise(self.written[found.start : found.end]) not in named:
-                self.add(category, found.start, found.end, found.phrase)
+            own = self.own_use(found)
+            if own or normalise(self.written[found.start : found.end]) not in named:
+                self.add("processor" if own else category, found.start, found.end, found.phrase)
         self.taken += nothing
+
+    def own_use(self, mention: Mention) -> bool:
+        """Whether we use the company's mail, agenda or storage, which the services of it that are named are not."""
+        _, _, _, start, _, sentence = mention
+        return self.sharing.of_us(sentence) and bool(
+            self.words.own_use.search(self.text, sentence.start, sentence.end)
+            and self.words.used.search(self.text, sentence.start, start)
+        )
 
     # --- which reading of a passage wins
 
@@ -109,7 +119,8 @@ class KnownParties(Parties):
             start += len(noun) + 1  # "zorgverzekeraar CZ"
         if self.blocks[sentence.block].kind == "heading" or not self.as_name(name, start, end):
             return None
-        if self.text.startswith(normalise(name), start) and self.text[start + len(name) : end].isalpha():
+        listed = match.phrase == self.text[start:end]
+        if not listed and self.text.startswith(normalise(name), start) and self.text[start + len(name) : end].isalpha():
             end = start + len(name)  # "Facebookpagina" names Facebook
         if "(" in self.written[start:end]:
             end = start + self.written[start:end].index("(")  # "Voorbeeld (Agenda en Mail)"
@@ -162,6 +173,9 @@ class KnownParties(Parties):
         """Where a known name ends that the text writes at greater length: "Voorbeeld Online", "voorbeeld.nl"."""
         if longer := _GOES_ON.match(self.written, end, sentence.end):
             end = longer.end()
+        region = _HYPHENED.match(self.written, end, sentence.end)
+        if region and self.names.place(region[1]):
+            return region.end()  # "Voorbeeld-Vlaanderen"
         second = _CAPITALISED.match(self.written, end, sentence.end)
         if second is None or name in self.words.known.group:
             return end

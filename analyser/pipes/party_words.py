@@ -29,6 +29,8 @@ class PartyWords(Wordings):
     page: Words
     noun_of_party: Words
     measured: Words
+    own_use: Words
+    used: Words
     group_acts: Words
     group_ads: frozenset[str]
     account: Words
@@ -62,6 +64,7 @@ class PartyWords(Wordings):
     not_after: Words
     located: Words
     in_place: Words
+    inside_area: Words
     at_place: Words
     from_place: Words
     region: Words
@@ -98,6 +101,8 @@ class PartyPatterns:
         group = "(?:" + "|".join(sorted(name.casefold() for name in words.group)) + ")"
         acts = any_of(words.group_acts)
         self.group_acts = re.compile(rf"\b{group} {acts}\b|\b{acts} {group}\b")
+        self.own_use = re.compile(rf"\b{any_of(words.own_use)}\b")
+        self.used = re.compile(rf"\b{any_of(words.used)} $")
         self.account = re.compile(rf"[\w+.]+?[ -]?{any_of(words.account)}(?!\w)")
         self.of_reader = re.compile(rf"\b{any_of(words.of_reader)} $")
         self.given = re.compile(rf"\b{any_of(words.given)} {any_of(words.given_via)}(?: [\w.-]+ of)? $")
@@ -117,6 +122,7 @@ class PartyPatterns:
             rf"(?<![\w'-])(?!{any_of(words.offered)} )[\w'-]+ van "
             rf"{perhaps(words.offering_article)}(?:\w+e )?$"
         )
+        self.inside_area = re.compile(rf"\b{any_of(words.inside_area)} $")
         self.issued = re.compile(rf"{any_of(words.issued)} {article}$")
         self.issues = re.compile(rf"[^.;]{{0,40}}? {any_of(words.issues)}\b")
         self.owner = re.compile(

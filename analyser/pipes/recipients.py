@@ -69,6 +69,8 @@ class _Finder(KnownParties):
             if category in ("told", "processor"):
                 category = self.category(sentence, *found.span())
             if part:
+                if category == "authority" and self.words.inside_area.search(self.text, sentence.start, match.start):
+                    continue  # "in de gemeente Voorbeeld"
                 if joint.end() - match.end > 1 or not self.receives(match.start, found.end(), sentence):
                     continue
                 if self.of_another(match.start, sentence):
@@ -219,6 +221,7 @@ class _Finder(KnownParties):
         here = self.about[sentence.index]
         if block.kind == "heading" or (block.cell and block.cell.is_header) or self.sharing.barred(sentence):
             return
+        last = 0  # the end of the name before, if that gets data
         for found in self.names.name.finditer(self.written, sentence.start, sentence.end):
             (start, end), kind = found.span(), ""
             if start == sentence.start and block.kind == "paragraph":
@@ -267,8 +270,12 @@ class _Finder(KnownParties):
                     "recipient" in here or sentence.index in self.used or self.sharing.of_data(sentence, start, end)
                 )
             counts = counts or (self.names.formal(name) and "recipient" in here)
+            joint = self.names.joint.match(self.written, last, start + 1) if last else None
+            counts = counts or (joint is not None and joint.end() == start and self.proper(start, end))
             if counts and not self.supplies(name, sentence) and not self.of_staff(end, sentence):
-                self.add(kind or self.category(sentence, start, end), start, end, "")
+                category = kind or self.category(sentence, start, end)
+                self.add(category, start, end, "")
+                last = end
 
     def no_name_here(self, start: int, end: int, sentence: Sentence) -> bool:
         """Whether the words around a capitalised run make it a person inside, a word on a button, a word to send."""
