@@ -98,7 +98,8 @@ def _excluded(text: str, value: Value, *, listed: bool) -> bool:
         return says(_FILE, "response", text) or not says(_FILE, "keep", text)
     if patterns.since.match(line, value.end):  # "zes weken nadat de vraag is beantwoord, wissen wij …"
         clause = text
-    return not listed and says(_FILE, "response", clause) and not says(_FILE, "keep", clause)
+    told = listed or says(_FILE, "keep", clause) or says(_FILE, "cookie", clause)
+    return not told and says(_FILE, "response", clause)
 
 
 def _headings(source: Document, sentence: Sentence) -> tuple[str, ...]:
@@ -132,9 +133,9 @@ def _ends_with(text: str, value: Value) -> bool:
 
 
 def _ends_from(text: str, value: Value) -> bool:
-    """Whether a value ends the sentence with what it counts from: "7 jaar na uitdiensttreding"."""
+    """Whether a value ends the sentence with what it counts from, or its reason: "7 jaar na uitdiensttreding", "5 jaar > nazorg"."""
     rest = normalise(text)[value.end :]
-    return bool(retention_patterns().since.match(rest)) and len(rest.split()) <= 7
+    return bool(retention_patterns().since.match(rest) or rest.startswith(" > ")) and len(rest.split()) <= 7
 
 
 def _refers_back(text: str) -> bool:
