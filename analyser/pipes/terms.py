@@ -134,6 +134,28 @@ def _framed(doc: Doc, start: int, end: int, about: frozenset[str]) -> bool:
     return any(start - last < _FRAME_REACH for _, last in frames[begin:end])
 
 
+# What people do, which is data where it is kept, and only the occasion where it says what other data are for.
+_DOINGS = frozenset(
+    Key("data_category", value)
+    for value in ("transaction_history", "participation", "payment_data", "correspondence", "age")
+)
+_TO = re.compile(r"[^,;:()]* te ")
+_NEW_CLAUSE = re.compile(r"[,;:()]|\b(?:wij|we|ik|wat|die|dat|wie|welke)\b")
+
+
+def _is_occasion(doc: Doc, start: int) -> bool:
+    """Whether words stand behind those that open a purpose: "voor uw bestelling vragen wij uw adres"."""
+    sentence, frames = sentence_at(doc, start), purpose_frames(doc)
+    text = normalised(doc)
+    begin, end = (bisect_left(frames, at, key=itemgetter(0)) for at in (sentence.start, start))
+    return any(
+        0 <= start - last < _FRAME_REACH
+        and not _NEW_CLAUSE.search(text, last, start)
+        and (text[first:last] != "om" or _TO.match(text, last, sentence.end))  # not "vragen om uw ordernummer"
+        for first, last in frames[begin:end]
+    )
+
+
 # The purposes that share their words with a basis: "uitvoering van de overeenkomst", "wettelijke verplichting".
 _BASIS_WORDED = frozenset({Key("purpose", "legal_compliance"), Key("purpose", "service_delivery")})
 _BASIS_LABEL = re.compile(
@@ -187,7 +209,8 @@ _CLIENTS, _READERS, _RESIDENTS, _CUSTOMERS = (
 )
 # What a definition is of, when it is of no use: "een cookie is …", not "functionele cookies zijn …".
 _DEFINIENDUM = re.compile(
-    r"(?:een |de |het )?(?:cookies?|pixels?|\w*beacons?|scripts?|trackers?|browsers?|verwerking|profilering|direct marketing)\b"
+    r"(?:een |de |het )?(?:cookies?|pixels?|\w*beacons?|scripts?|trackers?|browsers?|verwerking|profilering"
+    r"|direct marketing)\b"
 )
 _FEW = 1  # sentences on care, which others have too: "gegevens over uw gezondheid"
 _MANY = 6  # sentences on placing people, in the statement of one whose trade it is
@@ -249,6 +272,8 @@ def terms(doc: Doc) -> Doc:
         within = (*excluded.get((sentence.index, match.key), ()), *excluded.get((sentence.index, None), ()))
         if not any(start < match.end and match.start < end for start, end in within):
             kind, value = match.key
+            if match.key in _DOINGS and sentence.index in concrete and _is_occasion(doc, match.start):
+                return
             if kind == "purpose" and (
                 _is_bare(blocks, sentence.block)
                 or _tells_no_use(about[sentence.index], text, sentence, blocks[sentence.block])
@@ -263,7 +288,13 @@ def terms(doc: Doc) -> Doc:
             add_fact(doc, kind, match.start, match.end, value, pipe="avg_terms", term=match.phrase)
 
     about, blocks = contexts(doc), document(doc).blocks
-    for match in matchers.strong.find(text):
+    strong = list(matchers.strong.find(text))
+    concrete = {
+        sentence_at(doc, match.start).index
+        for match in strong
+        if match.key.kind == "data_category" and match.key not in _DOINGS
+    }
+    for match in strong:
         add(match)
     row = _as_row(text)
     named, shared = _Enumerations(doc, row), sharing(doc)
