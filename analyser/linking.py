@@ -7,6 +7,7 @@ heading above names, or to the activities whose words it shares ("adviesdossiers
 general: a list of data forms the activity "Algemeen" with the purposes that the text lists; a period, recipient or
 basis said of everything goes to every activity that has none. A section that tells of one processing field by field
 ("Grondslag hiervoor is: …", "Bewaartermijn: …") is one activity, where the statement has several such sections.
+Where only a section ties facts to purposes, what these usually and seldom go with decides (`analyser.usual`).
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from analyser.units import (
     values,
     without_labels,
 )
+from analyser.usual import Usual
 
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
 _LIST_OF_DATA = 3
@@ -60,6 +62,7 @@ class Linker:
         self.sheets: frozenset[tuple[str, ...]] = frozenset()
         self.whole: dict[int | tuple[str, ...], Draft] = {}  # by record or sheet
         self.drafts = Drafts(facts)
+        self.usual = Usual(facts)
         self.of_block: dict[int, list[Draft]] = defaultdict(list)
         self.heading: dict[tuple[str, ...], Draft] = {}
         self.first: dict[str, int] = {}  # the fact that first names a recipient
@@ -78,12 +81,16 @@ class Linker:
         loose = [(unit, links) for section, found in sections.items() for unit, links in self._section(section, found)]
         for unit, links in loose:
             self._data(unit, [link for link in links if link.field not in TOPIC])
+        unplaced = self.loose + [(unit, link) for unit, links in loose for link in links if link.field in TOPIC]
         self._algemeen()
         for unit, links in loose:
             for link in links:
                 if link.field in TOPIC:
                     self._rule(unit, link)
         self._distribute()
+        sections = {section: here for section, here in self.here.items() if section not in self.over_all}
+        self.usual.share(sections, unplaced)
+        self.usual.drop_seldom(self.drafts)
         return list(self.drafts)
 
     def _section(self, section: tuple[str, ...], found: list[Unit]) -> list[tuple[Unit, list[Link]]]:
@@ -323,8 +330,11 @@ class Linker:
         at_large = link.field == "retention" and on_topic and self._at_large(unit, link)
         if not targets and (at_large or self.reach.of_everything(unit, link)):
             self.general[link.field].append(replace(link, basis="general"))
-        elif not targets:
+        elif not targets and not (found := self.usual.activities(self.drafts, link)):
             self.apart[unit.section].append(link)
+        elif not targets:
+            for draft in found:
+                draft.links.append(replace(link, basis="general"))
 
     def _at_large(self, unit: Unit, link: Link) -> bool:
         """Whether prose on periods speaks of all data, though it does not say so.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from analyser import activities
+from analyser.data import load_mapping
 from analyser.types import Activity
+from analyser.vocabulary import load_vocabulary
 
 
 def linked(text: str) -> tuple[Activity, ...]:
@@ -306,3 +308,47 @@ def test_a_basis_of_these_data_or_asked_when_needed_is_not_of_all() -> None:
         "## Gezondheid\n\nDeze gegevens verwerken wij met uw toestemming.\n"
     )
     assert ("security", "consent") not in pairs(found, "legal_bases")
+
+
+def test_a_section_gives_its_activities_what_they_usually_have() -> None:
+    found = linked(
+        "# Verklaring\n\n## Onze winkel\n\nWij vragen uw e-mailadres, uw rekeningnummer en uw IP-adres.\n\n"
+        "* Wij sturen u de nieuwsbrief.\n* Wij verwerken uw betaling.\n\n## Solliciteren\n\nSolliciteren kan per post.\n"
+    )
+    data = pairs(found, "data_categories")
+    assert ("newsletter", "email") in data
+    assert ("payment", "bank_account") in data
+    assert ("newsletter", "ip_address") not in data
+    assert any(value == "ip_address" for _, value in data)  # it stays somewhere
+
+
+def test_a_sentence_is_believed_whatever_it_ties() -> None:
+    found = linked("# Verklaring\n\n## Nieuwsbrief\n\nVoor de nieuwsbrief vragen wij uw kenteken en uw e-mailadres.\n")
+    assert ("newsletter", "vehicle") in pairs(found, "data_categories")
+
+
+def test_a_recipient_of_no_passage_on_a_purpose_goes_to_the_purpose_that_usually_has_it() -> None:
+    found = linked(
+        "# Verklaring\n\n## Nieuwsbrief\n\nWij gebruiken uw e-mailadres voor de nieuwsbrief.\n\n"
+        "## Bestellen\n\nWij gebruiken uw rekeningnummer om uw betaling te verwerken.\n\n"
+        "## Delen met anderen\n\nWij delen gegevens met Mollie.\n"
+    )
+    assert ("payment", "mollie") in {(p, v.lower()) for p, v in pairs(found, "recipients")}
+    assert ("newsletter", "mollie") not in {(p, v.lower()) for p, v in pairs(found, "recipients")}
+
+
+def test_what_is_usual_and_seldom_is_in_the_vocabulary() -> None:
+    ids = {kind: load_vocabulary().kind(kind).keys() for kind in ("purpose", "data_category", "recipient")}
+    content = load_mapping("usual.yaml")
+    groups = content.pop("groups")
+    assert {one for members in groups.values() for one in members} <= ids["data_category"] - groups.keys()
+    for field, kind in (("data_categories", "data_category"), ("recipients", "recipient")):
+        tables = content.pop(field)
+        for table in tables.values():
+            assert table.keys() <= ids["purpose"]
+            assert {one for names in table.values() for one in names} <= ids[kind] | groups.keys()
+        for purpose, values in tables.get("seldom", {}).items():
+            assert not {one for name in values for one in groups.get(name, [name])} & set(
+                tables["usual"].get(purpose, ())
+            )
+    assert not content

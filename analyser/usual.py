@@ -1,0 +1,82 @@
+"""What purposes usually and seldom go with (rules/usual.yaml): by it the facts of one section find their activities."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from analyser.data import load_mapping
+from analyser.types import Facts, Link
+from analyser.units import Draft, Unit, topics
+
+_Table = Mapping[str, frozenset[str]]  # by purpose
+_Section = tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _tables() -> Mapping[str, Mapping[str, _Table]]:
+    """By "usual" and "seldom", then by field, then by purpose: the ids."""
+    content = load_mapping("usual.yaml")
+    groups = content.pop("groups")
+    tables: dict[str, dict[str, _Table]] = {"usual": {}, "seldom": {}}
+    for field, kinds in content.items():
+        for kind, purposes in kinds.items():
+            tables[kind][field] = {
+                purpose: frozenset(member for name in names for member in groups.get(name, [name]))
+                for purpose, names in purposes.items()
+            }
+    return tables
+
+
+class Usual:
+    """The customs of purposes, applied to the activities in the making of one document."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def activities(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
+        """Those with a purpose that usually goes with a link."""
+        return [draft for draft in drafts if self._usual(draft, link)]
+
+    def share(self, sections: Mapping[_Section, Sequence[Draft]], loose: Iterable[tuple[Unit, Link]]) -> None:
+        """Gives what is told in a section to those of its activities that usually have it; `loose` are the links of no
+        activity. Tables stand apart, and sections on legal bases: they sum up.
+
+        What an item lists is of no other item, and an activity that has its own gets nothing that prose tells after it.
+        """
+        told = defaultdict(list)
+        for unit, link in loose:
+            told[unit.section].append((unit.kind, unit.blocks[0], link))
+        for section, drafts in sections.items():
+            drafts = [draft for draft in drafts if draft.kind != "row" and "basis" not in topics(section)]
+            here = [(draft.kind, draft.block, link) for draft in drafts for link in draft.links]
+            here += [entry for entry in told[section] if entry[0] != "row"]
+            for draft in drafts:
+                own = {link.field: draft.values(link.field) for _, _, link in here}
+                for kind, block, link in here:
+                    has = own[link.field]
+                    apart = kind == draft.kind == "list" or (has and kind != "list" and block > draft.block)
+                    if not apart and link.value not in has and self._usual(draft, link):
+                        draft.links.append(replace(link, basis="section"))
+
+    def drop_seldom(self, drafts: Sequence[Draft]) -> None:
+        """Takes from activities what only their section ties to them and their purposes seldom go with; what no other
+        activity has stays."""
+        having = Counter((link.field, link.value) for draft in drafts for link in draft.links)
+        for draft in drafts:
+            for link in [link for link in draft.links if link.basis == "section" and self._seldom(draft, link)]:
+                if having[link.field, link.value] > 1:
+                    having[link.field, link.value] -= 1
+                    draft.links.remove(link)
+
+    def _usual(self, draft: Draft, link: Link) -> bool:
+        table = _tables()["usual"].get(link.field, {})
+        value = self._facts.facts[link.fact].value  # of a recipient its kind, not its name
+        return any(value in table.get(purpose, ()) for purpose in draft.values("purposes"))
+
+    def _seldom(self, draft: Draft, link: Link) -> bool:
+        table = _tables()["seldom"].get(link.field, {})
+        purposes = draft.values("purposes")
+        return bool(purposes) and all(link.value in table.get(purpose, ()) for purpose in purposes)
