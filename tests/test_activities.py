@@ -313,7 +313,7 @@ def test_a_basis_of_these_data_or_asked_when_needed_is_not_of_all() -> None:
 def test_a_section_gives_its_activities_what_they_usually_have() -> None:
     found = linked(
         "# Verklaring\n\n## Onze winkel\n\nWij vragen uw e-mailadres, uw rekeningnummer en uw IP-adres.\n\n"
-        "* Wij sturen u de nieuwsbrief.\n* Wij verwerken uw betaling.\n\n## Solliciteren\n\nSolliciteren kan per post.\n"
+        "* Wij sturen u de nieuwsbrief.\n* Wij verwerken uw betaling.\n\n## Post\n\nSchrijven mag.\n"
     )
     data = pairs(found, "data_categories")
     assert ("newsletter", "email") in data
