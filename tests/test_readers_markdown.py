@@ -115,10 +115,13 @@ def test_markdown_table_in_a_quote() -> None:
     assert sources(result) == ["Doel", "Termijn", "post", "jaar"]
 
 
-def test_markdown_front_matter_gives_only_a_title() -> None:
+def test_markdown_front_matter_gives_only_a_title_and_a_date() -> None:
     result = markdown('---\nlayout: page\ntitle: "Ons beleid"\n---\n\nWij bewaren niets.\n')
     assert outline(result) == [("paragraph", "Wij bewaren niets.")]
     assert result.title == "Ons beleid" and sources(result) == ["Wij bewaren niets."]
+    assert outline(markdown("+++\ndate = 2020-01-02\n+++\nTekst")) == [
+        ("paragraph", "date = 2020-01-02"), ("paragraph", "Tekst")
+    ]  # fmt: skip
     assert markdown("---\ntitle: Oud\n---\n## Nieuw\n# Eerst\n").title == "Eerst"
     assert markdown("----\n\nTekst").title is None
 

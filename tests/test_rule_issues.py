@@ -34,6 +34,13 @@ CASES = [
      "Wij verkopen uw gegevens nimmer aan derden. De nieuwsbrief gaat via Mailchimp."),
     ("rights/rights-restricted", "U kunt uw rechten uitoefenen via een gedagtekend en ondertekend verzoek.",
      "Wij sturen drie keer per jaar een mailing per post met een verzoek om een gift."),
+    ("consistency/implied-consent", "Wie lid wordt, verklaart zich akkoord met het gebruik van zijn gegevens.",
+     "Door op 'Akkoord' te klikken in de cookiebanner geeft u toestemming."),
+    ("clarity/vague-purpose", "Wij gebruiken uw gegevens voor onze bedrijfsvoering.",
+     "Wij bewaren uw gegevens zolang dat nodig is voor onze dienstverlening."),
+    ("rights/rights-restricted", "Een afschrift van uw dossier kost € 10.", "Een afschrift van uw dossier is gratis."),
+    ("currency/outdated-term", "De leverancier valt onder het privacyschild.",
+     "Voor 25 mei 2018 gold de Wet bescherming persoonsgegevens."),
 ]  # fmt: skip
 
 

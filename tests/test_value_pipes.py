@@ -101,6 +101,13 @@ PERIODS = [
     ("Stukken van blijvende waarde worden overgedragen aan het stadsarchief.", ["indefinite"]),
     ("Voor de overige stukken gelden de termijnen van de selectieregels.", ["legal_period"]),
     ("Wij bewaren uw gegevens in functie van de relatie tussen u en ons.", ["relationship"]),
+    ("Stageverslagen: 4 jaar na uitdiensttreding", ["P4Y", "relationship"]),
+    ("Factuurgegevens > 7 jaar > belasting", ["P7Y"]),
+    ("Wij bewaren kort. Concreet betekent dit: drie maanden.", ["P3M"]),
+    ("De cookie met het nummer van uw bericht verloopt na een dag.", ["P1D"]),
+    ("Indien u uw account sluit, wissen wij uw gegevens.", ["until_withdrawal"]),
+    ("Gegevens van vrijwilligers die stoppen, verwijderen wij na een jaar.", ["P1Y", "relationship"]),
+    ("Na de wettelijk voorgeschreven termijn vernietigen wij het dossier.", ["legal_period"]),
 ]
 
 
@@ -116,6 +123,11 @@ def test_periods(facts_of, text, isos):  # type: ignore[no-untyped-def]
     [
         "Wij reageren binnen vier weken op uw verzoek.",
         "Binnen een maand krijgt u antwoord op uw verzoek om verwijdering.",
+        "Voor jeugdleden tot 18 jaar bewaren wij ook het nummer van een ouder.",
+        "Van kinderen van 6 tot 11 jaar houden wij de diploma's bij.",
+        "Wij bewaren uw gegevens veilig en geven ze niet aan derden, tenzij wij wettelijk verplicht zijn.",
+        "Verwerkers mogen uw gegevens niet langer bewaren dan nodig is.",
+        "# Recht op verwijdering\n\nU kunt dat vragen als:\n\n- de gegevens niet langer nodig zijn voor het doel",
         "Na een verzoek tot verwijdering wissen wij de gegevens binnen 30 dagen.",
         "Wij melden een datalek binnen 72 uur.",
         "U moet 16 jaar of ouder zijn.",
@@ -248,6 +260,9 @@ CONTACTS = [
     ("KvK: 12345678, BTW: NL001234567B01, IBAN: NL20 INGB 0001 2345 67", set()),
     ("Rekeningnummer 0612345678, ondernemingsnummer BE 0123.456.789", set()),
     ("Schrijf uw adres als naam@voorbeeld.nl.", set()),
+    ("Vragen? [Schrijf de secretaris](mailto:post@zonnehuis.example).", {("email", "post@zonnehuis.example")}),
+    ("De nieuwsbrief gaat via Mailchimp (vraag@mailchimp.nl, tel. 020-1234567).", set()),
+    ("De drukker De Pers (post@depers.example) heeft een verwerkersovereenkomst met ons.", set()),
 ]
 
 
@@ -282,6 +297,8 @@ CONTROLLERS = [
     ("Mailchimp is verantwoordelijk voor de verzending. Wij verwerken gegevens.", None),
     ("Uw privacy is belangrijk. Cookies zijn kleine bestanden. Onze vereniging verwerkt gegevens.", None),
     ("Klachten gaan naar de Autoriteit Persoonsgegevens. De AVG geldt sinds mei 2018.", None),
+    ("Bij Drukkerij De Klok vinden wij uw privacy belangrijk.", "Drukkerij De Klok"),
+    ("© 2021 Bakkerij De Halm", "Bakkerij De Halm"),
 ]
 
 
@@ -334,6 +351,8 @@ VERSION_DATES = [
     ("**Laatste update:**", None),
     ("Copyright 2022", None),
     ("Aldus vastgesteld door burgemeester en wethouders van de gemeente Oord op 3 mei 2021.", "2021-05-03"),
+    ("---\ntitle: Privacy\nlastmod: 2021-03-04T10:00:00+01:00\n---\n\nWij bewaren niets.", "2021-03-04"),
+    ("---\ndate: 2021-03-04\n---\n\nLaatst gewijzigd op 2 mei 2020.", "2020-05-02"),
 ]
 
 

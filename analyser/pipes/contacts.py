@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -39,6 +40,8 @@ _SITE = re.compile(
 )
 _WORD = re.compile(r"[\w.&'’-]*\w\.?")
 _PARTICLE = 3  # letters that "van", "der" and the like have at most
+_MAILTO = re.compile(r"mailto:([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)", re.I)
+_LINK_REACH = 120  # characters from the end of a sentence to the target of a link that ends it
 _LABEL = re.compile(r"^[\w+ ./-]{2,30}\s*[:|]\s*")
 
 
@@ -138,6 +141,20 @@ def _service_domains() -> frozenset[str]:
     return known - contact_patterns().known.mail_services
 
 
+def _linked(source: Document, found: Sequence[Sentence]) -> Iterator[tuple[Sentence, Value]]:
+    """The addresses that stand only behind a link ("[mail ons](mailto:…)"), at the end of its sentence."""
+    text = source.source.text
+    links = [(match.start(), match[1]) for match in _MAILTO.finditer(text) if match[1] not in source.text]
+    if not links or not found:
+        return
+    spans = [source.source_span(sentence.start, sentence.end) for sentence in found]
+    for at, address in links:
+        index = bisect_right(spans, (at, 0)) - 1
+        if index >= 0 and at - spans[index][1] < _LINK_REACH:
+            end = len(found[index].text)
+            yield found[index], Value(end, end, address)
+
+
 def _own_emails(
     source: Document, found: Sequence[Sentence], names: str, foreign: set[tuple[int, int]]
 ) -> Iterator[Contact]:
@@ -145,15 +162,15 @@ def _own_emails(
     sites = Counter((match[1] or match[2]).casefold() for match in _SITE.finditer(source.text))
     scores: dict[str, float] = {}
     places: dict[str, Contact] = {}
-    for sentence in found:
-        for value in emails(sentence.text):
-            address = plain_email(value.value)
-            score = _email_score(source, sentence, value, sites, names)
-            scores[address] = max(scores.get(address, -10.0), score)
-            if score < 0:
-                foreign.add((sentence.index, value.end))
-            start = sentence.start + value.start
-            places.setdefault(address, Contact("email", value.value, start, start + len(value.value)))
+    written = ((sentence, value) for sentence in found for value in emails(sentence.text))
+    for sentence, value in (*written, *_linked(source, found)):
+        address = plain_email(value.value)
+        score = _email_score(source, sentence, value, sites, names)
+        scores[address] = max(scores.get(address, -10.0), score)
+        if score < 0:
+            foreign.add((sentence.index, value.end))
+        start = sentence.start + value.start if value.start < value.end else sentence.start
+        places.setdefault(address, Contact("email", value.value, start, sentence.start + value.end))
     best = max(scores.values(), default=0)
     repeated = emails(source.text) if 0 in scores.values() else []  # only then it matters how often one stands there
     counts = Counter(plain_email(value.value) for value in repeated)

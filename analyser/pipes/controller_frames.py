@@ -196,7 +196,7 @@ def _frames(words: ControllerWords, pattern: str) -> tuple[Frame, ...]:
         (4, True, _signs(words.we), rf"(?i:\b{any_of(words.we)}),? \(?{name}[,)]"),
         (3, True, _signs(words.runs), rf"(?i:\b{any_of(words.runs)} {article}){form}{name}"),
         (3, True, said, rf"(?<!\w){statement}(?i: (?:\w+ ){{1,6}}{any_of(words.statement_on)}) {article}{form}{name}"),
-        (2, True, ("©", "copyright"), rf"(?i:©|\bcopyright)[ ©]*(?:\d{{4}} ?(?:[-–] ?\d{{4}} ?)?)?{name}"),
+        (2, True, (), rf"(?i:©|\bcopyright)[ ©]*(?:\d{{4}} ?(?:[-–] ?\d{{4}} ?)?)?{name}"),
         (2, True, _signs(words.we_care),
          rf"^(?i:{any_of(words.among)}) {article}{form}{name} (?i:{any_of(words.we_care)})\b"),
         (2, True, _signs(words.question),
