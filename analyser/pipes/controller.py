@@ -127,7 +127,10 @@ def _named(sentence: Sentence, frames: Sequence[Frame], common: frozenset[str]) 
         weight = frame.weight
         for match in frame.finditer(text):
             value = _trim(match["name"], match.start("name"), text)
-            if not value or _AT_PLACE.search(text, max(value.start - _PLACE_REACH, 0), value.start):
+            if not value:
+                continue
+            year = text[match.start()] == "©"  # then the number before the name is none of a place
+            if not year and _AT_PLACE.search(text, max(value.start - _PLACE_REACH, 0), value.start):
                 continue
             if _is_street(value.value):
                 continue
