@@ -74,11 +74,35 @@ def test_a_basis_is_no_second_purpose_and_a_heading_needs_a_passage(text, expect
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Proefles: naam*, club, e-mail*, telefoon.", {"name", "organisation", "email", "phone"}),
+        (
+            "Wij verwerken deze gegevens:\n\n- E-mail (verplicht)\n- Motivatie en ervaring",
+            {"email", "employment_history"},
+        ),
+        ("Doel: contact, telefoon, mail.", set()),
+        ("Om uw bestelling te bezorgen noteren wij uw adres.", {"address"}),
+        ("Voor deelname aan de quiz vragen wij een teamnaam en een mailadres.", {"email"}),
+        ("Wij vragen u om uw klantnummer of ordernummer.", {"identifier", "transaction_history"}),
+        ("Bijzondere persoonsgegevens zijn gegevens die extra gevoelig zijn, zoals over gezondheid.", set()),
+        ("De AVG geldt niet voor een algemeen telefoonnummer van een zaak.", set()),
+        ("Op alle foto's op deze pagina's rust auteursrecht.", set()),
+        ("Cijfers zoals het aantal leden per leeftijdsgroep zijn niet tot u te herleiden.", set()),
+        ("Voor nieuwe systemen voeren wij een impact assessment uit.", set()),
+    ],
+)
+def test_data_are_what_a_row_or_list_names_not_what_is_explained(text, expected, facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert {fact.value for fact in facts_of(text).of("data_category")} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Wij vragen hoe je heet, waar je woont en wanneer je geboren bent.", {"name", "address", "date_of_birth"}),
         ("De trainer noteert op welk nummer wij een ouder kunnen bellen.", {"phone"}),
         ("Op de fiche staat welke medicijnen uw kind neemt en waar het niet tegen kan.", {"health"}),
         ("Wij vragen met wie u getrouwd bent en hoeveel kinderen u hebt.", {"marital_status", "family"}),
         ("Op het formulier vult u in van welke rekening wij mogen afschrijven.", {"bank_account"}),
+        ("Het zorgplan kan informatie over afkomst, geloof of ziekte bevatten.", {"ethnicity", "religion", "health"}),
     ],
 )
 def test_data_are_told_by_clauses_too(text: str, expected: set[str], facts_of) -> None:  # type: ignore[no-untyped-def]

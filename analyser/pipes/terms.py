@@ -37,6 +37,7 @@ _MARK = re.compile(r"(?:[;,]?\s(?:(?:en|of)\s)?)?(?<![\w(])\(?(?:[a-z]|\d{1,2}|i
 _ASTERISK = re.compile(r"(?<=\w)\*([,;]?)(?!\S)")  # of a field that must be filled in: "naam*, telefoon"
 _MARK_END = re.compile(r"\)\s")
 _MARK_LENGTH = 12  # characters before its closing bracket, at most
+_MEMBER = re.compile(r"[^,]*,\s+")  # the member before it, which a phrase may begin with
 _JOINT = re.compile(r"(?:,|en) ")  # what ties a weak phrase to the row before it
 _POSSESSIVE = re.compile(r"\b(?:uw|je|jouw|jullie|hun|diens)\s$")
 # What data are about, where a sentence says so: "informatie over afkomst, geloof of ziekte".
@@ -324,7 +325,8 @@ def terms(doc: Doc) -> Doc:
             continue
         add(match)
     for match in reversed(open_rows):  # a row is known from its end too: "(telefoon, mail)"
-        if named.holds(match.start, match.end):
+        member = _MEMBER.match(row, match.start, match.end) if match.phrase.startswith("*,") else None
+        if named.holds(match.start, match.end) or (member and named.holds(member.end(), match.end)):
             add(match)
     for sentence in sentences(doc):
         if span := label_of(blocks[sentence.block], sentence):
