@@ -128,6 +128,18 @@ def test_a_worker_that_is_killed_while_it_has_nothing_costs_nothing() -> None:
 
 @pytest.mark.slow
 @posix
+def test_a_worker_that_is_forked_has_been_prepared() -> None:
+    """As nobody is told of it otherwise."""
+    code = (
+        "import analyser.engines.template\nfrom analyser.config import load_config\n"
+        "from analyser.engines.work import Setup, prepare\n"
+        "prepare(Setup.of(load_config(None), 'nl'))\nprint(prepare.cache_info().hits)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"1\n"
+
+
+@pytest.mark.slow
+@posix
 def test_ctrl_c_ends_every_process() -> None:
     Path("a.md").write_text(variant(1, 1), encoding="utf-8")
     Path("b.md").write_text(long_statement(), encoding="utf-8")
