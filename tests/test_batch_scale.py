@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from batch_measure import batch, children, kept, measure
+from batch_measure import batch, children, gain, kept, measure
 from variants import ROOT, variant, write_variants
 
 from analyser.config import Config
@@ -198,11 +198,11 @@ def test_memory_does_not_grow_with_the_number_of_statements() -> None:
 @pytest.mark.alone
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one processor")
 def test_two_processes_are_nearly_twice_as_fast() -> None:
-    """At least 1.5 times, where another program may take its share; 1.8 is what a machine at rest gives."""
-    folder = write_variants(Path("in"), 200, 6)
+    """At least 1.65 times as it is measured, or by CPU where another program takes its share; each process still learns
+    by itself what few statements hold, so that `make bench` finds more at 1,000."""
+    folder = write_variants(Path("in"), 600, 6)
 
-    def gain(attempt: int) -> float:
-        one, two = (measure(folder, Path(f"{jobs}-{attempt}.db"), "--jobs", jobs).seconds for jobs in ("1", "2"))
-        return one / two
+    def best(attempt: int) -> float:
+        return max(gain(*(measure(folder, Path(f"{jobs}-{attempt}.db"), "--jobs", jobs) for jobs in ("1", "2"))))
 
-    assert any(gain(attempt) >= 1.5 for attempt in range(3))
+    assert any(best(attempt) >= 1.65 for attempt in range(3))
