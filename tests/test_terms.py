@@ -74,6 +74,25 @@ def test_a_basis_is_no_second_purpose_and_a_heading_needs_a_passage(text, expect
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Een cookie is een klein bestand waarmee een site advertenties kan tonen.", set()),
+        ("Wij zijn een bureau voor marketing en communicatie in Gent.", set()),
+        ("| Gegevens | Bewaartermijn |\n|---|---|\n| Betalingen | 7 jaar |", set()),
+        ("## Uw rechten\n\n- Verbetering", set()),
+        ("Wij verwerken gegevens voor:\n\n- evaluatie van de cursus", {"improvement"}),
+        ("Wij gebruiken uw adres voor:\n\n- informeren over uw bestelling", {"communication"}),
+        ("Wij gebruiken uw gegevens voor:\n\n- inschrijving en betaling", {"service_delivery", "payment"}),
+        ("Uw vraag wordt na afhandeling van uw vraag gewist.", set()),
+        ("Het IBAN dient voor het terugbetalen van de borg.", {"payment"}),
+        ("De namen van jarigen worden vermeld in het buurtblad.", {"publicity"}),
+    ],
+)
+def test_a_purpose_is_a_use_and_the_service_yields_to_what_is_done_with_it(text, expected, facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert {fact.value for fact in facts_of(text).of("purpose")} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Proefles: naam*, club, e-mail*, telefoon.", {"name", "organisation", "email", "phone"}),
         (
             "Wij verwerken deze gegevens:\n\n- E-mail (verplicht)\n- Motivatie en ervaring",
