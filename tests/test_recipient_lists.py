@@ -119,6 +119,29 @@ RECIPIENTS = [
         {"Hostkracht", "Mailchimp"},
         {"processor", "mailing_provider"},
     ),
+    (
+        "# Privacyverklaring Stichting De Kei\n\n## Onze verwerkers\n\n### Kaartwerk\n\n"
+        "Hierin staan onze leden. Met Kaartwerk is een overeenkomst gesloten.\n",
+        {"Kaartwerk"},
+        {"processor"},
+    ),
+    (
+        "## Welke diensten gebruiken wij?\n\n**Postvliet**: hiermee versturen we de nieuwsbrief.\n\n"
+        "**Gegevens van leden**: tot een jaar na opzegging.\n",
+        {"Postvliet"},
+        {"mailing_provider"},
+    ),
+    (
+        "## Delen van gegevens\n\n| Naam | Doel |\n|---|---|\n| Kaartwerk | ledenadministratie |\n",
+        {"Kaartwerk"},
+        {"processor"},
+    ),
+    (
+        "## Cookies\n\n| Naam | Doel |\n|---|---|\n| Sessie-Id | inloggen |\n| Taal | uw voorkeur |\n",
+        set(),
+        set(),
+    ),
+    ("## Externe diensten\n\n- Kaartwerk (ledenadministratie)\n", {"Kaartwerk"}, {"processor"}),
 ]
 
 

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc
 
+from analyser.lexicon import named
 from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes import add_fact, contexts, document, drafts, normalised
 from analyser.pipes.names import NameWords, name_words, names
@@ -78,7 +79,8 @@ class Parties:
         heading = first.text if first and (first.kind == "heading" or _TITLE.fullmatch(first.text)) else ""
         domains = (draft.value.partition("@")[2] for draft in drafts(doc, "contact"))
         hereafter = [*self.words.hereafter.findall(self.written), *self.words.itself.findall(self.written)]
-        self.own = normalise(" ".join((document(doc).title or "", heading, *domains, *hereafter)))
+        self.titles = normalise(" ".join((document(doc).title or "", heading, *domains)))
+        self.own = normalise(" ".join((self.titles, *hereafter)))
         self.taken: list[tuple[int, int]] = []
         self.forms: dict[str, str] = {}  # in which a name is written most, by the name without its legal form
         self.products: set[str] = set()  # "het systeem Voorbeeld van Leverancier": the supplier gets the data
@@ -169,6 +171,24 @@ class Parties:
             if match.start == 0:
                 return match.key[0]
         return ""
+
+    def no_name_here(self, start: int, end: int, sentence: Sentence) -> bool:
+        """Whether the words around a capitalised run make it a person inside, a word on a button, a word to send."""
+        if self.words.of_place.match(self.written, start, end + 2):
+            return True  # "het Voorbeeldse bedrijf"
+        quoted = self.written[start - 1 : start] in ('"', "“", "'", "‘") and self.written[end : end + 1] == " "
+        if quoted or self.words.infinitive.match(self.written, end) or self.words.at_code.match(self.written, end):
+            return True
+        role = self.words.role_before.search(self.text, sentence.start, start)
+        if role is None:
+            return False
+        person = role["ours"] and self.words.person.fullmatch(role["role"])
+        return bool(person) or any(key.kind == "recipient" and key.value == "staff" for key in named(role["role"]))
+
+    def of_staff(self, end: int, sentence: Sentence) -> bool:
+        """Whether a name is followed by a role within the organisation: "Voorbeeld, onze penningmeester"."""
+        role = self.words.role.match(self.text, end, sentence.end)
+        return role is not None and any(key.kind == "recipient" and key.value == "staff" for key in named(role["role"]))
 
     def category(self, sentence: Sentence, start: int, end: int, otherwise: str = "processor") -> str:
         """What is said of a party: right after its name, else in its sentence, else in its row of a table."""

@@ -40,6 +40,7 @@ class PartyWords(Wordings):
     made: Words
     made_thing: Words
     role_article: Words
+    no_role: Words
     software: Words
     handed: Words
     browser: Words
@@ -64,6 +65,7 @@ class PartyWords(Wordings):
     not_after: Words
     located: Words
     in_place: Words
+    names_column: Words
     inside_area: Words
     at_place: Words
     from_place: Words
@@ -122,6 +124,7 @@ class PartyPatterns:
             rf"(?<![\w'-])(?!{any_of(words.offered)} )[\w'-]+ van "
             rf"{perhaps(words.offering_article)}(?:\w+e )?$"
         )
+        self.names_column = re.compile(any_of(words.names_column))
         self.inside_area = re.compile(rf"\b{any_of(words.inside_area)} $")
         self.issued = re.compile(rf"{any_of(words.issued)} {article}$")
         self.issues = re.compile(rf"[^.;]{{0,40}}? {any_of(words.issues)}\b")
@@ -130,7 +133,9 @@ class PartyPatterns:
         )
         self.speakers = tuple(f"{word} " for word in words.we)
         self.purpose = re.compile(rf" {any_of(words.purpose)}\b")
-        self.role = re.compile(rf"(?:, | \(){perhaps(words.role_article)}(?P<role>[a-z][\w-]{{3,}})")
+        self.role = re.compile(
+            rf"(?:, | \(){perhaps(words.role_article)}(?P<role>(?!{any_of(words.no_role)}\b)[a-z][\w-]{{3,}})"
+        )
         self.role_before = re.compile(rf"(?<![\w-])(?P<ours>{any_of(words.our)} )?(?P<role>[a-z][\w-]{{3,}}),? $")
         self.person = re.compile(any_of(words.person))
         self.ours_before = re.compile(rf"(?:^|\b{any_of(words.article)} |\b{any_of(words.our)} )$")

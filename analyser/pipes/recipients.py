@@ -13,7 +13,7 @@ from analyser.lexicon import named
 from analyser.phrases import normalise
 from analyser.pipes import Draft, drafts, replace_drafts, sentence_at, sentences
 from analyser.pipes.known_parties import KnownParties
-from analyser.pipes.parties import EXPLAINED, introductions
+from analyser.pipes.parties import EXPLAINED, introductions, told
 from analyser.types import Block, Sentence
 
 _SITE = re.compile(r", [A-ZÀ-Þ][\w' .-]+ \d+\w?,")  # an address after a name: the organisation speaks of itself
@@ -21,6 +21,7 @@ _CLOSING = re.compile(r"(?:,| \(|[.;]?$)")
 _OWN_OFTEN = 5  # a name that the text gives more often is its own, or that of its service
 _TITLED = re.compile(r"[A-Z][a-z]+")
 _WITHIN = re.compile(r"[A-ZÀ-Þ][\w-]+ $")
+_LABELS = re.compile(r"(?: \([^()\n]{2,40}\))?(?:: | [–—-] )\S")
 _OPENING = 30  # characters before a name that still heads an item: "onze drukkerij De Voorbeeldpers"
 _NUMBERED = re.compile(r"[\d.\s()\[\]\-–•*\"'“‘a-z]{0,2}[\d.\s()\[\]\-–•*\"'“‘]{0,6}$")
 _BRACKET_ENDS = re.compile(r"\([^()]{3,60}\)[.;,]?$")
@@ -115,9 +116,9 @@ class _Finder(KnownParties):
 
     def explained(self) -> None:
         """The names in brackets or between commas after a noun for a recipient: "onze boekhouder (Voorbeeld)"."""
-        told = {draft.sentence for draft in drafts(self.doc, "recipient") if draft.value != "staff"}
+        shared = {draft.sentence for draft in drafts(self.doc, "recipient") if draft.value != "staff"}
         for sentence in sentences(self.doc):
-            if sentence.index not in told or self.blocks[sentence.block].kind == "heading":
+            if sentence.index not in shared or self.blocks[sentence.block].kind == "heading":
                 continue
             if self.sharing.barred(sentence):
                 continue
@@ -258,11 +259,12 @@ class _Finder(KnownParties):
                 continue
             if self.words.owner.search(before) and before.startswith((*self.controllers, *self.words.speakers)):
                 continue
-            if opens and (block.kind != "paragraph" or "lead:recipient" in here):
-                listed = self.sharing.listed(start) or self.among_known(block)
-                told = block.kind != "table_cell" and "recipient" in here and intro.does.match(self.text, end)
+            headed = self.headed(block, here, start, end)
+            if opens and (block.kind != "paragraph" or headed or "lead:recipient" in here):
+                listed = headed or self.sharing.listed(start) or self.among_known(block)
+                does = block.kind != "table_cell" and "recipient" in here and intro.does.match(self.text, end)
                 explained = explained or bool(self.words.purpose.match(self.written, end, sentence.end))
-                counts = self.proper(start, end, opens=True) and ((listed and explained) or bool(told))
+                counts = self.proper(start, end, opens=True) and ((listed and explained) or bool(does))
             else:
                 first = start - sentence.start < 5
                 counts = self.sharing.receives(start, end, named=True) and self.proper(start, end, opens=first)
@@ -277,23 +279,36 @@ class _Finder(KnownParties):
                 self.add(category, start, end, "")
                 last = end
 
-    def no_name_here(self, start: int, end: int, sentence: Sentence) -> bool:
-        """Whether the words around a capitalised run make it a person inside, a word on a button, a word to send."""
-        if self.words.of_place.match(self.written, start, end + 2):
-            return True  # "het Voorbeeldse bedrijf"
-        quoted = self.written[start - 1 : start] in ('"', "“", "'", "‘") and self.written[end : end + 1] == " "
-        if quoted or self.words.infinitive.match(self.written, end) or self.words.at_code.match(self.written, end):
-            return True
-        role = self.words.role_before.search(self.text, sentence.start, start)
-        if role is None:
+    def headed(self, block: Block, here: frozenset[str], start: int, end: int) -> bool:
+        """Whether a name that opens a block is one of those that the section is about: a label, a column of names."""
+        if "section:recipient" not in here:
             return False
-        person = role["ours"] and self.words.person.fullmatch(role["role"])
-        return bool(person) or any(key.kind == "recipient" and key.value == "staff" for key in named(role["role"]))
+        if block.cell:
+            cookies = any("cookie" in heading.casefold() for heading in block.headings)
+            return not cookies and self.words.names_column.fullmatch(normalise(block.cell.header).strip()) is not None
+        first = self.written.find(" ", start, end)
+        return (
+            block.kind == "paragraph"
+            and _LABELS.match(self.written, end) is not None
+            and (first < 0 or self.proper(start, first, opens=True))
+            and bool(told(self.text[end : sentence_at(self.doc, end).end]))
+        )
 
-    def of_staff(self, end: int, sentence: Sentence) -> bool:
-        """Whether a name is followed by a role within the organisation: "Voorbeeld, onze penningmeester"."""
-        role = self.words.role.match(self.text, end, sentence.end)
-        return role is not None and any(key.kind == "recipient" and key.value == "staff" for key in named(role["role"]))
+    def titled(self, sentence: Sentence) -> None:
+        """A subheading of a section on recipients that is a name, where the text goes on to speak of it."""
+        if self.blocks[sentence.block].kind != "heading" or "section:recipient" not in self.about[sentence.index]:
+            return
+        found = self.names.name.fullmatch(self.written, sentence.start, sentence.end)
+        if not found or self.written.count(found[0]) < 2 or self.written.count(found[0]) >= _OWN_OFTEN:
+            return
+        if normalise(found[0]) in self.titles or not self.plausible(*found.span()):
+            return
+        at = self.written.find(found[0], sentence.end)
+        named = sentence_at(self.doc, at)
+        if at < 0 or self.blocks[named.block].headings[-1:] != (found[0],) or self.sharing.barred(named):
+            return
+        if self.proper(*found.span(), opens=True):
+            self.add(self.category(named, at, at + len(found[0])), at, at + len(found[0]), "")
 
     def among_known(self, block: Block) -> bool:
         """Whether an item or cell stands among others that open with parties, so that its opening names one too."""
@@ -365,6 +380,7 @@ def recipients(doc: Doc) -> Doc:
     for sentence in sentences(doc):
         finder.closing_bracket(sentence)
         finder.labelled(sentence)
+        finder.titled(sentence)
         finder.listed(sentence)
     finder.without_their_nouns()
     return doc
