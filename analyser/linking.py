@@ -88,8 +88,7 @@ class Linker:
                 if link.field in TOPIC:
                     self._rule(unit, link)
         self._distribute()
-        sections = {section: here for section, here in self.here.items() if section not in self.over_all}
-        self.usual.share(sections, unplaced)
+        self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
         self.usual.drop_seldom(self.drafts)
         return list(self.drafts)
 
