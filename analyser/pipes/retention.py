@@ -95,7 +95,8 @@ def _excluded(text: str, value: Value, *, listed: bool) -> bool:
     if says(_FILE, "extension", text) and not says(_FILE, "own_extension", text):
         return True
     if _is_within(line, value):
-        return says(_FILE, "response", text) or not says(_FILE, "keep", text)
+        part = text[text.rfind(";", 0, value.start) + 1 :].partition(";")[0]
+        return says(_FILE, "response", part) or not says(_FILE, "keep", part)
     if patterns.since.match(line, value.end):  # "zes weken nadat de vraag is beantwoord, wissen wij …"
         clause = text
     told = listed or says(_FILE, "keep", clause) or says(_FILE, "cookie", clause)
