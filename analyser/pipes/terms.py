@@ -136,16 +136,13 @@ def _framed(doc: Doc, start: int, end: int, about: frozenset[str]) -> bool:
 
 
 # What people do, which is data where it is kept, and only the occasion where it says what other data are for.
-_DOINGS = frozenset(
-    Key("data_category", value)
-    for value in ("transaction_history", "participation", "payment_data", "correspondence", "age")
-)
+_DOINGS = frozenset(Key("data_category", value) for value in ("participation", "payment_data", "correspondence", "age"))
 _TO = re.compile(r"[^,;:()]* te ")
 _NEW_CLAUSE = re.compile(r"[,;:()]|\b(?:wij|we|ik|wat|die|dat|wie|welke)\b")
 
 
 def _is_occasion(doc: Doc, start: int) -> bool:
-    """Whether words stand behind those that open a purpose: "voor uw bestelling vragen wij uw adres"."""
+    """Whether words stand behind those that open a purpose: "voor deelname vragen wij uw adres"."""
     sentence, frames = sentence_at(doc, start), purpose_frames(doc)
     text = normalised(doc)
     begin, end = (bisect_left(frames, at, key=itemgetter(0)) for at in (sentence.start, start))
