@@ -134,7 +134,7 @@ def _ends_with(text: str, value: Value) -> bool:
 
 
 def _ends_from(text: str, value: Value) -> bool:
-    """Whether a value ends the sentence with what it counts from or its reason: "7 jaar na vertrek", "5 jaar > nazorg"."""
+    """Whether a sentence ends with a value and its start or reason: "7 jaar na vertrek", "5 jaar > nazorg"."""
     rest = normalise(text)[value.end :]
     return bool(retention_patterns().since.match(rest) or rest.startswith(" > ")) and len(rest.split()) <= 7
 
