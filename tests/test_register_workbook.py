@@ -153,8 +153,8 @@ def test_a_copied_row_is_another_activity(book: Path) -> None:
         sheet.append([cell.value for cell in sheet[3]])
 
     read = edit(book, change)
-    assert [row.id for row in read.rows][-1] == "salarisadministratie-administration-personnel"
-    assert set(values(read, "salarisadministratie-administration-personnel", "retention").values()) == {"entered"}
+    assert [row.id for row in read.rows][-1] == "salarisadministratie-personnel"
+    assert set(values(read, "salarisadministratie-personnel", "retention").values()) == {"entered"}
 
 
 def test_joined_cells_hold_for_each_row(book: Path, register: RegisterModel) -> None:
