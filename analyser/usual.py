@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 
@@ -38,7 +38,7 @@ class Usual:
 
     def activities(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that usually goes with a link."""
-        return [draft for draft in drafts if self._usual(draft, link)]
+        return [draft for draft in drafts if self._usual(draft.values("purposes"), link)]
 
     def share(self, sections: Mapping[_Section, Sequence[Draft]], loose: Iterable[tuple[Unit, Link]]) -> None:
         """Gives what is told in a section to those of its activities that usually have it; `loose` are the links of no
@@ -52,13 +52,15 @@ class Usual:
         for section, drafts in sections.items():
             drafts = [draft for draft in drafts if draft.kind != "row" and "basis" not in topics(section)]
             here = [(draft.kind, draft.block, link) for draft in drafts for link in draft.links]
-            here += [entry for entry in told[section] if entry[0] != "row"]
+            first = _first(here + told[section])
             for draft in drafts:
-                own = {link.field: draft.values(link.field) for _, _, link in here}
-                for kind, block, link in here:
-                    has = own[link.field]
-                    apart = kind == draft.kind == "list" or (has and kind != "list" and block > draft.block)
-                    if not apart and link.value not in has and self._usual(draft, link):
+                purposes = draft.values("purposes")
+                own = {field: draft.values(field) for field in _tables()["usual"]}
+                given: set[str] = set()
+                for (field, value, listed), (block, link) in first.items():
+                    apart = draft.kind == "list" if listed else bool(own[field]) and block > draft.block
+                    if not apart and value not in own[field] | given and self._usual(purposes, link):
+                        given.add(value)
                         draft.links.append(replace(link, basis="section"))
 
     def drop_seldom(self, drafts: Sequence[Draft]) -> None:
@@ -66,17 +68,31 @@ class Usual:
         activity has stays."""
         having = Counter((link.field, link.value) for draft in drafts for link in draft.links)
         for draft in drafts:
-            for link in [link for link in draft.links if link.basis == "section" and self._seldom(draft, link)]:
-                if having[link.field, link.value] > 1:
-                    having[link.field, link.value] -= 1
-                    draft.links.remove(link)
+            purposes, kept = draft.values("purposes"), []
+            for link in draft.links:
+                one = link.field, link.value
+                if link.basis == "section" and having[one] > 1 and _seldom(purposes, link):
+                    having[one] -= 1
+                else:
+                    kept.append(link)
+            draft.links = kept
 
-    def _usual(self, draft: Draft, link: Link) -> bool:
+    def _usual(self, purposes: Iterable[str], link: Link) -> bool:
         table = _tables()["usual"].get(link.field, {})
         value = self._facts.facts[link.fact].value  # of a recipient its kind, not its name
-        return any(value in table.get(purpose, ()) for purpose in draft.values("purposes"))
+        return any(value in table.get(purpose, ()) for purpose in purposes)
 
-    def _seldom(self, draft: Draft, link: Link) -> bool:
-        table = _tables()["seldom"].get(link.field, {})
-        purposes = draft.values("purposes")
-        return bool(purposes) and all(link.value in table.get(purpose, ()) for purpose in purposes)
+
+def _first(told: Iterable[tuple[str, int, Link]]) -> dict[tuple[str, str, bool], tuple[int, Link]]:
+    """The block and link that first tell each value, by field, value and whether an item lists it; rows tell none."""
+    first: dict[tuple[str, str, bool], tuple[int, Link]] = {}
+    for kind, block, link in told:
+        key = link.field, link.value, kind == "list"
+        if kind != "row" and link.field in _tables()["usual"] and (key not in first or block < first[key][0]):
+            first[key] = block, link
+    return first
+
+
+def _seldom(purposes: Set[str], link: Link) -> bool:
+    table = _tables()["seldom"].get(link.field, {})
+    return bool(purposes) and all(link.value in table.get(purpose, ()) for purpose in purposes)
