@@ -326,14 +326,16 @@ class Linker:
         targets = ([] if on_topic else self._of_section(unit, link.field)) or self._of_subject(unit, link)
         for draft in targets:
             draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
+        if targets:
+            return
         at_large = link.field == "retention" and on_topic and self._at_large(unit, link)
-        if not targets and (at_large or self.reach.of_everything(unit, link)):
+        if at_large or self.reach.of_everything(unit, link):
             self.general[link.field].append(replace(link, basis="general"))
-        elif not targets and not (found := self.usual.activities(self.drafts, link)):
-            self.apart[unit.section].append(link)
-        elif not targets:
+        elif found := self.usual.activities(self.drafts, link):
             for draft in found:
                 draft.links.append(replace(link, basis="general"))
+        else:
+            self.apart[unit.section].append(link)
 
     def _at_large(self, unit: Unit, link: Link) -> bool:
         """Whether prose on periods speaks of all data, though it does not say so.

@@ -49,18 +49,20 @@ class Usual:
         told = defaultdict(list)
         for unit, link in loose:
             told[unit.section].append((unit.kind, unit.blocks[0], link))
-        for section, drafts in sections.items():
-            drafts = [draft for draft in drafts if draft.kind != "row" and "basis" not in topics(section)]
+        for section, found in sections.items():
+            if "basis" in topics(section):
+                continue
+            drafts = [draft for draft in found if draft.kind != "row"]
             here = [(draft.kind, draft.block, link) for draft in drafts for link in draft.links]
             first = _first(here + told[section])
             for draft in drafts:
                 purposes = draft.values("purposes")
-                own = {field: draft.values(field) for field in _tables()["usual"]}
-                given: set[str] = set()
+                values = {field: draft.values(field) for field in _tables()["usual"]}
+                having = {field for field, own in values.items() if own}
                 for (field, value, listed), (block, link) in first.items():
-                    apart = draft.kind == "list" if listed else bool(own[field]) and block > draft.block
-                    if not apart and value not in own[field] | given and self._usual(purposes, link):
-                        given.add(value)
+                    apart = draft.kind == "list" if listed else field in having and block > draft.block
+                    if not apart and value not in values[field] and self._usual(purposes, link):
+                        values[field].add(value)
                         draft.links.append(replace(link, basis="section"))
 
     def drop_seldom(self, drafts: Sequence[Draft]) -> None:
