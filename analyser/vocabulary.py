@@ -59,10 +59,12 @@ class Term(_Strict):
     national_number: bool = False  # a national identification number (UAVG 46)
     vague: bool = False  # a retention criterion that names no criterion
     phrases: tuple[str, ...] = ()  # count wherever the passage is about processing
-    weak: tuple[str, ...] = ()  # count only where the context says so (see pipes/terms.py)
+    weak: tuple[str, ...] = ()  # count only where the context says so (see analyser/pipes/terms.py)
     headings: tuple[str, ...] = ()  # count as the text of a heading or of an item's label
     unless: tuple[str, ...] = ()  # passages in which the words mean something else
     yields_to: tuple[str, ...] = ()  # a general term: left out where all of these terms are found
+    occasion: bool = False  # data on what people do: in "voor deelname vragen wij uw adres" only the occasion of asking
+    as_basis: bool = False  # a purpose that may be said in the words of a basis: "uitvoering van de overeenkomst"
     parties: tuple[Party, ...] = ()  # known recipients of this category
     examples: TermExamples
 

@@ -13,6 +13,7 @@ from analyser.pipes.party_words import PartyWords, party_patterns
 from analyser.pipes.retention_words import RetentionWords
 from analyser.pipes.sharing_words import SharingWords
 from analyser.pipes.sources import SourceWords
+from analyser.pipes.term_words import TermWords
 from analyser.pipes.transfers import TransferWords
 from analyser.pipes.wordings import any_of
 from analyser.values import load_lists
@@ -20,8 +21,8 @@ from analyser.values import load_lists
 FILES = {
     "clauses": ClauseWords,
     "contacts": ContactWords, "controller": ControllerWords, "dpo": OfficerWords, "named_recipients": NameWords,
-    "parties": PartyWords, "retention": RetentionWords, "sharing": SharingWords, "sources": SourceWords,
-    "transfers": TransferWords,
+    "naming": TermWords, "parties": PartyWords, "retention": RetentionWords, "sharing": SharingWords,
+    "sources": SourceWords, "transfers": TransferWords,
 }  # fmt: skip
 
 
