@@ -31,6 +31,7 @@ from analyser.pipes.assertion_scope import (
     read,
     read_alone,
 )
+from analyser.pipes.clause_words import clause_patterns
 from analyser.pipes.people import told_people
 from analyser.types import Assertion, Block, Document, Sentence
 from analyser.vocabulary import load_vocabulary
@@ -38,9 +39,6 @@ from analyser.vocabulary import load_vocabulary
 _VALUE = re.compile(r"@|\+?\d[\d\s()./-]{7,}\d|https?://|www\.")
 # Kinds that a component asserts by itself; denial in their sentence means something else.
 _SETTLED = frozenset({"contact", "controller", "dpo", "version_date", "transfer", "automated_decision", "source"})
-_ANYONE = re.compile(
-    r"\b(?:derden?|anderen|derde partij\w*|andere (?:partij|bedrij|organisatie|instantie|instelling|ondernem)\w*)\b"
-)
 _COLUMNS = frozenset({"data_category", "recipient", "legal_basis", "retention", "data_subject", "right"})
 _DEFINED = frozenset({"data_category", "data_subject", "recipient", "legal_basis", "purpose"})
 _GENERAL = frozenset({"world", "lead:definition", "section:glossary"})  # contexts of what is not said of ourselves
@@ -50,9 +48,6 @@ _CLAIMED = frozenset({"data_category", "recipient", "purpose"})  # what a "nee" 
 _HEDGES = frozenset({"condition", "proviso", "perhaps", "only", "unless", "exception"})
 _FRONTED = re.compile(r"[^,;:.]{0,60}")  # between what opens a clause and the word that denies it
 _LAST_WORD = re.compile(r"\w+\W*\Z")
-_OPEN_QUESTION = re.compile(r"\W*(?:welke?|wat|waar\w*|hoe\w*|wie|wanneer|met wie|aan wie|van wie)\b", re.I)
-_NO = re.compile(r"\W*(?:nee|neen|niet|nooit|geen)\W*", re.I)
-_OTHER_QUESTION = re.compile(r"toestemming|verplicht|optioneel|buiten", re.I)  # a "nee" there denies no processing
 _CONTACT_DATA = frozenset({"email", "phone", "address", "name", "contact_details", "organisation", "social_media",
                            "business_registration", "bank_account"})  # fmt: skip
 
@@ -115,7 +110,8 @@ def _answers(source: Document, found: Sequence[Sentence]) -> dict[int, Answer]:
         if not (asks or titles) or after.block - sentence.block > 1 or source.blocks[after.block].kind == "heading":
             continue
         given = answer(after.text)
-        if given == "if" or (given and asks and not _OPEN_QUESTION.match(sentence.text)) or (given == "no" and titles):
+        yes_or_no = asks and not clause_patterns().open_question.match(sentence.text)
+        if given == "if" or (given and yes_or_no) or (given == "no" and titles):
             answers[sentence.index] = given
     return answers
 
@@ -137,8 +133,9 @@ def _in_row(draft: Draft, block: Block, row: Sequence[Block]) -> Assertion:
             continue
         if answer(other.text) == "if":
             claim = Assertion.CONDITIONAL
-        asked = read_alone(other.cell.header).words & {"processing", "sharing"}
-        if not (asked and _NO.fullmatch(other.text)) or _OTHER_QUESTION.search(other.cell.header):
+        header, patterns = other.cell.header, clause_patterns()
+        asked = read_alone(header).words & {"processing", "sharing"}
+        if not (asked and patterns.denied_cell.fullmatch(other.text)) or patterns.other_question.search(header):
             continue
         if draft.kind != "data_category" or "processing" in asked:
             return Assertion.DENIED
@@ -191,7 +188,8 @@ def assertion(doc: Doc) -> Doc:
         if sentence.index not in readings:
             readings[sentence.index] = read(text, sentence.start, sentence.end, seen[sentence.index])
         reading = readings[sentence.index]
-        if draft.kind == "recipient" and _ANYONE.search(text, draft.start, draft.end) and reading.words & _HEDGES:
+        anyone = draft.kind == "recipient" and clause_patterns().anyone.search(text, draft.start, draft.end)
+        if anyone and reading.words & _HEDGES:
             continue  # "derden, als dat nodig is" names no one; the rule on vague recipients reads the sentence
         claims = [_in_case(_in_sentence(draft, reading, text), sentence, found), _in_list(draft, sentence.lead_in)]
         if answered:
@@ -258,7 +256,7 @@ def _in_sentence(draft: Draft, reading: Reading, text: str) -> Assertion:
 
 def _in_case(claim: Assertion, sentence: Sentence, found: Sequence[Sentence]) -> Assertion:
     """The claim of a sentence in the case that a question before it puts: "Wilt u …? Dan …"."""
-    if not sentence.index or not sentence.text.startswith("Dan "):
+    if not sentence.index or not clause_patterns().then.match(sentence.text):
         return claim
     case = found[sentence.index - 1]
     if case.block != sentence.block or not case.text.endswith("?"):

@@ -23,6 +23,10 @@ class ClauseWords(Wordings):
     opener: Words
     joint: Words
     adverbial: Words
+    anyone: Words
+    open_question: Words
+    denied_cell: Words
+    other_question: Words
 
 
 class ClausePatterns:
@@ -39,11 +43,16 @@ class ClausePatterns:
         self.subordinate = re.compile(
             rf"\W*{any_of(words.subordinate)}\b[^,;:.]*, (?=\w+ {any_of(words.main_subject)}\b)"
         )
+        self.then = re.compile(rf"{then} ", re.I)
         self.comma = re.compile(rf"[,;()]|\b{then}\b")
         self.verb_first = re.compile(rf"\W*\w+ {any_of(words.asked)}\b[^.?!;:]*?, {then}\b")
         self.openers = re.compile(rf"\W*(?:{any_of(words.opener)}\W+){{0,3}}")
         self.joined = re.compile(rf"(?:,|\b{any_of(words.joint)})\s*\Z")
         self.adverbial = re.compile(rf"\W*{any_of(words.adverbial)}\b")
+        self.anyone = re.compile(rf"\b{any_of(words.anyone)}\b")
+        self.open_question = re.compile(rf"\W*{any_of(words.open_question)}\b", re.I)
+        self.denied_cell = re.compile(rf"\W*{any_of(words.denied_cell)}\W*", re.I)
+        self.other_question = re.compile(any_of(words.other_question), re.I)
 
 
 @lru_cache(maxsize=1)

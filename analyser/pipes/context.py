@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from spacy.language import Language
@@ -12,10 +11,6 @@ from analyser.contexts import about, matcher
 from analyser.pipes import document, normalised, sentence_at, sentences, set_contexts
 from analyser.records import records
 
-# What goes on explaining the word that the sentence before defines.
-_GOES_ON = re.compile(
-    r"(?:Denk|Bijvoorbeeld|Zoals|Voorbeelden|Maar ook|Hieronder vallen|Hierbij (?:kunt u|kun je) denken)\b"
-)
 # After these the passage goes on about the world in general until the organisation speaks of itself.
 _GENERAL = frozenset({"own:definition", "own:world", "world"})
 # The contexts that the labels of records give; other fields are contexts by their own names.
@@ -44,7 +39,7 @@ def context(doc: Doc) -> Doc:
                 found[before.index].add("world")
         if before.block != after.block:
             continue
-        if "own:definition" in found[before.index] and _GOES_ON.match(after.text):
+        if "own:definition" in found[before.index] and "own:example" in found[after.index]:
             found[after.index] |= {"definition", "own:definition"}
         if "own:speaker" not in found[after.index] and _GENERAL & found[before.index]:
             found[after.index].add("world")

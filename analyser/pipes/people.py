@@ -7,20 +7,18 @@ passage about data, or when the text keeps coming back to them.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from analyser.pipes import Draft
 from analyser.pipes.assertion_scope import Reading
+from analyser.pipes.term_words import term_patterns
 from analyser.types import Assertion, Document, Sentence
 
 _SAYS = frozenset({"data_category", "purpose", "retention", "legal_basis", "right"})
 _TELLING = frozenset({"own:data", "lead:data", "own:people"})
-_ADDRESSED = re.compile(r"\b(?:uw|je|jouw) ")
 _ASIDE = frozenset({"section:right", "lead:right", "section:recipient", "lead:recipient"})  # sections on something else
 _OF_WHOM = frozenset({"lead:data", "section:data"})
-_WHOSE = re.compile(r"\b(?:van|over) (?:\w+ )?\Z")  # "de gegevens van onze |leden"
 _RECURS = 4  # mentions after which people are no passing matter
 _BARE = 2  # words: "klanten", "onze klanten"
 
@@ -34,6 +32,7 @@ def told_people(
     readings: Mapping[int, Reading],
 ) -> Iterator[Draft]:
     """All facts but the people who are mentioned in passing, or only where something is denied."""
+    patterns = term_patterns()
     said = {draft.sentence for draft in found if draft.kind in _SAYS and draft.assertion is not Assertion.DENIED}
     bodies: dict[tuple[str, ...], bool] = defaultdict(bool)
     for sentence in sentences:
@@ -55,11 +54,12 @@ def told_people(
             return True
         if block.kind == "heading":
             return not bodies[block.headings]
-        if len(text[draft.start : draft.end].split()) > _BARE or _ADDRESSED.match(text, draft.start):
+        if len(text[draft.start : draft.end].split()) > _BARE or patterns.of_readers.match(text, draft.start):
             return False
-        if _ASIDE & here and not _OF_WHOM & here and not _WHOSE.search(text, sentence.start, draft.start):
+        if _ASIDE & here and not _OF_WHOM & here and not patterns.whose.search(text, sentence.start, draft.start):
             return True
-        if draft.sentence in said or _ADDRESSED.search(text, max(draft.start - 6, sentence.start), draft.start):
+        before = max(draft.start - 6, sentence.start)
+        if draft.sentence in said or patterns.of_readers.search(text, before, draft.start):
             return False
         reading = readings.get(draft.sentence)
         if reading and reading.at(draft.start).denials:

@@ -12,17 +12,11 @@ from spacy.tokens import Doc
 
 from analyser.data import data_dir, load_yaml
 from analyser.pipes import document, set_sentences
+from analyser.readers.line_words import line_patterns
 from analyser.records import records
 from analyser.types import Block, Document, Sentence
 
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-ZÀ-Þ0-9‘'])")
-# A few words that open a paragraph or an item as its heading: "Hoe lang? …", "Doel van de verwerking. …".
-_RUN_IN = re.compile(
-    r"[^.!?:]{3,70}\?"
-    r"|(?!.*\b(?:wij|we|ik|u|je|jij|is|zijn|wordt|worden|hebben|heeft|kan|kunt|mag|moet|geen|niet)\b)"
-    r"[A-ZÀ-Þ](?:[^\s.!?:]+ ){0,4}[^\s.!?:]+\.",
-    re.I,
-)
 _INITIAL = re.compile(r"(?:^|[\s(])(?!B\.V|N\.V|C\.V|V\.O|U\.A)(?:[A-Z]\.){1,3}$")  # "J.P. Jansen", not "Halm B.V. Wij"
 _PART = re.compile(r"(?=\S)[^;]+;?")
 _LONGEST = 2000  # characters of a sentence, and of what introduces one; patterns look at one sentence at a time
@@ -124,7 +118,7 @@ def sentences(doc: Doc) -> Doc:
         for start, end in _parts(block.text) if index in labelled else split(block.text):
             text = block.text[start:end]
             found.append(Sentence(len(found), text, base + start, base + end, index, led))
-            if start == 0 and block.kind in ("paragraph", "list_item") and _RUN_IN.fullmatch(text):
+            if start == 0 and block.kind in ("paragraph", "list_item") and line_patterns().run_in.fullmatch(text):
                 led = f"{introducing} {text}".strip()
     set_sentences(doc, found)
     # All at once: setting one token's start looks at the whole document each time.

@@ -25,6 +25,8 @@ class TermWords(Wordings):
     period: Words
     article: Words
     defined: Words
+    of_readers: Words
+    whose: Words
     client: Words
     resident: Words
     hirer: Words
@@ -55,6 +57,8 @@ class TermPatterns:
         self.basis_words = re.compile(rf"(?<!\w){any_of(words.basis_words)}(?!\w)")
         self.period = re.compile(rf"\b{any_of(words.period)}\b")
         self.defined = re.compile(rf"{perhaps(words.article)}{any_of(words.defined)}\b")
+        self.of_readers = re.compile(rf"\b{any_of(words.of_readers)} ")
+        self.whose = re.compile(rf"\b{any_of(words.whose)} (?:\w+ )?\Z")
         self.client = re.compile(any_of(words.client))
         self.resident = re.compile(any_of(words.resident))
         self.hirer = re.compile(any_of(words.hirer))

@@ -136,9 +136,7 @@ class _Terms:
                 continue
             elif kind == "data_category" and not named.holds(match.start, match.end):
                 open_rows.append(match)
-            elif kind == "retention" and not is_kept(words):
-                continue
-            elif kind == "purpose" and not is_framed(self._doc, words):
+            elif not self._in_place(kind, words):
                 continue
             elif match.key == _SERVICE:
                 of_service.append(match)
@@ -149,6 +147,11 @@ class _Terms:
             if named.holds(match.start, match.end) or (member and named.holds(member.end(), match.end)):
                 self.add(match)
         return of_service
+
+    def _in_place(self, kind: str, words: Words) -> bool:
+        if kind == "retention":
+            return is_kept(words)
+        return kind != "purpose" or is_framed(self._doc, words)
 
     def labels(self) -> None:
         """Phrases that count in what names a passage."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from analyser.contexts import about
+from analyser.readers.line_words import line_patterns
 from analyser.readers.outline import Line, Outline, join
 
 SHORT = 60  # characters; prose is wrapped at 72 or more, an address line is shorter than this
@@ -53,11 +54,6 @@ def bullets(lines: Sequence[Line], starts: Sequence[bool]) -> list[re.Match[str]
     return result
 
 
-# Words after which no Dutch line ends on purpose: something has to follow.
-_GOES_ON = re.compile(
-    r"(?:^|[\s(])(?:de|het|een|den|der|van|aan|bij|in|op|en|of|te|ten|ter|tot|met|voor|door|om|naar|via|als|dat|uw|onze|ons|jouw|je)$",
-    re.I,
-)
 _MOST = 0.65  # of the width of its lines: a line so long that does not end a sentence goes on
 
 
@@ -65,7 +61,7 @@ def separate(before: str, after: str, width: int) -> bool:
     """Whether a line break stands between two lines on purpose, in lines of at most this width."""
     if not (after[0].isupper() or after[0].isdigit() or after[0] in "+“\"'") or before[-1] in ",-–(":
         return len(before) < SHORT and contact_line(after.split(" ")[0])
-    if _GOES_ON.search(before):
+    if line_patterns().goes_on.search(before):
         return False
     if width >= SHORT and before[-1] not in ".!?:;" and len(before) > _MOST * width and not contact_line(after):
         return False  # "… tot de Autoriteit / Persoonsgegevens": wrapped by hand, before the line was full

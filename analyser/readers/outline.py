@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from analyser.readers.line_words import line_patterns
 from analyser.types import Block, Cell, Document, Piece, Source
 
 # Soft hyphens, zero-width characters and byte order marks only get in the way of the words.
@@ -42,7 +43,6 @@ class Line(NamedTuple):
 
 
 _PARTED = re.compile(r"[^\W\d_]{2,}-")
-_AFTER_PART = re.compile(r"(?!(?:en|of|tot|dan)\b)[a-zà-ÿ]{2,}")
 
 
 def whole_words(lines: Sequence[Line]) -> list[Line]:
@@ -50,7 +50,7 @@ def whole_words(lines: Sequence[Line]) -> list[Line]:
     result = list(lines)
     for index, (line, after) in enumerate(pairwise(lines)):
         last = line.text.rpartition(" ")[2]
-        if _PARTED.fullmatch(last) and not last.isupper() and _AFTER_PART.match(after.text):
+        if _PARTED.fullmatch(last) and not last.isupper() and line_patterns().rest_of_word.match(after.text):
             piece = line.pieces[-1]
             if piece.clean_length == piece.source_length > 1:
                 size = piece.clean_length - 1

@@ -15,15 +15,12 @@ from itertools import pairwise
 from analyser.readers import pdf_page
 from analyser.readers.flow import Entry, Flow, Row, Run, Runs
 from analyser.readers.layout import BULLET
+from analyser.readers.line_words import line_patterns
 from analyser.readers.pdf_page import Chunk, Grid, Page, Span
 from analyser.types import Layout
 
 _MARGIN = 0.15  # of the height of a page, in which its head and foot stand
 _RUNNING = 4  # lines of a head or foot at most
-_PAGE_NUMBER = re.compile(
-    r"[-–—|\s]*(?:(?:pagina|page|pag\.?|blad|bladzijde|blz\.?|p\.)\s*)?\d{1,3}(?:\s*(?:van|of|/|-|uit)\s*\d{1,3})?[-–—|\s]*",
-    re.IGNORECASE,
-)
 _LARGER = 1.08  # times the size of the text: a heading
 _HEADING_LINES = 4
 _MANY = 2000  # chunks of a page: more are no text in columns
@@ -93,7 +90,7 @@ def _drop_running(pages: Sequence[Page]) -> None:
     for page, lines in zip(pages, kept, strict=True):
         gone = {
             id(span) for line in lines
-            if seen[_key(line)] >= most or _PAGE_NUMBER.fullmatch(" ".join(span.text for span in line))
+            if seen[_key(line)] >= most or line_patterns().page.fullmatch(" ".join(span.text for span in line))
             for span in line
         }  # fmt: skip
         page.spans = [span for span in page.spans if id(span) not in gone]
@@ -194,7 +191,7 @@ def _joined(first: Runs, second: Runs, words: Counter[str], between: str) -> Run
     right = re.match(r"(\w+)(.?)", second[0].text)
     if between.strip("\f") == "\n" or not left or not right or not right[1][0].islower():
         return [*first, Run(between, first[-1].strong and second[0].strong), *second]
-    if left[2] == "-" and right[1] in ("en", "of", "tot", "dan"):
+    if left[2] == "-" and right[1] in line_patterns().after_hyphen:
         return [*first, Run(f"{page} "), *second]  # "naam- en adresgegevens"
     cut = first[-1].text[: left.start(2)]
     whole, parted = words[left[1] + right[1]], words[f"{left[1]}-{right[1]}"]

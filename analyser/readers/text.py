@@ -9,6 +9,7 @@ from itertools import islice
 
 from analyser.readers.directives import LINE as DIRECTIVE
 from analyser.readers.layout import HEADING, SHORT, bullets, contact_line, has_header, separate
+from analyser.readers.line_words import line_patterns
 from analyser.readers.outline import Line, LineBuilder, Outline, join, whole_words
 from analyser.readers.text_table import Table, tables
 from analyser.types import Cell, Document, Source
@@ -20,7 +21,6 @@ _RULED = re.compile(r"-{2,} +-{2,}|={2,} +={2,}")
 _QUOTE = re.compile(r"(?:[ \t]*>)+ ?")
 _QUOTED = re.compile(r"^[ \t]*>", re.MULTILINE)
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:\.|\)|(?<=\.\d)|(?<=\.\d\d))?\s+[A-Z“\"‘']")
-_NAMED = re.compile(r"(?:artikel|hoofdstuk|paragraaf|deel|bijlage)\s+[\dIVXA-Z]+\b", re.IGNORECASE)
 _LABEL = re.compile(r"[^:?]{1,40}:\s*\S")  # "Versie: 2", "E-mail: ..."
 _FINAL_NUMBER = re.compile(r"\s(?!(?:19|20)\d\d$)\d[\d.,]*[a-zA-Z]?$")  # a house number, a version
 _WRAPPED = 110  # characters; nobody wraps lines by hand beyond this
@@ -112,14 +112,18 @@ def _mark(rows: list[_Row]) -> None:
 
 def _formal(text: str) -> bool:
     """Whether a line has the form of a heading: numbered, "Artikel 3", all capitals."""
-    return bool(_NUMBERED.match(text) or _NAMED.match(text)) or (text.isupper() and sum(map(str.isalpha, text)) > 3)
+    return _is_numbered(text) or (text.isupper() and sum(map(str.isalpha, text)) > 3)
+
+
+def _is_numbered(text: str) -> bool:
+    return bool(_NUMBERED.match(text) or line_patterns().numbered.match(text))
 
 
 def _candidate(row: _Row) -> bool:
     text = row.line.text
     if row.table or len(text) > HEADING or text[-1] in ".,;" or contact_line(text) or not any(map(str.isalpha, text)):
         return False
-    if _NUMBERED.match(text) or _NAMED.match(text):
+    if _is_numbered(text):
         return True
     if row.mark or not (text[0].isupper() or text[0] in "“\"'‘" or text[0].isdigit()):
         return False
