@@ -30,6 +30,7 @@ from analyser.errors import ConfigError, DataFileError
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., SimpleNamespace]
+linux = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
 posix = pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 
 
@@ -127,13 +128,50 @@ def test_a_worker_that_is_killed_while_it_has_nothing_costs_nothing() -> None:
 
 
 @pytest.mark.slow
-@posix
+@linux
+@pytest.mark.parametrize("also_the_worker", [False, True])
+def test_a_template_that_is_killed_takes_nothing_with_it(also_the_worker: bool) -> None:
+    """The worker goes on, and where it is killed too the next one is forked from another template."""
+    names = ["a.md", "b.md", "c.md"]
+    for name in names:
+        Path(name).write_text(variant(1, 300 if name == "b.md" else 1), encoding="utf-8")
+    outcomes = batch(targets_of(names, Config()), Config(select=("info/retention",)), jobs=1)
+    found = [next(outcomes)]
+    (worker,) = (child.pid for child in multiprocessing.active_children() if child.pid)  # it has b.md by now
+    template = parent_of(worker)
+    assert template not in (0, os.getpid())
+    os.kill(template, signal.SIGKILL)
+    if also_the_worker:
+        os.kill(worker, signal.SIGKILL)
+    found += outcomes
+    assert [outcome.status for outcome in found] == ["ok", "failed" if also_the_worker else "ok", "ok"]
+    assert not multiprocessing.active_children()
+    wait_until(lambda: not parent_of(worker))
+
+
+@linux
+def test_a_template_that_cannot_be_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = []
+
+    def ended(process: object) -> None:
+        tries.append(process)
+        raise EOFError
+
+    monkeypatch.setattr(multiprocessing.get_context("forkserver").Process, "start", ended)
+    engine = PoolEngine(Setup.of(Config(), "nl"), jobs=1, timeout=60)
+    with pytest.raises(ConfigError, match=r"no worker process can be started \(EOFError\); is memory short\?"):
+        engine.submit(0, Task("a.md", "", b""))
+    assert len(tries) == 3
+
+
+@pytest.mark.slow
+@linux
 def test_a_worker_that_is_forked_has_been_prepared() -> None:
-    """As nobody is told of it otherwise."""
+    """Whatever its configuration; as nobody is told of it otherwise."""
     code = (
-        "import analyser.engines.template\nfrom analyser.config import load_config\n"
-        "from analyser.engines.work import Setup, prepare\n"
-        "prepare(Setup.of(load_config(None), 'nl'))\nprint(prepare.cache_info().hits)"
+        "import analyser.engines.template\nfrom analyser.config import Config\n"
+        "from analyser.engines.work import Setup, learn, prepare\n"
+        "prepare(Setup.of(Config(severity={'info/retention': 'warning'}), 'nl'))\nprint(learn.cache_info().misses)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"1\n"
 
@@ -200,6 +238,13 @@ def members(session: int) -> list[str]:
     listed = subprocess.run(["ps", "-e", "-o", "sess=,stat=,pid="], capture_output=True, text=True, check=True).stdout
     rows = [line.split() for line in listed.splitlines()]
     return [row[2] for row in rows if row[0] == str(session) and not row[1].startswith("Z")]
+
+
+def parent_of(process: int) -> int:
+    """The id of its parent; 0 when it has ended."""
+    told = subprocess.run(["ps", "-o", "stat=,ppid=", "-p", str(process)], capture_output=True, text=True).stdout
+    stat, _, parent = told.strip().partition(" ")
+    return int(parent) if parent and not stat.startswith("Z") else 0
 
 
 @posix

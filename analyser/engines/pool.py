@@ -1,7 +1,8 @@
 """Worker processes on this machine, each with a pipe of its own: the statement it is at, and the one it begins next.
 
 On Linux they are forked from a process that loads what all need and does nothing else (`analyser.engines.template`):
-they share its memory, and a further one is there at once. Elsewhere each loads that for itself.
+they share its memory, and a further one is there at once. That process may end before them, as when memory is short:
+they go on, and the next one is forked from another. Elsewhere each loads that for itself.
 
 The pools of the standard library end with the first worker that is killed, and know no deadline. Here a worker that
 ends fails the one statement it was at, and another takes its place.
@@ -33,7 +34,9 @@ from analyser.errors import AvgtoetsError, ConfigError
 
 _READY = "ready"
 _START = 300.0  # seconds in which a worker must be ready
-_TRIES = 3  # workers that may end one after another before any was ready
+_TRIES = 3  # workers that may end one after another before any was ready, and tries to start one
+_AGAIN = 0.1  # seconds between such tries
+_FORKED = sys.platform == "linux"  # elsewhere a library of the system may not bear a fork
 _PATIENCE = 5.0  # seconds in which a process whose pipe is closed ends by itself
 
 
@@ -61,11 +64,11 @@ class PoolEngine:
                 self._workers.append(_Worker.start(self._setup))
             soonest = min(end, *(worker.deadline for worker in self._workers))
             ready = set(wait_for(
-                [each for worker in self._workers for each in (worker.pipe, worker.process.sentinel)],
+                [sign for worker in self._workers for sign in worker.signs],
                 None if soonest == float("inf") else max(soonest - time.monotonic(), 0),
             ))  # fmt: skip
             for worker in tuple(self._workers):
-                if worker.pipe in ready or worker.process.sentinel in ready:
+                if not ready.isdisjoint(worker.signs):
                     done.extend(self._receive(worker))
                 elif worker.deadline <= time.monotonic():
                     done.extend(self._lose(worker, too_long(self._timeout)))
@@ -134,6 +137,14 @@ class _Worker:
     def busy(self) -> bool:
         return bool(self.tasks) or not self.ready
 
+    @property
+    def signs(self) -> tuple[Connection | int, ...]:
+        """What is ready when it says something, or has ended.
+
+        The sentinel of one that was forked ends with the process that it was forked from too.
+        """
+        return (self.pipe,) if _FORKED else (self.pipe, self.process.sentinel)
+
     def give(self, task: tuple[int, Task], timeout: float) -> None:
         """Notes what was sent to it."""
         self.tasks.append(task)
@@ -170,21 +181,31 @@ class _Worker:
 def _started(target: Callable[..., None], *args: object) -> BaseProcess:
     """A new process, which inherits nothing of this one; raises ConfigError when there cannot be one."""
     about: dict[str, Any] = {"target": target, "args": args, "daemon": True, "name": "avgtoets-worker"}
-    process: BaseProcess
-    try:
-        if sys.platform == "linux":  # elsewhere a library of the system may not bear a fork
-            forking = multiprocessing.get_context("forkserver")
-            forking.set_forkserver_preload(["analyser.engines.template"])
-            with _no_interrupts():
-                ensure_running()
-            process = forking.Process(**about)
-            process.start()  # waits until the template is ready, or for Ctrl-C
-        else:
-            process = multiprocessing.get_context("spawn").Process(**about)
-            with _no_interrupts():
-                process.start()
-    except (EOFError, OSError) as error:
-        raise ConfigError(f"no worker process can be started ({type(error).__name__}); is memory short?") from error
+    for left in reversed(range(_TRIES)):
+        try:
+            return _forked(about) if _FORKED else _spawned(about)
+        except (EOFError, OSError) as error:  # the template may have been ended meanwhile: the next try starts another
+            if not left:
+                reason = f"no worker process can be started ({type(error).__name__}); is memory short?"
+                raise ConfigError(reason) from error
+        time.sleep(_AGAIN)
+    raise AssertionError("a try returns or raises")
+
+
+def _forked(about: dict[str, Any]) -> BaseProcess:
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload(["analyser.engines.template"])
+    with _no_interrupts():
+        ensure_running()
+    process = forking.Process(**about)
+    process.start()  # waits until the template is ready, or for Ctrl-C
+    return process
+
+
+def _spawned(about: dict[str, Any]) -> BaseProcess:
+    process = multiprocessing.get_context("spawn").Process(**about)
+    with _no_interrupts():
+        process.start()
     return process
 
 

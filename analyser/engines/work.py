@@ -79,7 +79,6 @@ class Outcome:
         return zlib.decompress(self.packed) if self.packed else b""
 
 
-@lru_cache(maxsize=1)
 def prepare(setup: Setup) -> None:
     """Loads rules and pipeline and learns the words and phrases that are met most, so that the first statement is about
     as quick as the others.
@@ -87,13 +86,19 @@ def prepare(setup: Setup) -> None:
     Raises ConfigError when this process would judge otherwise than the one that sent the setup, DataFileError when the
     rules are not valid.
     """
+    _judging(setup)
+    learn()
+
+
+@lru_cache(maxsize=1)
+def learn() -> None:
+    """What of that is the same for every setup; a process that is forked from one that has learned need not."""
     gc.set_threshold(100_000, 50, 50)  # nearly all that is made here stays
     from analyser.analysis import analyse_text
     from analyser.ruleset import load_rules
 
-    _, rules = _judging(setup)
     examples = (example for rule in load_rules().values() for example in rule.examples.get("met", ()))
-    analyse_text("\n\n".join(examples), rules=rules)
+    analyse_text("\n\n".join(examples))
     gc.collect()
     gc.freeze()  # rules and vocabulary live as long as the process: they are not looked through for garbage
 
