@@ -57,9 +57,7 @@ def _denied(draft: Draft, reading: Reading, text: str) -> bool:
     if draft.kind == "right":
         return "right_denied" in clause.words
     if draft.kind == "data_category" and not clause.denials and text[clause.start - 1 : clause.start] == ":":
-        opens = reading.at(clause.start - 1)  # "Niet op de kaart staan: …", "… niet, tenzij de wet het eist: …"
-        if "by_law" in opens.words:
-            opens = reading.at(opens.start - 1)
+        opens = reading.opening(clause)  # "Niet op de kaart staan: …", "… niet, tenzij de wet het eist: …"
         listed = not clause.words & {"processing", "sharing", "indeed"}
         return bool(listed and opens.denials and "processing" in opens.words and "sharing" not in opens.words)
     if not clause.denials or draft.kind == "retention" or reading.excepted(draft.start, draft.end):
@@ -247,9 +245,9 @@ def _defines(draft: Draft, here: frozenset[str], seen: Sequence[Cue]) -> bool:
 def _in_sentence(draft: Draft, reading: Reading, text: str) -> Assertion:
     """What the sentence itself says of a fact in it."""
     if _denied(draft, reading, text):
-        ends = reading.reversed(draft.start) or (draft.kind == "right" and reading.conditions)
-        if draft.kind == "data_category" and "by_law" in reading.words:
-            ends = False  # "geen BSN, tenzij de wet het eist" is what every statement may say of any data
+        ends = reading.reversed(draft.start, of_data=draft.kind == "data_category")
+        if draft.kind == "right":
+            ends = ends or bool(reading.conditions)
         return Assertion.CONDITIONAL if ends else Assertion.DENIED
     return Assertion.CONDITIONAL if reading.conditional(draft.start) else Assertion.ASSERTED
 

@@ -3,6 +3,8 @@
 A sentence falls into clauses: at "maar", "tenzij", "want", at a comma before a new subject, before a contrast ("…, niet
 uw adres"; "…, uw adres wel") and around brackets that deny. A denial reaches over its clause, an exception up to the
 next denial, a condition over its clause and the clause that it hangs on, and over the whole sentence if it comes first.
+A clause that leaves a case to the law ("tenzij de wet het eist") is what any statement may say of any data: of data
+their denial stands, and goes on behind it.
 """
 
 from __future__ import annotations
@@ -40,6 +42,11 @@ class Clause:
     denials: tuple[int, ...]  # offsets of the words that deny
     words: frozenset[str]  # the other cues in it: exception, condition, processing, sharing
 
+    @property
+    def by_law(self) -> bool:
+        """Whether it leaves a case to the law."""
+        return "by_law" in self.words
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -49,10 +56,16 @@ class Reading:
     exceptions: tuple[tuple[int, int], ...]  # what stands here does happen
     conditions: tuple[tuple[int, int], ...]
     reversing: tuple[tuple[int, int], ...]  # where a denial holds under a condition only: "tenzij", "als u niet wilt"
+    by_law: tuple[tuple[int, int], ...]  # where the condition is that the law demands it
 
     def at(self, offset: int) -> Clause:
         """The clause that holds an offset."""
         return self.clauses[max(bisect_right(self.clauses, offset, key=lambda clause: clause.start) - 1, 0)]
+
+    def opening(self, clause: Clause) -> Clause:
+        """The clause behind which another stands; one that leaves a case to the law is passed over."""
+        before = self.at(clause.start - 1)
+        return self.at(before.start - 1) if before.by_law else before
 
     def excepted(self, start: int, end: int) -> bool:
         """Whether words are what an exception leaves in, or hold the exception themselves."""
@@ -62,9 +75,10 @@ class Reading:
         """Whether what stands at an offset happens under a condition."""
         return any(low <= offset < high for low, high in self.conditions)
 
-    def reversed(self, offset: int) -> bool:
-        """Whether a denial at an offset ends when a condition is met."""
-        return any(low <= offset < high for low, high in self.reversing)
+    def reversed(self, offset: int, *, of_data: bool = False) -> bool:
+        """Whether a denial at an offset ends when a condition is met; one of data does not end by law."""
+        reaches = self.reversing if of_data else (*self.reversing, *self.by_law)
+        return any(low <= offset < high for low, high in reaches)
 
     @property
     def words(self) -> frozenset[str]:
@@ -80,7 +94,7 @@ class Reading:
 def read(text: str, start: int, end: int, found: Sequence[Cue]) -> Reading:
     """The clauses of text[start:end] with what the cues in it say."""
     clauses = _clauses(text, start, end, found)
-    exceptions, conditions, reversing = [], [], []
+    exceptions, conditions, reversing, by_law = [], [], [], []
     void = [(a, b) for name, a, b in found if name == "no_condition"]
     for name, low, high in found:
         if name == "condition" and any(a <= low < b for a, b in void):
@@ -100,13 +114,15 @@ def read(text: str, start: int, end: int, found: Sequence[Cue]) -> Reading:
         elif name in ("condition", "unless", "proviso"):
             reach = _reach(text, start, end, clauses, place, low, name)
             conditions.append(reach)
-            if name == "unless" or _negative(text, low, end, found):
+            if clause.by_law:
+                by_law.append(reach)
+            elif name == "unless" or _negative(text, low, end, found):
                 reversing.append(reach)
     if asks := clause_patterns().verb_first.match(text, start, end):
         conditions.append((start, _stop(text, start, end)))
         if any(name in ("refusal", "denial", "no_denial") and start <= low < asks.end() for name, low, _ in found):
             reversing.append((start, _stop(text, start, end)))
-    return Reading(clauses, tuple(exceptions), tuple(conditions), tuple(reversing))
+    return Reading(clauses, tuple(exceptions), tuple(conditions), tuple(reversing), tuple(by_law))
 
 
 def _clauses(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[Clause, ...]:

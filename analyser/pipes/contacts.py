@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
@@ -155,13 +155,17 @@ def _linked(source: Document, found: Sequence[Sentence]) -> Iterator[tuple[Sente
             yield found[index], Value(end, end, address)
 
 
-def _own_emails(
-    source: Document, found: Sequence[Sentence], names: str, foreign: set[tuple[int, int]]
-) -> Iterator[Contact]:
-    """The addresses of the organisation; `foreign` takes the places of those that are surely another's."""
+class _Emails(NamedTuple):
+    own: tuple[Contact, ...]
+    foreign: frozenset[tuple[int, int]]  # where those end that are surely another's: sentence, offset in it
+
+
+def _emails(source: Document, found: Sequence[Sentence], names: str) -> _Emails:
+    """The addresses of the organisation, and where those of others stand."""
     sites = Counter((match[1] or match[2]).casefold() for match in _SITE.finditer(source.text))
     scores: dict[str, float] = {}
     places: dict[str, Contact] = {}
+    foreign = set()
     written = ((sentence, value) for sentence in found for value in emails(sentence.text))
     for sentence, value in (*written, *_linked(source, found)):
         address = plain_email(value.value)
@@ -174,21 +178,21 @@ def _own_emails(
     best = max(scores.values(), default=0)
     repeated = emails(source.text) if 0 in scores.values() else []  # only then it matters how often one stands there
     counts = Counter(plain_email(value.value) for value in repeated)
-    for address, contact in places.items():
+
+    def is_own(address: str) -> bool:
         if address.split("@")[0] in words("dpo", "mailboxes"):
-            continue  # reaches the officer, not the organisation at large
-        if (
-            scores[address] > 0
-            or (best <= 0 and scores[address] == best >= 0)
-            or (scores[address] == 0 and counts[address] > 1)
-        ):
-            yield contact
+            return False  # reaches the officer, not the organisation at large
+        score = scores[address]
+        return score > 0 or (best <= 0 and score == best >= 0) or (score == 0 and counts[address] > 1)
+
+    own = tuple(contact for address, contact in places.items() if is_own(address))
+    return _Emails(own, frozenset(foreign))
 
 
 # --- telephone
 
 
-def _own_phones(source: Document, found: Sequence[Sentence], foreign_emails: set[tuple[int, int]]) -> Iterator[Contact]:
+def _own_phones(source: Document, found: Sequence[Sentence], foreign_emails: Set[tuple[int, int]]) -> Iterator[Contact]:
     foreign = contact_patterns().known.foreign_numbers
     for sentence in found:
         for value in phones(sentence.text):
@@ -354,10 +358,10 @@ def contacts_of(doc: Doc, controller: str = "") -> list[Contact]:
     folded = normalise(controller)
     names = "|".join([re.sub(r"[^a-z0-9]", "", folded), *re.findall(r"[a-z0-9]{4,}", folded)])
     result: dict[tuple[str, str], Contact] = {}
-    foreign: set[tuple[int, int]] = set()
+    mail = _emails(source, found, names)
     for contact in (
-        *_own_emails(source, found, names, foreign),
-        *_own_phones(source, found, foreign),
+        *mail.own,
+        *_own_phones(source, found, mail.foreign),
         *_own_addresses(source, found, folded),
         *_forms(doc),
     ):
