@@ -227,20 +227,22 @@ def sequence(text: str) -> Sequence:
     Separators are drawn into optional words, so that both readings stay whole.
     """
     pattern, gap, started, joined = "", None, False, True
+    idle = False  # a gap was read, and nothing behind it
     steps: list[Step] = []
     opens: Literal["word", "line", "any"] = "word"
     for element in (part for part in _split(text.strip(), " ") if part):
         if element[0] == "." and (found := _GAP_SIGN.match(element)):
             if len(found[1] or "") > len(str(_WIDEST)):
                 raise ValueError(f"a gap is of at most {_WIDEST} words")
-            gap, joined = int(found[1] or 6), False
+            gap, joined, idle = int(found[1] or 6), False, True
             continue
         if element in ("<", ">"):
             opens = "line" if element == "<" and not pattern and gap is None else opens if steps else "any"
             rest = "" if gap is None or element == "<" else rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}"
             pattern += _START if element == "<" else rest + _END
+            idle = idle and element == "<"
             continue
-        optional = _is_optional(element)
+        optional, idle = _is_optional(element), False
         part = _alternatives(element[:-1]) if optional else _element(element)
         body = part.pattern
         if started:
@@ -258,6 +260,8 @@ def sequence(text: str) -> Sequence:
                 opens = "any"
             steps.append(Step(part.forms, joined and bool(steps)))
             started, gap, joined = True, None, True
+    if idle:
+        raise ValueError(f"a gap stands before a word or before >; the one that ends {text!r} matches nothing")
     return Sequence(pattern, tuple(steps), opens if steps else "any", joined)
 
 

@@ -48,6 +48,17 @@ def test_a_phrase_finds_what_it_says(phrase: str, text: str, expected: list[str]
     assert found(phrase, text) == expected
 
 
+@pytest.mark.parametrize("phrase", ["gegevens van ..12", "(kopie|inzage in ...) vragen", "(kopie|..2) vragen", "..3"])
+def test_a_gap_that_nothing_follows_is_refused(phrase: str) -> None:
+    with pytest.raises(ValueError, match=r"the one that ends '.*\.\.\S+' matches nothing"):
+        Phrase(phrase)
+
+
+@pytest.mark.parametrize("phrase", ["gegevens van ..2 >", "gegevens ..2 (van u)?", "(gegevens ..1 (van)?|data) wissen"])
+def test_a_gap_before_an_end_or_a_word_that_may_be_absent_is_none_of_them(phrase: str) -> None:
+    Phrase(phrase)
+
+
 def test_nothing_matches_across_sentences() -> None:
     text = "Neem contact op. Wij willen opnemen."
     line = sentence_lines(text, [17])
