@@ -6,7 +6,7 @@ A new kind is one model in `kinds.py` and one function here.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -54,7 +54,7 @@ def coverage(check: Coverage, view: View) -> Outcome:
     shares, lacking = zip(*([share for share in weighed if share] or [(0.0, [])]), strict=True)
     spoiled = view.evaluate(check.spoiled_by) if check.spoiled_by else None
     settled = check.settled_by is not None and view.evaluate(check.settled_by) is not None
-    if settled or (spoiled is None and sum(shares) / len(shares) >= check.enough):
+    if settled or _overview(check, view, good) or (spoiled is None and sum(shares) / len(shares) >= check.enough):
         return Outcome("met", tuple(good), _values(good))
     return Outcome("partial", (*(spoiled or ()), *good), tuple(dict.fromkeys(v for part in lacking for v in part)))
 
@@ -82,6 +82,39 @@ def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[fl
     if part == "processing":
         return _mean(activities, covered), [("purpose", value) for value in lacking]
     return 1 - len(lacking) / len(stated), [(_KINDS[part], value) for value in lacking]
+
+
+def _overview(check: Coverage, view: View, good: list[Fact]) -> bool:
+    """Whether one table or list goes over the matter: half of its entries, and enough of them, state a value.
+
+    The rows of a table say in their other cells what it is for; an item of a list says so itself: a list of the
+    bases that the law knows is no overview.
+    """
+    if check.overview is None:
+        return False
+    statement = view.statement
+    blocks, sentences = statement.document.blocks, statement.facts.sentences
+    told = {fact.sentence for fact in statement.said.get(("purpose", False), ())}
+    valued = {fact.sentence for fact in good}
+    entries: dict[tuple[str, int], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for sentence in sentences:
+        block = blocks[sentence.block]
+        if block.cell:
+            entry = entries["table", block.cell.table][block.cell.row]
+            entry.add("purpose")
+        elif block.list_id is not None:
+            entry = entries["list", block.list_id][sentence.block]
+        else:
+            continue
+        if sentence.index in told:
+            entry.add("purpose")
+        if sentence.index in valued:
+            entry.add("value")
+    for whole in entries.values():
+        stating = sum(entry == {"purpose", "value"} for entry in whole.values())
+        if stating >= check.overview and 2 * stating >= len(whole):
+            return True
+    return False
 
 
 def _mean(activities: Sequence[Activity], covered: Sequence[Activity]) -> float:

@@ -68,6 +68,7 @@ class Coverage(Strict):
     enough: float = Field(gt=0, le=1)  # the share that counts as (nearly) all
     spoiled_by: Condition | None = None  # what makes it partial whatever the share
     settled_by: Condition | None = None  # what is said of everything at once, so that no share need be weighed
+    overview: int | None = Field(default=None, ge=2)  # so many entries of one table or list with a value settle it too
 
     def conditions(self) -> dict[Status, Condition]:
         """The conditions that decide whatever the share."""
