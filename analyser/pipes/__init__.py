@@ -75,7 +75,7 @@ def normalised(doc: Doc) -> str:
 
 
 def contexts(doc: Doc) -> Sequence[frozenset[str]]:
-    """For each sentence the names of the contexts it stands in (rules/contexts.yaml)."""
+    """For each sentence the names of the contexts it stands in (rules/contexts/)."""
     return _state(doc).contexts
 
 
