@@ -15,7 +15,7 @@ from analyser.evidence import View
 from analyser.kinds import Age, Agreement, Coverage, Measure, Period, Presence
 from analyser.measures import MEASURES
 from analyser.phrases import normalise
-from analyser.types import Activity, Assertion, Fact, Status
+from analyser.types import AT_LARGE, Activity, Assertion, Fact, Status
 
 Value = tuple[str, str]  # (kind, value)
 _FIELDS = {
@@ -71,7 +71,7 @@ def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[fl
     """
     activities = view.statement.activities
     field = "purposes" if part in ("mentions", "processing") else part
-    covered = [a for a in activities if any(v not in check.insufficient for v in a.values(_FIELDS[check.of]))]
+    covered = [a for a in activities if any(v not in check.insufficient for v in a.tied(_FIELDS[check.of]))]
     stated = dict.fromkeys(value for activity in activities for value in activity.values(field))
     known = {value for activity in covered for value in activity.values(field)}
     lacking = [value for value in stated if value not in known]
@@ -119,7 +119,8 @@ def _overview(check: Coverage, view: View, good: list[Fact]) -> bool:
 
 def _mean(activities: Sequence[Activity], covered: Sequence[Activity]) -> float:
     """The mean over the purposes of the part of their activities that is covered, general lists of purposes aside."""
-    own = [a for a in activities if any(k.field == "purposes" and k.basis != "general" for k in a.links)] or activities
+    listed = ((activity, (k for k in activity.links if k.field == "purposes")) for activity in activities)
+    own = [activity for activity, links in listed if any(k.basis not in AT_LARGE for k in links)] or activities
     told = Counter(value for activity in own for value in activity.values("purposes"))
     having = {id(activity) for activity in covered}  # equal ones have the same values
     known = Counter(value for activity in own if id(activity) in having for value in activity.values("purposes"))

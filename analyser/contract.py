@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from analyser.readers import documents
 from analyser.types import (
     ACTIVITY_FIELDS,
+    AT_LARGE,
     Activity,
     Assertion,
     Document,
@@ -97,8 +98,9 @@ class LinkModel(_Model):
     field: Literal[ACTIVITY_FIELDS]  # type: ignore[valid-type]
     value: str
     fact: int = Field(ge=0, description="Index in `facts`.")
-    basis: Literal["sentence", "list", "row", "section", "general"] = Field(
-        description="The structure of the text that ties the value to the activity."
+    basis: Literal["sentence", "list", "row", "section", "general", "usual"] = Field(
+        description="The structure of the text that ties the value to the activity; `usual` where none does, and the "
+        "value is placed with the purpose that usually goes with it."
     )
 
 
@@ -227,7 +229,7 @@ def _activity(
     document: Document, facts: tuple[Fact, ...], activity: Activity, position: Mapping[int, int]
 ) -> ActivityModel:
     links = [link for link in activity.links if link.fact in position]
-    own = [link for link in links if link.basis != "general"] or links  # what holds for all lies elsewhere
+    own = [link for link in links if link.basis not in AT_LARGE] or links  # the others lie elsewhere
     places = [_where(document, facts[link.fact].evidence.start) for link in own]
     lines = [place["line"] for place in places if place["line"]]
     pages = [place["page"] for place in places if place["page"]]

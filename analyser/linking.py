@@ -7,7 +7,8 @@ heading above names, or to the activities whose words it shares ("adviesdossiers
 general: a list of data forms the activity "Algemeen" with the purposes that the text lists; a period, recipient or
 basis said of everything goes to every activity that has none. A section that tells of one processing field by field
 ("Grondslag hiervoor is: …", "Bewaartermijn: …") is one activity, where the statement has several such sections.
-Where only a section ties facts to purposes, what these usually and seldom go with decides (`analyser.usual`).
+Where only a section ties facts to purposes, or nothing does, what these usually and seldom go with decides
+(`analyser.usual`).
 """
 
 from __future__ import annotations
@@ -90,6 +91,7 @@ class Linker:
         self._distribute()
         self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
         self.usual.drop_seldom(self.drafts)
+        self.usual.join(self.drafts)
         return list(self.drafts)
 
     def _section(self, section: tuple[str, ...], found: list[Unit]) -> list[tuple[Unit, list[Link]]]:
@@ -333,7 +335,7 @@ class Linker:
             self.general[link.field].append(replace(link, basis="general"))
         elif found := self.usual.activities(self.drafts, link):
             for draft in found:
-                draft.links.append(replace(link, basis="general"))
+                draft.links.append(replace(link, basis="usual"))
         else:
             self.apart[unit.section].append(link)
 

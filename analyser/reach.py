@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from analyser.types import Assertion, Document, Facts, Link, Sentence
-from analyser.units import ABOUT_RULES, FIELD_OF, Unit, label, says, says_everything, topics, values
+from analyser.units import ABOUT_RULES, FIELD_OF, Unit, label, link_value, says, says_everything, topics, values
 
 # Under a heading on this topic, a period or a recipient is said of everything, unless its sentence names a purpose.
 TOPIC = {"retention": "retention", "recipients": "recipient"}
@@ -37,8 +37,7 @@ class Reach:
             named_there = (unit.section, fact.value) in self._names and unit.blocks[0] not in self._records
             if fact.kind == "recipient" and not fact.attributes.get("name") and named_there:
                 continue
-            value = str(fact.attributes.get("name") or fact.value) if fact.kind == "recipient" else fact.value
-            links.append(Link(FIELD_OF[fact.kind], value, index, unit.kind))
+            links.append(Link(FIELD_OF[fact.kind], link_value(fact), index, unit.kind))
         return links
 
     def on_topic(self, unit: Unit, link: Link) -> bool:

@@ -29,7 +29,7 @@ from analyser.register_model import (
     load_form,
 )
 from analyser.ruleset import RuleSet, load_rules
-from analyser.types import Activity, Assertion, Block, Evidence, Fact
+from analyser.types import Activity, Assertion, Block, Evidence, Fact, LinkBasis
 from analyser.units import FIELD_OF, GENERAL_TOPICS, label, over_all, says, stems, topics
 from analyser.vocabulary import load_vocabulary
 
@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 
 Told = tuple[str, Fact, Origin | None]  # a value, what states it, and how it came to the activity if not by its text
 _DOUBT: Mapping[Origin, int] = {
-    "passage": 1, "section": 1, "general": 1, "statement": 2, "purposes": 1, "content": 1, "recipient_seat": 2
+    "passage": 1, "section": 1, "general": 1, "usual": 2, "statement": 2, "purposes": 1, "content": 1,
+    "recipient_seat": 2,
 }  # fmt: skip
+_ELSEWHERE: Mapping[LinkBasis, Origin] = {"section": "section", "general": "general", "usual": "usual"}
 # What a statement says once, of the organisation or itself; asked once.
 OF_THE_STATEMENT = ("controller", "contact", "dpo", "version")
 # The passages that state what is no kind of fact: a rule that finds them, and the name of its passage.
@@ -252,8 +254,7 @@ class _Drafting:
     def _linked(self, activity: Activity, name: str) -> Iterator[Told]:
         for link in activity.links:
             if link.field == name:
-                via = link.basis if link.basis == "section" or link.basis == "general" else None
-                yield link.value, self.facts.facts[link.fact], via
+                yield link.value, self.facts.facts[link.fact], _ELSEWHERE.get(link.basis)
 
     def _interests(self, activity: Activity) -> Iterator[Told]:
         for value, fact, via in self._linked(activity, "legal_bases"):

@@ -235,7 +235,8 @@ class Facts:
         )
 
 
-LinkBasis = Literal["sentence", "list", "row", "section", "general"]
+LinkBasis = Literal["sentence", "list", "row", "section", "general", "usual"]
+AT_LARGE: frozenset[LinkBasis] = frozenset({"general", "usual"})  # of what is told elsewhere
 ACTIVITY_FIELDS = (
     "purposes", "data_categories", "legal_bases", "retention", "recipients", "data_subjects"
 )  # fmt: skip
@@ -261,6 +262,10 @@ class Activity:
     def values(self, name: str) -> tuple[str, ...]:
         """The distinct values of one field, in the order of the text."""
         return tuple(dict.fromkeys(link.value for link in self.links if link.field == name))
+
+    def tied(self, name: str) -> tuple[str, ...]:
+        """Those of them that the text ties to it, and not what is usual."""
+        return tuple(dict.fromkeys(link.value for link in self.links if link.field == name and link.basis != "usual"))
 
 
 Status = Literal["met", "partial", "missing", "not_applicable", "violated"]

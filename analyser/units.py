@@ -198,6 +198,11 @@ def values(links: Iterable[Link], name: str) -> set[str]:
     return {link.value for link in links if link.field == name}
 
 
+def link_value(fact: Fact) -> str:
+    """The value by which activities link a fact: of a recipient its name, where it has one."""
+    return str(fact.attributes.get("name") or fact.value) if fact.kind == "recipient" else fact.value
+
+
 @lru_cache(maxsize=1024)
 def topics(section: tuple[str, ...]) -> frozenset[str]:
     """What the nearest heading that says so is about: data, purpose, recipient, retention, right, basis."""

@@ -1,33 +1,42 @@
-"""What purposes usually and seldom go with (rules/usual.yaml): by it the facts of one section find their activities."""
+"""What purposes usually and seldom go with (rules/usual/), by which facts find activities that nothing closer ties."""
 
 from __future__ import annotations
 
+import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from analyser.data import load_mapping
-from analyser.types import Facts, Link
-from analyser.units import Draft, Unit, topics
+from analyser.data import data_dir
+from analyser.errors import DataFileError
+from analyser.types import Assertion, Facts, Link
+from analyser.units import FIELD_OF, Draft, Unit, link_value, topics
 
-_Table = Mapping[str, frozenset[str]]  # by purpose
+# In percent of the annotated statements that tell of both. Pairs below the first do not go together by their section
+# alone; pairs from the second do if they stand in one section, and from the third wherever they stand.
+_SELDOM, _USUAL, _NEARLY_ALWAYS = 15, 40, 70
+_FIELDS = ("data_categories", "legal_bases", "retention", "recipients")
+_SHARED = ("data_categories", "recipients")  # told once in a section for all that it is about
+_OTHER = "other"  # the row of the purposes, and the column of the values, that have none of their own
 _Section = tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def _tables() -> Mapping[str, Mapping[str, _Table]]:
-    """By "usual" and "seldom", then by field, then by purpose: the ids."""
-    content = load_mapping("usual.yaml")
-    groups = content.pop("groups")
-    tables: dict[str, dict[str, _Table]] = {"usual": {}, "seldom": {}}
-    for field, kinds in content.items():
-        for kind, purposes in kinds.items():
-            tables[kind][field] = {
-                purpose: frozenset(member for name in names for member in groups.get(name, [name]))
-                for purpose, names in purposes.items()
+@lru_cache(maxsize=8)
+def _shares(field: str) -> Mapping[str, Mapping[str, int]]:
+    """By purpose, then by value: in how many percent of the annotated statements that tell of both they go together."""
+    name = f"usual/{field}.csv"
+    with (data_dir("rules") / name).open(encoding="utf-8", newline="") as file:
+        try:
+            table = {
+                row.pop("purpose"): {value: int(share) for value, share in row.items()}
+                for row in csv.DictReader(file, strict=True)
             }
-    return tables
+        except (KeyError, TypeError, ValueError, csv.Error) as error:
+            raise DataFileError(f"{name}: expected a purpose in each row, and behind it whole percentages") from error
+    if _OTHER not in table or any(_OTHER not in row for row in table.values()):
+        raise DataFileError(f"{name}: has no row or no column {_OTHER!r}")
+    return table
 
 
 class Usual:
@@ -37,8 +46,10 @@ class Usual:
         self._facts = facts
 
     def activities(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
-        """Those with a purpose that usually goes with a link."""
-        return [draft for draft in drafts if self._usual(draft.values("purposes"), link)]
+        """Those with a purpose that usually goes with what is shared by a link."""
+        if link.field not in _SHARED:
+            return []
+        return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _USUAL]
 
     def share(self, sections: Mapping[_Section, Sequence[Draft]], loose: Iterable[tuple[Unit, Link]]) -> None:
         """Gives what is told in a section to those of its activities that usually have it; `loose` are the links of no
@@ -57,11 +68,11 @@ class Usual:
             first = _first(here + told[section])
             for draft in drafts:
                 purposes = draft.values("purposes")
-                values = {field: draft.values(field) for field in _tables()["usual"]}
+                values = {field: draft.values(field) for field in _SHARED}
                 having = {field for field, own in values.items() if own}
                 for (field, value, listed), (block, link) in first.items():
                     apart = draft.kind == "list" if listed else field in having and block > draft.block
-                    if not apart and value not in values[field] and self._usual(purposes, link):
+                    if not apart and value not in values[field] and self._share(purposes, link) >= _USUAL:
                         values[field].add(value)
                         draft.links.append(replace(link, basis="section"))
 
@@ -73,16 +84,37 @@ class Usual:
             purposes, kept = draft.values("purposes"), []
             for link in draft.links:
                 one = link.field, link.value
-                if link.basis == "section" and having[one] > 1 and _seldom(purposes, link):
+                seldom = link.basis == "section" and link.field in _FIELDS and purposes
+                if seldom and having[one] > 1 and self._share(purposes, link) < _SELDOM:
                     having[one] -= 1
                 else:
                     kept.append(link)
             draft.links = kept
 
-    def _usual(self, purposes: Iterable[str], link: Link) -> bool:
-        table = _tables()["usual"].get(link.field, {})
-        value = self._facts.facts[link.fact].value  # of a recipient its kind, not its name
-        return any(value in table.get(purpose, ()) for purpose in purposes)
+    def join(self, drafts: Iterable[Draft]) -> None:
+        """Gives to the first activity of each purpose what nearly always goes with it, where no activity has both."""
+        told: dict[tuple[str, str], Link] = {}
+        for index, fact in enumerate(self._facts.facts):
+            field = FIELD_OF.get(fact.kind)
+            if field in _FIELDS and fact.assertion is not Assertion.DENIED:
+                told.setdefault((field, link_value(fact)), Link(field, link_value(fact), index, "usual"))
+        having: dict[str, list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            for purpose in draft.values("purposes"):
+                having[purpose].append(draft)
+        for purpose, found in having.items():
+            tied = {(link.field, link.value) for draft in found for link in draft.links}
+            found[0].links += [
+                link
+                for pair, link in told.items()
+                if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS
+            ]
+
+    def _share(self, purposes: Iterable[str], link: Link) -> int:
+        """The highest share of the purposes with what is linked."""
+        table, value = _shares(link.field), self._facts.facts[link.fact].value  # of a recipient its kind, not its name
+        rows = (table.get(purpose, table[_OTHER]) for purpose in purposes)
+        return max((row.get(value, row[_OTHER]) for row in rows), default=0)
 
 
 def _first(told: Iterable[tuple[str, int, Link]]) -> dict[tuple[str, str, bool], tuple[int, Link]]:
@@ -90,11 +122,6 @@ def _first(told: Iterable[tuple[str, int, Link]]) -> dict[tuple[str, str, bool],
     first: dict[tuple[str, str, bool], tuple[int, Link]] = {}
     for kind, block, link in told:
         key = link.field, link.value, kind == "list"
-        if kind != "row" and link.field in _tables()["usual"] and (key not in first or block < first[key][0]):
+        if kind != "row" and link.field in _SHARED and (key not in first or block < first[key][0]):
             first[key] = block, link
     return first
-
-
-def _seldom(purposes: Set[str], link: Link) -> bool:
-    table = _tables()["seldom"].get(link.field, {})
-    return bool(purposes) and all(link.value in table.get(purpose, ()) for purpose in purposes)

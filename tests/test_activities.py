@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+import pytest
 
 from analyser import activities
-from analyser.data import load_mapping
+from analyser.data import data_dir
 from analyser.types import Activity
-from analyser.vocabulary import load_vocabulary
+from tests import usual_tables
 
 
 def linked(text: str) -> tuple[Activity, ...]:
@@ -240,7 +240,7 @@ def test_a_recipient_gets_nothing_that_is_told_after_it() -> None:
         "## Onze praktijk\n\nOnze agenda staat bij Voorbeeldsoft B.V.\n\n"
         "Wij gebruiken uw telefoonnummer om uw vragen te beantwoorden.\n"
     )
-    assert not pairs(found, "recipients")
+    assert not any(activity.tied("recipients") for activity in found)
 
 
 def test_data_in_prose_on_another_matter_are_no_list_of_all_data() -> None:
@@ -339,19 +339,32 @@ def test_a_recipient_of_no_passage_on_a_purpose_goes_to_the_purpose_that_usually
     assert ("newsletter", "mollie") not in {(p, v.lower()) for p, v in pairs(found, "recipients")}
 
 
-def test_what_is_usual_and_seldom_is_in_the_vocabulary() -> None:
-    vocabulary = load_vocabulary()
-    content = load_mapping("usual.yaml")
-    groups = content.pop("groups")
-    data = vocabulary.kind("data_category").keys()
-    assert {one for members in groups.values() for one in members} <= data - groups.keys()
-    kinds = {"data_categories": "data_category", "recipients": "recipient", "legal_bases": "legal_basis"}
-    for field, tables in content.items():
-        ids = vocabulary.kind(kinds.get(field, field)).keys() | groups.keys()
-        for purposes in tables.values():
-            assert purposes.keys() <= vocabulary.kind("purpose").keys()
-            named = {one for names in purposes.values() for one in names}
-            assert {one for one in named - ids if not re.fullmatch(r"P\d+[YMWD]", one)} == set()
-        for purpose, names in tables.get("seldom", {}).items():
-            seldom = {one for name in names for one in groups.get(name, [name])}
-            assert seldom.isdisjoint(tables.get("usual", {}).get(purpose, ()))
+def test_what_nearly_always_goes_with_a_purpose_is_joined_with_it_and_says_so() -> None:
+    found = linked(
+        "# Verklaring\n\n## Wat wij van u vragen\n\n* uw rekeningnummer\n* uw kenteken\n* uw geboortedatum\n\n"
+        "## Waarvoor\n\n* Om uw betaling te verwerken, vragen wij uw naam.\n* Voor de nieuwsbrief vragen wij uw naam.\n"
+    )
+    joined = {(p, k.value) for a in found for k in a.links if k.basis == "usual" for p in a.values("purposes")}
+    assert joined == {("payment", "bank_account")}
+    payment = next(a for a in found if "payment" in a.values("purposes"))
+    assert "bank_account" in payment.values("data_categories")
+    assert "bank_account" not in payment.tied("data_categories")
+
+
+def test_a_denied_fact_is_joined_with_nothing() -> None:
+    found = linked("# Verklaring\n\nWij verwerken uw betaling.\n\n## Gegevens\n\nUw rekeningnummer bewaren wij niet.\n")
+    assert ("payment", "bank_account") not in pairs(found, "data_categories")
+
+
+@pytest.mark.parametrize("field", usual_tables.FIELDS)
+def test_what_is_usual_is_as_the_corpus_says(field: str) -> None:
+    """Renewed by `python -m tests.usual_tables`."""
+    assert (data_dir("rules") / "usual" / f"{field}.csv").read_text(encoding="utf-8") == usual_tables.table(field)
+
+
+def test_few_statements_say_little_of_what_is_usual() -> None:
+    often, once = {("payment", "name"): True, ("payment", "age"): False}, {("payment", "rare"): True}
+    found = usual_tables.shares([often] * 40 + [once])
+    assert found["payment", "name"] > 90 and found["payment", "age"] < 10
+    assert ("payment", "rare") not in found and 20 < found["payment", "other"] < 80
+    assert found["other", "name"] > found["other", "age"]

@@ -9,6 +9,7 @@ from analyser.compare.figures import figures
 from analyser.compare.model import PeriodModel, PeriodsModel, RetentionModel
 from analyser.compare.passages import Passages
 from analyser.contract import ActivityModel, AnalysisModel, FactModel
+from analyser.types import AT_LARGE
 from analyser.vocabulary import load_vocabulary
 
 Key = tuple[str, str]  # kind and value of what is kept
@@ -42,7 +43,7 @@ def periods(analysis: AnalysisModel, passages: Passages) -> dict[Key, tuple[Peri
 def _of_activity(
     activity: ActivityModel, facts: Sequence[FactModel], beside: Mapping[tuple[int, int], Sequence[FactModel]]
 ) -> list[tuple[Key, int]]:
-    tied = [link for link in activity.links if link.basis != "general"]
+    tied = [link for link in activity.links if link.basis not in AT_LARGE]
     about = [link for link in tied if link.field in _ABOUT]
     lengths = {facts[link.fact].value for link in tied if days(facts[link.fact].value) is not None}
     several, pairs = len(lengths) > 1, []
