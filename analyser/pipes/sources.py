@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 from pydantic import Field
 from spacy.language import Language
@@ -13,10 +13,12 @@ from analyser.phrases import PhraseMatch, PhraseMatcher, normalise, sentence_lin
 from analyser.pipes import add_fact, contexts, document, normalised, sentence_at, sentences
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 from analyser.types import Sentence
+from analyser.values import words as listed
 
 _PIPE = "avg_sources"
 # What names a known party comes first, then what its capitals betray, then anyone else.
 _ORDER = {"named": 1, "giver": 1, "them": 2, "open": 3}
+_ARTICLE = ("{lidwoord}",)
 _PAUSE = re.compile(r"[,;:()–]\s")
 _CAPITAL = r"[A-ZÀ-Þ][\w&'-]+(?:\.\w+)*"
 
@@ -24,13 +26,10 @@ _CAPITAL = r"[A-ZÀ-Þ][\w&'-]+(?:\.\w+)*"
 class SourceWords(Wordings):
     """The content of rules/sources.yaml."""
 
-    party: Words
     before_party: Words
-    frame: tuple[str, ...]  # phrases with {party}, as `named`, `reader` and `not` may have
+    frame: tuple[str, ...]  # phrases with {bron}, as `named`, `reader` and `not` may have
     named: tuple[str, ...]
-    open: tuple[str, ...]  # with {someone} and {data}
-    data: Words
-    article: Words
+    open: tuple[str, ...]  # with {lidwoord} and {stukken}
     adjective_ending: Words
     no_party: Words
     giver: tuple[str, ...]
@@ -56,26 +55,21 @@ class SourcePatterns:
     """How it is said that a party supplies data, and the parties with the words that belong to their names."""
 
     def __init__(self, words: SourceWords) -> None:
-        party = "(" + "|".join(words.party) + ")"
-        articles = "(" + "|".join(words.article) + ")"
-        slots = {"{party}": party, "{data}": "(" + "|".join(words.data) + ")", "{someone}": f"{articles} *"}
         told = {
             "frame": words.frame, "named": words.named, "open": words.open, "giver": words.giver,
             "them": words.them, "reader": words.reader, "not": words.not_,
         }  # fmt: skip
-        said = [
-            ((kind, phrase), reduce(lambda text, slot: text.replace(*slot), slots.items(), phrase))
-            for kind, phrases in told.items()
-            for phrase in phrases
-        ]
+        said = (((kind, phrase), phrase) for kind, phrases in told.items() for phrase in phrases)
         self.frames: PhraseMatcher[tuple[str, str]] = PhraseMatcher(said)
         above = {"lead": words.lead, "section": words.section, "other": words.other_section}
         self.above: PhraseMatcher[str] = PhraseMatcher((at, phrase) for at, some in above.items() for phrase in some)
         before = "(" + "|".join(words.before_party) + ")?"
-        self.parties: PhraseMatcher[str] = PhraseMatcher(("party", f"{before} {before} {name}") for name in words.party)
+        self.parties: PhraseMatcher[str] = PhraseMatcher(
+            ("party", f"{before} {before} {name}") for name in listed("words", "bron")
+        )
         # An article and a word; of an adjective, what it belongs to as well: "de plaatselijke omroep".
         adjective = rf"\w*{any_of(words.adjective_ending)}\s"
-        self.someone = re.compile(rf"{any_of(words.article)}\s(?:{adjective})?[\w'’-]+", re.I)
+        self.someone = re.compile(rf"{any_of(_ARTICLE)}\s(?:{adjective})?[\w'’-]+", re.I)
         self.of_someone = re.compile(rf"\b(?:van|via|bij|door)\s({self.someone.pattern})", re.I)
         self.no_party: PhraseMatcher[str] = PhraseMatcher(("no", f"{name} >") for name in words.no_party)
         article = any_of(words.name_article)
