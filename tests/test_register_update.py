@@ -1,5 +1,5 @@
 """An update keeps what people made of a register, adds what is new, marks what lapsed, and is done once; merging makes
-one row of one activity; a check finds where register and statement disagree."""
+one row of one activity."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import jsonschema
 import pytest
@@ -23,50 +22,16 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from analyser.analysis import analyse_text
-from analyser.register import make_register
-from analyser.register_check import check, check_data
 from analyser.register_conflicts import conflicts
 from analyser.register_merging import slug
 from analyser.register_model import RegisterModel, json_schema
 from analyser.register_update import update
 from analyser.render.register_reading import read_register
 from tests.register_strategies import registers, versions
+from tests.register_update_sample import NEXT, SHOP, SITE, draft, registered
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., SimpleNamespace]
-SITE = """\
-# Privacyverklaring
-
-Stichting De Elzenhoek is verantwoordelijk voor de verwerking van uw gegevens. Mail naar info@elzenhoek.example.
-
-## Nieuwsbrief
-
-Met uw toestemming gebruiken wij uw e-mailadres om u de nieuwsbrief te sturen. Mailchimp verzorgt de verzending.
-Wij bewaren uw e-mailadres twee jaar.
-
-## Sollicitaties
-
-Om uw sollicitatie te behandelen gebruiken wij uw cv. Wij bewaren het vier weken.
-"""
-NEXT = SITE.replace("twee jaar", "zeven jaar").replace(" Mailchimp verzorgt de verzending.", "")
-SHOP = """\
-# Privacyverklaring webwinkel
-
-Stichting De Elzenhoek is verantwoordelijk voor de verwerking in deze webwinkel.
-
-## Onze nieuwsbrief
-
-Met uw toestemming gebruiken wij uw e-mailadres om u de nieuwsbrief te sturen. Wij bewaren het zeven jaar.
-
-## Bestellingen
-
-Om uw bestelling te leveren gebruiken wij uw naam en adres.
-"""
-
-
-def draft(*texts: str, names: tuple[str, ...] = ("site.md", "winkel.md")) -> RegisterModel:
-    return make_register([analyse_text(text, name=name) for text, name in zip(texts, names, strict=False)])
 
 
 def entries(register: RegisterModel, *statuses: str) -> set[tuple[str, str, str]]:
@@ -182,17 +147,7 @@ def test_other_controllers_keep_their_rows(tmp_path: Path, run: Run) -> None:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """A folder with a statement and its register, which somebody worked in."""
-    (tmp_path / "site.md").write_text(SITE, encoding="utf-8")
-    (tmp_path / "v2").mkdir()
-    (tmp_path / "v2" / "site.md").write_text(NEXT, encoding="utf-8")
-    from analyser.register_model import load_template
-    from analyser.render.register import to_json, to_xlsx
-
-    made = draft(SITE)
-    (tmp_path / "register.xlsx").write_bytes(to_xlsx(made, load_template("avg30"), "nl"))
-    (tmp_path / "register.json").write_text(to_json(made, load_template("avg30"), "nl"), encoding="utf-8")
-    return tmp_path
+    return registered(tmp_path)
 
 
 def work_in(path: Path) -> None:
@@ -349,90 +304,3 @@ def test_a_killed_run_leaves_the_old_register(place: Path) -> None:
         process.wait()
     assert path.read_bytes() == before
     assert read_register(path) == draft(SITE).model_copy(update={"statements": read_register(path).statements})
-
-
-# --- check
-
-
-def test_a_register_agrees_with_its_own_statement() -> None:
-    for text in (SITE, NEXT, SHOP):
-        assert check(draft(text), draft(text)) == []
-    both = draft(SITE, SHOP)
-    assert check(both, both) == []
-
-
-def found(register: RegisterModel, *texts: str) -> set[tuple[str, str, str]]:
-    return {(m.rule, m.row, m.severity) for m in check(register, draft(*texts))}
-
-
-def test_disagreements_are_found() -> None:
-    assert found(draft(SITE), NEXT) == {
-        ("register/retention-differs", "nieuwsbrief", "error"),
-        ("register/recipients-hidden", "nieuwsbrief", "error"),
-        ("register/transfers-hidden", "nieuwsbrief", "error"),
-    }
-    assert found(draft(NEXT), SITE) == {
-        ("register/retention-differs", "nieuwsbrief", "error"),
-        ("register/recipients-lacking", "nieuwsbrief", "error"),
-        ("register/transfers-lacking", "nieuwsbrief", "error"),
-    }
-    assert found(draft(SITE), SITE[: SITE.index("## Sollicitaties")]) == {
-        ("register/activity-hidden", "sollicitaties", "error")
-    }
-    assert found(draft(SITE[: SITE.index("## Sollicitaties")]), SITE) == {("register/activity-lacking", "", "error")}
-    other = SITE.replace("Stichting De Elzenhoek", "Bakkerij Zonneveld B.V.")
-    assert ("register/controller-differs", "", "error") in found(draft(SITE), other)
-
-
-def test_the_same_length_in_other_units_is_no_disagreement() -> None:
-    assert check(draft(SITE), draft(SITE.replace("twee jaar", "24 maanden"))) == []
-
-
-def test_a_category_covers_its_recipients() -> None:
-    named = "Mailchimp verzorgt de verzending."
-    covered = SITE.replace(named, "Een mailingdienst verzorgt de verzending.")
-    cell = draft(covered).rows[0].cells["recipients"].values
-    assert [value.value for value in cell] == ["mailing_provider"]
-    assert not [m for m in check(draft(SITE), draft(covered)) if m.field == "recipients"]
-
-
-def test_check_tells_both_places(place: Path, run: Run) -> None:
-    register, statement = str(place / "register.xlsx"), str(place / "v2" / "site.md")
-    assert run("register", "check", register, str(place / "site.md")).status == 0
-    text = run("register", "check", register, statement)
-    assert text.status == 1 and "blad Register, cel" in text.out and "regel 8" in text.out and "zeven jaar" in text.out
-    told = json.loads(run("register", "check", register, statement, "-f", "json", "-l", "en").out)
-    period = next(m for m in told["mismatches"] if m["field"] == "retention")
-    assert period["register"]["values"] == ["P2Y"] and period["statement"]["values"] == ["P7Y"]
-    cell = load_workbook(register)[period["register"]["sheet"]][period["register"]["cell"]]
-    assert cell.value == "2 jaar"
-    at = period["statement"]["place"]
-    assert NEXT.split("\n")[at["line"] - 1][at["column"] - 1 :].startswith(at["quote"])
-    by_row = json.loads(run("register", "check", str(place / "register.json"), statement, "-f", "json").out)
-    assert {m["register"]["row"] for m in by_row["mismatches"]} == {"nieuwsbrief"}
-    assert run("register", "check", register, statement, "--exit-zero").status == 0
-    sarif = json.loads(run("register", "check", register, statement, "-f", "sarif").out)["runs"][0]
-    assert {result["ruleId"] for result in sarif["results"]} == {m["rule"] for m in told["mismatches"]}
-    region = sarif["results"][-1]["locations"][0]["physicalLocation"]["region"]
-    assert NEXT[region["charOffset"] : region["charOffset"] + region["charLength"]].strip()
-    assert run("register", "check", register, statement, "-f", "github").out.startswith("::error ")
-
-
-def test_the_threshold_counts(place: Path, run: Run) -> None:
-    more = SITE.replace("uw e-mailadres om u", "het e-mailadres van klanten om hun")
-    (place / "meer.md").write_text(more, encoding="utf-8")
-    register = str(place / "register.json")
-    assert {m.severity for m in check(draft(SITE), draft(more))} == {"warning"}
-    for least, status in (("error", 0), ("warning", 1), ("advice", 1)):
-        assert run("register", "check", register, str(place / "meer.md"), "--fail-on", least).status == status
-
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_mismatch_has_its_words(place: Path, run: Run, language: str) -> None:
-    data: Any = check_data()
-    for kinds in data.fields.values():
-        assert kinds
-    files = [str(place / "register.xlsx"), str(place / "v2" / "site.md")]
-    for arguments in (["check", *files, "-l", language], ["update", *files]):
-        out = run("register", *arguments)
-        assert "{" not in out.out + out.err
