@@ -11,6 +11,13 @@ SECURITY = "## Beveiliging\n\n"
 NO_ONE = [
     "Wij bewaren uw gegevens in een relatiebeheersysteem (CRM).",
     "Reserveert u via Booking.com, dan stuurt die site ons uw gegevens.",
+    "Boekt u via Booking.com of Kamerzoeker.nl, dan krijgen wij uw gegevens van dit platform.",
+    "Uw gegevens staan in de Nederlandse QR-code en worden bewaard in Kastje Nul.",
+    "Uw gegevens zijn alleen toegankelijk voor Marieke en Joris.",
+    "Uw aanvraag is gelezen door mr. P. Voorhout, die ons hielp.",
+    "U kunt met uw klacht ook terecht bij het Klachtenloket Zorgbreed.",
+    "Wij bewaren rekeningen zeven jaar, omdat de Belastingdienst dat van ons vraagt.",
+    "## Van wie krijgen wij gegevens?\n\nDe verwerking bij Stichting CIS helpt verzekeraars om gegevens te delen.",
     "Onze website is gemaakt met WordPress.",
     "Wij zijn aangesloten bij ANVR.",
     "Cookies verwijdert u in Microsoft Edge, Apple Safari of Mozilla Firefox zelf.",
@@ -307,3 +314,16 @@ def test_the_supplier_of_a_system_gets_the_data_and_not_the_system(facts_of) -> 
         "De gegevens worden vastgelegd in Clubwijzer."
     )
     assert {fact.attributes.get("name") for fact in facts.of("recipient")} <= {"Bond Noorderlicht", None}
+
+
+def test_a_channel_to_a_named_receiver_gets_nothing(facts_of) -> None:  # type: ignore[no-untyped-def]
+    facts = facts_of("Wij geven de ledenlijst door aan de FOD Financiën via Attestwijzer.")
+    assert {fact.attributes.get("name") for fact in facts.of("recipient")} == {"FOD Financiën"}
+
+
+def test_the_initials_of_the_organisation_are_itself(facts_of) -> None:  # type: ignore[no-untyped-def]
+    facts = facts_of(
+        "# Privacyverklaring\n\nHet ministerie van Wegen en Water (WEW) is verwerkingsverantwoordelijke. "
+        "Het ministerie van WEW verwerkt uw naam."
+    )
+    assert not [fact for fact in facts.of("recipient") if fact.attributes.get("name")]

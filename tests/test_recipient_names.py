@@ -132,7 +132,7 @@ RECIPIENTS = [
     ),
     (
         "Onze ledenadministratie is ondergebracht in LRP van de Protestantse Kerk in Nederland.",
-        {"LRP", "Protestantse Kerk in Nederland"},
+        {"Protestantse Kerk in Nederland"},
         {"group_company"},
     ),
     (
@@ -265,6 +265,26 @@ RECIPIENTS = [
         {"analytics_provider", "processor"},
     ),
     ("Onze kantine ligt in de gemeente Oudersloot, vlak bij Zeebroek.", set(), set()),
+    # a product, its maker or what a party is a part of, in brackets or behind it, is no other party
+    ("Wij delen uw gegevens met Microsoft (Microsoft Teams voor vergaderingen).", {"Microsoft"}, {"processor"}),
+    ("Onze mails worden verzonden door Mailchimp (Intuit Inc.).", {"Mailchimp"}, {"mailing_provider"}),
+    ("Wij geven uw gegevens door aan de RVO (ministerie van Landbouw).", {"RVO"}, {"authority"}),
+    ("Uw lening staat in het uitleensysteem Boekwijs van de firma Plank/Kast.", {"Plank/Kast"}, {"processor"}),
+    (
+        "Wij bewaren de gegevens in Trommel, het landelijke online ledensysteem van Jeugdbond Zomerkamp.",
+        {"Jeugdbond Zomerkamp"},
+        {"group_company"},
+    ),
+    # where a name begins and ends
+    ("Wij plaatsen cookies van Google DoubleClick.", {"Google DoubleClick"}, {"advertiser"}),
+    ("Wij delen uw gegevens met de GGD Hart voor Zeeland.", {"GGD Hart voor Zeeland"}, {"authority"}),
+    (
+        "Wij delen gegevens met onze verwerkers:\n\n- Microsoft 365 for Education (mail)\n- Mollie (betalingen)",
+        {"Microsoft 365 for Education", "Mollie"},
+        {"processor", "payment_provider"},
+    ),
+    # a row with a party that is known
+    ("De leden oefenen met Gynzy en Woordkraam.", {"Gynzy", "Woordkraam"}, {"processor"}),
     ("De website is beveiligd met Wordfence, een plug-in.", set(), set()),
 ]
 

@@ -12,8 +12,10 @@ from analyser.pipes.parties import EXPLAINED, Parties, introductions, known_name
 from analyser.types import Sentence
 
 _CAPITALISED = re.compile(r" ((?:e|i|my)?[A-Z]\w+)")
+_TOLD = re.compile(r" \(|:")
 _HYPHENED = re.compile(r"-([A-Z][a-z]+)(?![\w-])")
 _GOES_ON = re.compile(r"(?:\.(?:nl|com|be|eu|io|org|net)\b|/[A-Z][\w.]+)(?![\w/@])")
+_WITHIN = re.compile(r"(?<!\w)([A-Z][a-z]+) $")
 _HEAD = re.compile(r"(?: [–—-]|:) \S")
 _FULL_NAME = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w'-]+(?: (?:[A-ZÀ-Þ][\w'-]+|van|voor|de|der|het|en|in|op|&))+ \($")
 _ON_SITES = frozenset({"analytics_provider", "advertiser"})  # they get data also by what a sentence on links tells
@@ -88,7 +90,10 @@ class KnownParties(Parties):
 
     def with_brands(self, match: _Match) -> bool:
         """Whether a company is followed by its brands in brackets, so that it is the party: "Meta (Facebook)"."""
-        return match.key[1] in self.words.known.group and bool(self.words.alias.match(self.written, match.end))
+        if match.key[1] not in self.words.known.group:
+            return False
+        again = f" ({self.written[match.start : match.end]} "  # "Voorbeeld (Voorbeeld Agenda voor …)"
+        return bool(self.words.alias.match(self.written, match.end)) or self.written.startswith(again, match.end)
 
     def heads(self, match: _Match) -> bool:
         """Whether a company heads an item that goes on to name its services: "Google – formulieren (Google Forms)"."""
@@ -145,9 +150,14 @@ class KnownParties(Parties):
             area := self.words.area.match(self.written, end, sentence.end)
         ):
             end = area.end()
+            rest = self.words.area_behind.match(self.written, end, sentence.end)
+            end = rest.end() if rest else end
         if written := self.words.name_rest.match(self.written, end, sentence.end):
             end = written.end()
         end = self.whole_name(name, start, end, sentence)
+        company = _WITHIN.search(self.written, sentence.start, start)
+        if company and company[1] in self.words.known.group:
+            start = company.start()  # "Google Voorbeeld", of which only the last word is known
         brand, dash, _ = self.written[start:end].partition("-")
         if dash and brand[0].isupper() and self.known_as(brand) and self.written[start + len(brand) + 1].islower():
             end = start + len(brand)  # "de Meta-pixel" is of Meta
@@ -179,9 +189,13 @@ class KnownParties(Parties):
         second = _CAPITALISED.match(self.written, end, sentence.end)
         if second is None or name in self.words.known.group:
             return end
-        capital_counts = start > sentence.start and not second[1].isupper()
+        told = self.blocks[sentence.block].kind == "list_item" and _TOLD.match(self.written, second.end(), sentence.end)
+        capital_counts = (start > sentence.start or told) and not second[1].isupper()
         # a supplier and its product are written as one name
-        return second.end() if capital_counts or self.known_as(second[1]) else end
+        if not capital_counts and not self.known_as(second[1]):
+            return end
+        area = self.words.area_behind.match(self.written, second.end(), sentence.end)
+        return area.end() if area else second.end()
 
     # --- whether it gets data
 
@@ -226,7 +240,7 @@ class KnownParties(Parties):
             return False
         if category == "authority" and not (shared or "recipient" in self.about[sentence.index]):
             return False
-        if self.sharing.elsewhere(sentence):
+        if self.sharing.elsewhere(sentence) or (self.sharing.among_sources(sentence) and not shared):
             return False
         return category in _ON_SITES or not self.sharing.barred(sentence)
 

@@ -22,6 +22,8 @@ _PIPE = "avg_recipients"
 EXPLAINED = re.compile(r" ?(?:,|\(|:| – | - |$)")
 _TITLE = re.compile(r"[^.!?]{3,120}")  # a first line that is no sentence
 _ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
+_BRACKETS = re.compile(r" \([^()]*\)")
+_IN_BRACKETS = re.compile(r" \(([^()]{3,40})\)")
 _SMALL = re.compile(r"(?<![\w@./-])[a-zà-þ][\w-]+")
 _WORD = re.compile(r"(?<![\w@./-])\w+")
 
@@ -74,6 +76,7 @@ class Parties:
         self.blocks = document(doc).blocks
         self.sharing = sharing(doc)
         self.controllers = [normalise(draft.value) for draft in drafts(doc, "controller")]
+        self.own_initials = self._own_initials()
         self.common = _common(doc)
         first = self.blocks[0] if self.blocks else None
         heading = first.text if first and (first.kind == "heading" or _TITLE.fullmatch(first.text)) else ""
@@ -82,8 +85,14 @@ class Parties:
         self.titles = normalise(" ".join((document(doc).title or "", heading, *domains)))
         self.own = normalise(" ".join((self.titles, *hereafter)))
         self.taken: list[tuple[int, int]] = []
+        self.added: list[tuple[int, int]] = []  # those that count
         self.forms: dict[str, str] = {}  # in which a name is written most, by the name without its legal form
         self.products: set[str] = set()  # "het systeem Voorbeeld van Leverancier": the supplier gets the data
+
+    def _own_initials(self) -> frozenset[str]:
+        """The initials in brackets behind the organisation's name: "het ministerie van XYZ" is itself."""
+        behind = (re.finditer(rf"{re.escape(name)} \((\w{{2,8}})\)", self.text) for name in self.controllers)
+        return frozenset(found[1] for every in behind for found in every)
 
     def add(self, category: str, start: int, end: int, term: str) -> None:
         name = self.written[start:end]
@@ -92,14 +101,34 @@ class Parties:
         if self.written[max(start - 1, 0) : start] in ("@", ".", "/") and start:
             return  # a part of an address
         own = any(normalise(name) in own or own in normalise(name) for own in self.controllers)
-        own = own or normalise(name) in self.products
+        own = own or normalise(name) in self.products or normalise(name).split()[-1] in self.own_initials
         if own or self.written[end : end + 1] == "@" or any(a < end and start < b for a, b in self.taken):
             return
+        if self.explains(start, end):
+            self.taken.append((start, end))
+            return
         self.taken.append((start, end))
+        self.added.append((start, end))
         if alias := self.words.alias.match(self.written, end):
             self.taken.append(alias.span())  # a brand and the company behind it are one party
         named = {"name": self.called(name)}
         add_fact(self.doc, "recipient", start, end, category, pipe=_PIPE, term=term, attributes=named)
+
+    def explains(self, start: int, end: int) -> bool:
+        """Whether a name stands alone in brackets behind another: its product, its maker, what it is a part of."""
+        if self.written[max(start - 2, 0) : start] != " (":
+            return False
+        closing = self.written.find(")", end)
+        if closing < 0 or any(end <= at < closing for at in self.known_at.values()):
+            return False  # a row of names
+        return start - 2 in self.known_at or (
+            self.names.formal(self.written[start:end]) and self.written[max(start - 3, 0)].isalnum()
+        )
+
+    @cached_property
+    def known_at(self) -> dict[int, int]:
+        """Where the names begin that the term files know, by where they end."""
+        return {match.end: match.start for match in known_names().find(self.text)}
 
     def called(self, name: str) -> str:
         """A name as the text writes it most, with its legal form or without; at a draw as it does first."""
@@ -125,6 +154,38 @@ class Parties:
             counts = Counter(found[0] for at in starts if (found := form.match(self.written, at)))
             self.forms[stem] = max(counts, key=counts.__getitem__, default="")
         return self.forms[stem]
+
+    def in_row(self, start: int, end: int, sentence: Sentence) -> bool:
+        """Whether a name stands in a row with a party that counts, right before or behind it: "Bekend (x) en Ander"."""
+        for known, known_end in self.added:
+            if not sentence.start <= known < sentence.end:
+                continue
+            one, other = (known_end, start) if known < start else (end, known)
+            aside = _BRACKETS.match(self.written, one, other)
+            joint = self.names.joint.match(self.written, aside.end() if aside else one, sentence.end)
+            if joint and joint.end() == other:
+                return True
+        return False
+
+    def maker(self, start: int, end: int, sentence: Sentence) -> tuple[int, int]:
+        """Where the supplier stands in "het systeem Voorbeeld van (de firma) Leverancier"; else the name itself."""
+        product, of, _ = self.written[start:end].rpartition(" van ")
+        supplier = (start + len(product) + len(of), end)
+        if not of:
+            behind = self.words.of_maker.match(self.written, end, sentence.end)
+            found = behind and self.names.name.match(self.written, behind.end(), sentence.end)
+            if not found or not self.plausible(*found.span()):
+                return start, end
+            product, supplier = self.written[start:end], found.span()
+        self.products.add(normalise(product))
+        return supplier
+
+    def supplied(self, start: int, end: int, sentence: Sentence) -> bool:
+        """Whether a name is that of a product, of which the text goes on to name the supplier; notes it as one."""
+        made = self.words.product.match(self.written, end, sentence.end)
+        if made:
+            self.products |= {normalise(name) for name in (self.written[start:end], made["short"]) if name}
+        return made is not None
 
     def with_maker(self, start: int, sentence: Sentence) -> int:
         """The end of an item that is the name of a product and its maker, "Voorbeeld (Maker, Inc.)"; else 0."""
@@ -188,7 +249,11 @@ class Parties:
     def of_staff(self, end: int, sentence: Sentence) -> bool:
         """Whether a name is followed by a role within the organisation: "Voorbeeld, onze penningmeester"."""
         role = self.words.role.match(self.text, end, sentence.end)
-        return role is not None and any(key.kind == "recipient" and key.value == "staff" for key in named(role["role"]))
+        if role is None:
+            return False
+        aside = _IN_BRACKETS.match(self.text, end, sentence.end)
+        told = (role["role"], *(aside[1].split() if aside else ()))
+        return any(key.kind == "recipient" and key.value == "staff" for word in told for key in named(word))
 
     def category(self, sentence: Sentence, start: int, end: int, otherwise: str = "processor") -> str:
         """What is said of a party: right after its name, else in its sentence, else in its row of a table."""

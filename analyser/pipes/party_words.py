@@ -75,6 +75,7 @@ class PartyWords(Wordings):
     that: Words
     not_seen: Words
     regional: frozenset[str]
+    area_joint: Words
     group: frozenset[str]
     media: frozenset[str]
     shown: Words
@@ -141,6 +142,7 @@ class PartyPatterns:
         self.ours_before = re.compile(rf"(?:^|\b{any_of(words.article)} |\b{any_of(words.our)} )$")
         self.of_place = re.compile(r"[A-Z][a-z]+se (?=[a-z])")
         self.area = re.compile(r" [A-Z][a-z][\w-]+")
+        self.area_behind = re.compile(rf" {any_of(words.area_joint)} [A-ZÀ-Þ][\w-]+(?!\w)")
         self.at_code = re.compile(r" \(?\d{4} ?[A-Z]{2}\b")
         self.oversees = re.compile(any_of(words.oversees))
         # in the text as written
@@ -172,9 +174,10 @@ class PartyPatterns:
             rf"{any_of(words.called)} {article}(?=[A-Z])"
         )
         self.label = re.compile(rf"(?:[^:.;!?]|\.(?! [A-Z])){{2,90}}: {perhaps(words.by)}{article}[\"'“‘]?")
+        self.of_maker = re.compile(rf" van (?:{any_of(words.before_name)} )+(?=[A-Z])")
         self.product = re.compile(
             rf"(?: \((?P<short>[^()]{{2,20}})\))?,? {perhaps(words.be)}{any_of(words.a)} "
-            rf"{any_of(words.supplied)} {article}(?=[A-Z])"
+            rf"(?:[a-z]+ ){{0,2}}{any_of(words.supplied)} {article}(?=[A-Z])"
         )
         self.noun = re.compile(rf"[A-Z][a-z]+{any_of(words.noun_of_party)} (?=[A-Z])")
         self.title_article = re.compile(rf"{any_of(words.title_article)} (?=[A-Z])")

@@ -16,6 +16,7 @@ from analyser.pipes.known_parties import KnownParties
 from analyser.pipes.parties import EXPLAINED, introductions, told
 from analyser.types import Block, Sentence
 
+_INITIAL = re.compile(r"(?<!\w)[A-Z]\. $")
 _SITE = re.compile(r", [A-ZÀ-Þ][\w' .-]+ \d+\w?,")  # an address after a name: the organisation speaks of itself
 _CLOSING = re.compile(r"(?:,| \(|[.;]?$)")
 _OWN_OFTEN = 5  # a name that the text gives more often is its own, or that of its service
@@ -83,16 +84,16 @@ class _Finder(KnownParties):
             # "bureau Voorbeeld" is called Voorbeeld, "Bureau Voorbeeld" by both words
             titled = match.start > sentence.start and bool(_TITLED.fullmatch(self.written, match.start, match.end))
             start = match.start if part or (titled and joint[0] == " ") else found.start()
-            product, of, _ = found.group().rpartition(" van ")
-            if of and not part:
-                self.products.add(normalise(product))
-                start += len(product) + len(of)
-            if self.sharing.supplies(start, found.end()):
+            end = found.end()
+            if not part:
+                start, end = self.maker(start, end, sentence)
+            if self.sharing.supplies(start, end):
                 continue
-            if made := self.words.product.match(self.written, found.end(), sentence.end):
-                self.products |= {normalise(name) for name in (found[0], made["short"]) if name}
-            self.add(category, start, found.end(), match.phrase)
-            self.row(category, found.end(), sentence, match.phrase)
+            self.supplied(start, end, sentence)
+            if part and self.written.startswith(" (", end) and end + 2 in {at for at, _ in self.added}:
+                continue  # "het ministerie van Voorbeeld (de Dienst)"
+            self.add(category, start, end, match.phrase)
+            self.row(category, end, sentence, match.phrase)
 
     def of_data(self, start: int, end: int, sentence: Sentence) -> bool:
         """Whether a sentence with a common noun and a name speaks of recipients, of us, or of one who gets data."""
@@ -253,6 +254,8 @@ class _Finder(KnownParties):
                 continue  # "de modelcontracten van de Europese Commissie"
             if placed or self.words.not_after.search(before) or self.words.no_party.search(before):
                 continue
+            if _INITIAL.search(self.written, sentence.start, start):
+                continue  # "mr. P. Voorbeeld"
             if self.of_another(start, sentence) or self.no_name_here(start, end, sentence):
                 continue  # "Voorbeeld B.V. in Ergenshuizen"
             if not {"lead:recipient", "section:recipient"} & here and _SITE.match(self.written, end):
@@ -267,13 +270,16 @@ class _Finder(KnownParties):
                 counts = self.proper(start, end, opens=True) and ((listed and explained) or bool(does))
             else:
                 first = start - sentence.start < 5
-                counts = self.sharing.receives(start, end, named=True) and self.proper(start, end, opens=first)
+                counts = self.sharing.receives(start, end, named=True) or self.in_row(start, end, sentence)
+                counts = counts and self.proper(start, end, opens=first)
                 counts = counts and (
                     "recipient" in here or sentence.index in self.used or self.sharing.of_data(sentence, start, end)
                 )
             counts = counts or (self.names.formal(name) and "recipient" in here)
             joint = self.names.joint.match(self.written, last, start + 1) if last else None
             counts = counts or (joint is not None and joint.end() == start and self.proper(start, end))
+            if counts and self.supplied(start, end, sentence):
+                continue
             if counts and not self.supplies(name, sentence) and not self.of_staff(end, sentence):
                 category = kind or self.category(sentence, start, end)
                 self.add(category, start, end, "")

@@ -51,6 +51,7 @@ class Sharing:
         """The sentences on whom data come from: by their heading or lead-in, where they share nothing themselves."""
         blocks, told = document(self._doc).blocks, {}
         index: list[int] = []
+        under: list[int] = []
         for sentence in sentences(self._doc):
             heading = next(reversed(blocks[sentence.block].headings), "")
             for text in (heading, sentence.lead_in):
@@ -61,7 +62,14 @@ class Sharing:
             led = told[sentence.lead_in] and not blocks[sentence.block].cell
             if led or (told[heading] and not shares and not sentence.lead_in):
                 index.append(sentence.index)
+            elif told[heading] and not blocks[sentence.block].cell:
+                under.append(sentence.index)
+        self._among_sources = frozenset(under)
         return frozenset(index)
+
+    def among_sources(self, sentence: Sentence) -> bool:
+        """Whether a sentence that tells of sharing stands under a heading that asks whom data come from."""
+        return sentence.index in self._among_sources
 
     def past(self, offset: int) -> bool:
         """Whether a sentence tells who got data before, and does no longer."""
@@ -133,7 +141,10 @@ class Sharing:
         verbs = {to for name, to, *_ in found if name == "verb"} & (
             self._words.shown if inside else self._words.prepositions
         )
-        for introducing in self._words.to.finditer(self._text, max(start - _ROW_REACH, sentence.start), start):
+        before = list(self._words.to.finditer(self._text, max(start - _ROW_REACH, sentence.start), start))
+        if named and before and self._holds(before[-1][0], verbs, sentence, end):
+            before.clear()
+        for introducing in before:
             if introducing[0] not in verbs or not self._row(introducing.end(), start):
                 continue
             places = (first for name, to, first, _ in found if name == "verb" and to == introducing[0])
@@ -166,6 +177,17 @@ class Sharing:
             ):
                 return not self._words.whose.search(self._text, sentence.start, start)
         return False
+
+    def _holds(self, preposition: str, verbs: set[str], sentence: Sentence, end: int) -> bool:
+        """Whether a name holds or carries data by the preposition before it, so that no one of that name need get them.
+
+        "In Voorbeeld" and "zichtbaar voor Voorbeeld" may be any place, thing or person; "aan de bond via Voorbeeld"
+        has another receiver. What a text goes on to introduce counts: "in Voorbeeld, een online programma".
+        """
+        if preposition in self._words.through:
+            found = self._words.to.finditer(self._text, sentence.start, sentence.end)
+            return any(other[0] in verbs & self._words.handing for other in found)
+        return preposition in self._words.holding and not self._words.apposed.match(self._text, end, sentence.end)
 
     def _together(self, one: int, other: int) -> bool:
         """Whether no semicolon parts two places of a sentence."""

@@ -9,6 +9,8 @@ from functools import lru_cache
 from analyser.phrases import PhraseMatcher
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 
+_IN = r"(?:[^.;]|\.(?=\w))"  # a character within a clause; the dot of "voorbeeld.nl" ends none
+
 
 class SharingWords(Wordings):
     """The content of rules/sharing.yaml."""
@@ -31,6 +33,9 @@ class SharingWords(Wordings):
     readers: Words
     us: Words
     shown: frozenset[str]
+    holding: frozenset[str]
+    through: frozenset[str]
+    handing: frozenset[str]
     row_end: Words
     goes_on: Words
     goes_on_with: Words
@@ -87,6 +92,7 @@ class SharingPatterns:
         self.matcher: PhraseMatcher[tuple[str, str]] = PhraseMatcher(lists)
         self.prepositions = frozenset(words.to)
         self.shown, self.department = words.shown, words.department
+        self.holding, self.through, self.handing = words.holding, words.through, words.handing
         self.doing = words.doing
         self.told_to = re.compile(rf"\W*{any_of(words.told_to)} (?!{any_of(words.readers)}\b)")
         self.from_whom = re.compile(rf"\b{any_of(words.from_whom)}(?!\w)")
@@ -104,13 +110,13 @@ class SharingPatterns:
             rf"(?:(?:, [\w' -]{{2,30}})*,? {any_of(words.row_joint)} [\w' -]{{2,40}})? "
         )
         self.examples = re.compile(rf"\b{any_of(words.examples)} ")
-        self.anyone = re.compile(rf"\b{any_of(words.anyone)}\b[^.;]{{0,70}}$")
+        self.anyone = re.compile(rf"\b{any_of(words.anyone)}\b{_IN}{{0,70}}$")
         self.inverted = re.compile(rf"{any_of(words.inverted)}|{any_of(words.inverted_having)}\b.*")
         self.adverbial = re.compile(
             rf"[\d. ]*(?:{any_of(words.adverb)}|{any_of(words.adverbial)}\b[^;:]*"
             rf"|[^;:]*,(?: {any_of(words.then)})?) "
         )
-        self.thing = re.compile(rf"[^.;]{{0,50}}{any_of(words.inverted_thing)}")
+        self.thing = re.compile(rf"{_IN}{{0,50}}{any_of(words.inverted_thing)}")
         self.data = re.compile(rf"\b(?:{any_of(words.inverted_thing)}|{any_of(words.data)})(?!\w)")
         self.handed = re.compile(rf"\b{any_of(words.handed)} (?:{any_of(words.determiner)} )?$")
         self.relative = re.compile(
@@ -118,22 +124,23 @@ class SharingPatterns:
             rf"\b{any_of(words.takes_last)}\b|; {any_of(words.taken_up)} {any_of(words.takes)}\b"
         )
         self.taken_up = re.compile(rf"{any_of(words.taken_up)} (?:\w+ )?{any_of(words.takes)}\b")
+        self.apposed = re.compile(rf"(?: \([^()]*\))?, {any_of(words.determiner)} ")
         self.whose = re.compile(rf"\b{any_of(words.whose)}(?: (?:{any_of(words.determiner)}|\w{{4,}}e))*[ '\"(]*$")
         self.supplies = re.compile(
-            rf"(?:[^.;]{{0,30}}, {any_of(words.then)}|,?) {any_of(words.we_get)}\b"
-            rf"|[^.;]{{0,60}}\b{any_of(words.gives)}\b(?: {any_of(words.which)} \w+)?(?: \w+){{0,6}} ?\b"
-            rf"{any_of(words.to_us)}\b(?! {any_of(words.no_data)}\b)[^.;]{{0,40}}"
+            rf"(?:{_IN}{{0,30}}, {any_of(words.then)}|,?) {any_of(words.we_get)}\b"
+            rf"|{_IN}{{0,60}}\b{any_of(words.gives)}\b(?: {any_of(words.which)} \w+)?(?: \w+){{0,6}} ?\b"
+            rf"{any_of(words.to_us)}\b(?! {any_of(words.no_data)}\b){_IN}{{0,40}}"
             rf"(?:{any_of(words.given)}|{any_of(words.given_verb)}\b|$)"
-            rf"|[^.;]{{0,80}}\b{any_of(words.we_get)}\b[^.;]{{0,60}}\b{any_of(words.of_these)}(?!\w)"
+            rf"|{_IN}{{0,80}}\b{any_of(words.we_get)}\b{_IN}{{0,60}}\b{any_of(words.of_these)}(?!\w)"
         )
         passed_on = rf"(?: {any_of(words.passed_on)} )"
         self.supplied = re.compile(
-            rf"\b{any_of(words.obtained)}\b[^.;]{{0,60}}\b{any_of(words.obtained_from)}\b(?! met\b)"
-            rf"(?:(?!{passed_on})[^.;]){{0,110}}$"
-            rf"|\b{any_of(words.gathered)}\b[^.;]{{0,50}}\b{any_of(words.gathered_from)}\b(?:(?!{passed_on})[^.;]){{0,90}}$"
-            rf"|\b{any_of(words.sources)}\b(?:(?!{passed_on})[^.;]){{0,170}}$"
-            rf"|\b{any_of(words.consulted)}\b[^.;]{{0,90}}$"
-            rf"|\b{any_of(words.viewed)}\b[^.;]{{0,40}}\b{any_of(words.viewed_on)} $"
+            rf"\b{any_of(words.obtained)}\b{_IN}{{0,60}}\b{any_of(words.obtained_from)}\b(?! met\b)"
+            rf"(?:(?!{passed_on}){_IN}){{0,110}}$"
+            rf"|\b{any_of(words.gathered)}\b{_IN}{{0,50}}\b{any_of(words.gathered_from)}\b(?:(?!{passed_on}){_IN}){{0,90}}$"
+            rf"|\b{any_of(words.sources)}\b(?:(?!{passed_on}){_IN}){{0,170}}$"
+            rf"|\b{any_of(words.consulted)}\b{_IN}{{0,90}}$"
+            rf"|\b{any_of(words.viewed)}\b{_IN}{{0,40}}\b{any_of(words.viewed_on)} $"
         )
 
 
