@@ -283,6 +283,7 @@ RECIPIENTS = [
         {"Microsoft 365 for Education", "Mollie"},
         {"processor", "payment_provider"},
     ),
+    ("De levering gebeurt door bpost.", {"bpost"}, {"delivery"}),
     # a row with a party that is known
     ("De leden oefenen met Gynzy en Woordkraam.", {"Gynzy", "Woordkraam"}, {"processor"}),
     ("De website is beveiligd met Wordfence, een plug-in.", set(), set()),

@@ -242,7 +242,24 @@ class KnownParties(Parties):
             return False
         if self.sharing.elsewhere(sentence) or (self.sharing.among_sources(sentence) and not shared):
             return False
+        if not shared and not self.concerns(sentence, start, end):
+            return False
         return category in _ON_SITES or not self.sharing.barred(sentence)
+
+    def concerns(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a sentence that does not say who gets data still speaks of us, of data or of recipients.
+
+        Or has something done by or with a party where no reader is the one who acts, or is nothing but its name.
+        """
+        return (
+            self.blocks[sentence.block].kind != "paragraph"
+            or end - start >= sentence.end - sentence.start - 1
+            or self.sharing.done_with(sentence, start)
+            or "recipient" in self.about[sentence.index]
+            or sentence.index in self.used
+            or self.sharing.of_us(sentence)
+            or self.sharing.of_data(sentence, start, end)
+        )
 
     def capital(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a name that is an everyday word too is meant as a name: its capital does not open a sentence."""

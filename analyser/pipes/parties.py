@@ -84,6 +84,7 @@ class Parties:
         hereafter = [*self.words.hereafter.findall(self.written), *self.words.itself.findall(self.written)]
         self.titles = normalise(" ".join((document(doc).title or "", heading, *domains)))
         self.own = normalise(" ".join((self.titles, *hereafter)))
+        self.used = {draft.sentence for kind in ("purpose", "data_category") for draft in drafts(doc, kind)}
         self.taken: list[tuple[int, int]] = []
         self.added: list[tuple[int, int]] = []  # those that count
         self.forms: dict[str, str] = {}  # in which a name is written most, by the name without its legal form

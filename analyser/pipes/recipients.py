@@ -35,7 +35,6 @@ class _Finder(KnownParties):
 
     def __init__(self, doc: Doc) -> None:
         super().__init__(doc)
-        self.used = {draft.sentence for kind in ("purpose", "data_category") for draft in drafts(doc, kind)}
         self.lists: set[tuple[int, int]] = set()
 
     def introduced(self) -> None:

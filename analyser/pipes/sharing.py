@@ -87,6 +87,11 @@ class Sharing:
             or (self.of_us(sentence) and bool(self._words.handed.search(self._text, sentence.start, start)))
         )
 
+    def done_with(self, sentence: Sentence, start: int) -> bool:
+        """Whether a preposition stands before a party in a sentence that does not speak to readers."""
+        before = self._words.by_party.search(self._text, sentence.start, start)
+        return before is not None and not self._words.to_reader.search(self._text, sentence.start, sentence.end)
+
     def elsewhere(self, sentence: Sentence) -> bool:
         """Whether a sentence tells what others do, or what readers do by themselves, and not of the organisation."""
         return sentence.index in self._elsewhere

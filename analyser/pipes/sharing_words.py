@@ -33,6 +33,7 @@ class SharingWords(Wordings):
     readers: Words
     us: Words
     shown: frozenset[str]
+    by_party: Words
     holding: frozenset[str]
     through: frozenset[str]
     handing: frozenset[str]
@@ -99,6 +100,8 @@ class SharingPatterns:
         self.with_others = re.compile(rf"\b{any_of(words.with_others)}(?!\w)")
         self.us = re.compile(rf"\b{any_of(words.us)}\b(?! van\b)")  # not "de site van Voorbeeld"
         self.to = re.compile(rf"\b{any_of(words.to)}\b")
+        self.by_party = re.compile(rf"\b{any_of(words.by_party)} (?:{any_of(words.determiner)} )?(?:\w+e )?$")
+        self.to_reader = re.compile(rf"\b{any_of(words.readers)}\b")
         self.row_end = re.compile(rf"[;:]|\b{any_of(words.row_end)}\b")
         self.goes_on = re.compile(rf"{any_of(words.goes_on)}(?:,? {any_of(words.goes_on_with)})* ")
         self.answer = re.compile(rf"{any_of(words.answer)} ")
