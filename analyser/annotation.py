@@ -55,8 +55,8 @@ ISSUES = (
     "vague-purpose", "vague-recipient", "consent-for-necessary", "no-cookie-consent", "rights-restricted",
 )  # fmt: skip
 
-# Where the ids of each field come from: the kinds of the vocabulary.
-_KINDS = {
+# The fields whose items are ids, and the kind of the vocabulary, and of facts, that each takes them from.
+KINDS = {
     "data_categories": "data_category",
     "purposes": "purpose",
     "legal_bases": "legal_basis",
@@ -214,7 +214,7 @@ def _ids(annotation: Annotation) -> Iterator[tuple[str, str]]:
     vocabulary = load_vocabulary()
     criteria = tuple(value for value in annotation.values("retention") if not value.startswith("P"))
     categories = tuple(item.category for item in annotation.recipients)
-    known = {field: (annotation.values(field), vocabulary.kind(kind)) for field, kind in _KINDS.items()} | {
+    known = {field: (annotation.values(field), vocabulary.kind(kind)) for field, kind in KINDS.items()} | {
         "retention": (criteria, vocabulary.kind("retention")),
         "recipients": (categories, vocabulary.kind("recipient")),
         "issues": (annotation.values("issues"), dict.fromkeys(ISSUES)),
@@ -224,7 +224,7 @@ def _ids(annotation: Annotation) -> Iterator[tuple[str, str]]:
             if value not in allowed:
                 yield field, f"{value!r} is not in the vocabulary"
     once: dict[str, Sequence[object]] = {
-        field: [item.id for item in getattr(annotation, field)] for field in (*_KINDS, "issues")
+        field: [item.id for item in getattr(annotation, field)] for field in (*KINDS, "issues")
     }
     once["retention"] = [(item.value, item.applies_to) for item in annotation.retention]
     once["recipients"] = [(item.category, item.name) for item in annotation.recipients]
@@ -237,7 +237,7 @@ def _ids(annotation: Annotation) -> Iterator[tuple[str, str]]:
 def _activities(annotation: Annotation) -> Iterator[tuple[str, str]]:
     """An activity links what the statement says, so it can hold only what the sets list."""
     for index, activity in enumerate(annotation.activities):
-        for field in (*_KINDS, "retention", "recipients"):
+        for field in (*KINDS, "retention", "recipients"):
             if field == "rights":
                 continue
             for value in getattr(activity, field):

@@ -10,23 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyser.annotation import Annotation
+from analyser.annotation import KINDS, Annotation
 from analyser.types import Activity, Assertion, Evidence, Fact, Finding
 
 if TYPE_CHECKING:
     from analyser.analysis import Analysis
 
-# The sets of an annotation whose items are ids, and the fact kind of each.
-_KINDS = {
-    "data_categories": "data_category",
-    "purposes": "purpose",
-    "legal_bases": "legal_basis",
-    "rights": "right",
-    "data_subjects": "data_subject",
-}
 LINKED = ("data_categories", "legal_bases", "retention", "recipients")
 SETS = (
-    *_KINDS, "retention", "recipient_names", "recipient_categories", "contact", "issues", "transfers",
+    *KINDS, "retention", "recipient_names", "recipient_categories", "contact", "issues", "transfers",
     "automated_decisions", "version_date", *(f"link:{name}" for name in LINKED),
 )  # fmt: skip
 _CHANNELS = ("email", "phone")
@@ -75,7 +67,7 @@ def _first(pairs: Iterable[tuple[str, Passage]]) -> dict[str, Passage]:
 
 def read_annotation(gold: Annotation) -> Reading:
     """What an annotation says of its statement."""
-    sets = {name: {item.id: Passage(item.quote) for item in getattr(gold, name)} for name in _KINDS}
+    sets = {name: {item.id: Passage(item.quote) for item in getattr(gold, name)} for name in KINDS}
     sets["retention"] = _first((item.value, Passage(item.quote)) for item in gold.retention)
     sets["recipient_names"] = _first((fold(item.name), Passage(item.quote)) for item in gold.recipients if item.name)
     sets["recipient_categories"] = _first((item.category, Passage(item.quote)) for item in gold.recipients)
@@ -108,7 +100,7 @@ def read_analysis(statement: str, analysis: Analysis) -> Reading:
     def of(*kinds: str) -> Iterator[tuple[Fact, Passage]]:
         return ((fact, _passage(fact.evidence)) for fact in facts if fact.kind in kinds)
 
-    sets = {name: _first((fact.value, shown) for fact, shown in of(kind)) for name, kind in _KINDS.items()}
+    sets = {name: _first((fact.value, shown) for fact, shown in of(kind)) for name, kind in KINDS.items()}
     sets["retention"] = _first((fact.value, shown) for fact, shown in of("retention"))
     sets["recipient_names"] = _first(
         (fold(str(name)), shown) for fact, shown in of("recipient") if (name := fact.attributes.get("name"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 _MARKS = (
     "\x1b[31mrood\x1b]8;;http://evil.example\x1b\\hier\x1b]8;;\x1b\\ \x9b2J \u202egewisseld <script>alert(1)</script> "
     "<img src=x onerror=alert(1)> <svg/onload=alert(1)> [klik](javascript:alert(1)) ![x](http://evil.example/x.png) "
@@ -43,8 +45,11 @@ Wij bewaren uw gegevens zo lang als nodig {evil}. Wij delen uw naam met =cmd Kwa
 """
 
 
-def written(folder: Path) -> Path:
-    """The folder, with the statement under a hostile name and a plain one beside it."""
+def place(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder, where the test now stands, with the statement under a hostile name and a plain one beside it."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("AVGTOETS_CACHE_DIR", str(folder / "cache"))
+    monkeypatch.setenv("NO_COLOR", "1")
     (folder / NAME).write_text(statement())
     (folder / "gewoon.md").write_text(PLAIN)
     return folder

@@ -7,28 +7,18 @@ page is also photographed on a wide and on a narrow screen, to be looked at.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 from compare_sample import rules, subjects
 
 from analyser.compare.build import make_comparison
 from analyser.render.compare import RENDERERS
+from tests.browser import MARKS, Driver, opened
 
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(BROWSER is None or DRIVER is None, reason="no Chromium with chromedriver here"),
-    pytest.mark.skipif(find_spec("selenium") is None, reason="selenium is not installed"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # of selenium's own sockets
-]
+pytestmark = MARKS
 WIDE, NARROW = (1400, 1000), (390, 844)
-Driver = Any
 
 
 @pytest.fixture(scope="module")
@@ -41,18 +31,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Driver]:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(BROWSER)
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars",
-                     "--force-prefers-reduced-motion"):  # fmt: skip
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    yield driver
-    driver.quit()
+    with opened("--hide-scrollbars", "--force-prefers-reduced-motion") as driver:
+        yield driver
 
 
 @pytest.fixture

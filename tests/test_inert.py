@@ -16,7 +16,7 @@ from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
-from hostile_statement import NAME, written
+from hostile_statement import NAME, place
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
@@ -33,10 +33,7 @@ FORMATS = {
 @pytest.fixture
 def statements(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A hostile statement under a hostile name, a plain one, and a working folder of their own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("AVGTOETS_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("NO_COLOR", "1")
-    return written(tmp_path)
+    return place(tmp_path, monkeypatch)
 
 
 def arguments(command: str) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,15 +20,9 @@ from typing import Any
 import pytest
 from hostile_statement import EVIL, PLAIN, statement
 
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(BROWSER is None or DRIVER is None, reason="no Chromium with chromedriver here"),
-    pytest.mark.skipif(find_spec("selenium") is None, reason="selenium is not installed"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # of selenium's own sockets
-]
-Driver = Any
+from tests.browser import MARKS, Driver, opened
+
+pytestmark = MARKS
 Run = Callable[..., SimpleNamespace]
 # Before any script of a page: what a payload calls is written down.
 CANARY = """
@@ -59,19 +52,9 @@ POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Driver]:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(BROWSER)
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
-                     "--host-resolver-rules=MAP * ~NOTFOUND"):  # fmt: skip
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": CANARY})
-    yield driver
-    driver.quit()
+    with opened("--host-resolver-rules=MAP * ~NOTFOUND", logs=("browser", "performance")) as driver:
+        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": CANARY})
+        yield driver
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +11,7 @@ import pytest
 
 import analyser.analysis
 from analyser.paths import find, matches
-from tests.lint_sample import STATEMENT
+from tests.lint_sample import STATEMENT, findings, place
 
 HEDGED = "Wij kunnen uw e-mailadres gebruiken voor het versturen van aanbiedingen."
 CLEAN = "De Dol verwerkt uw e-mailadres."
@@ -20,15 +19,7 @@ CLEAN = "De Dol verwerkt uw e-mailadres."
 
 @pytest.fixture(autouse=True)
 def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AVGTOETS_CACHE_DIR", str(tmp_path / ".cache"))
-    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
-    monkeypatch.delenv("AVGTOETS_TRACEBACK", raising=False)
-    monkeypatch.chdir(tmp_path)
-    Path("a.md").write_text(STATEMENT, encoding="utf-8")
-
-
-def findings(out: str) -> dict[str, list[dict]]:  # type: ignore[type-arg]
-    return {file["path"]: file["findings"] for file in json.loads(out)["files"]}
+    place(tmp_path, monkeypatch)
 
 
 # -- files --------------------------------------------------------------------------------------------------------

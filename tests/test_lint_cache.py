@@ -15,22 +15,14 @@ import pytest
 import analyser.analysis
 from analyser.cache import Cache, digest
 from analyser.ruleset import load_rules
-from tests.lint_sample import STATEMENT
+from tests.lint_sample import STATEMENT, findings, place
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(autouse=True)
 def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AVGTOETS_CACHE_DIR", str(tmp_path / ".cache"))
-    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
-    monkeypatch.delenv("AVGTOETS_TRACEBACK", raising=False)
-    monkeypatch.chdir(tmp_path)
-    Path("a.md").write_text(STATEMENT, encoding="utf-8")
-
-
-def findings(out: str) -> dict[str, list[dict]]:  # type: ignore[type-arg]
-    return {file["path"]: file["findings"] for file in json.loads(out)["files"]}
+    place(tmp_path, monkeypatch)
 
 
 def test_what_is_kept_says_the_same_and_changes_are_seen(run, monkeypatch) -> None:  # type: ignore[no-untyped-def]

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hostile_statement import PLAIN, written
+from hostile_statement import PLAIN, place
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from analyser.errors import AvgtoetsError
@@ -29,10 +29,7 @@ Run = Callable[..., SimpleNamespace]
 @pytest.fixture
 def statements(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with statements, one of them hostile."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("AVGTOETS_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("NO_COLOR", "1")
-    return written(tmp_path)
+    return place(tmp_path, monkeypatch)
 
 
 # -- code, and files of others -----------------------------------------------------------------------------------------
