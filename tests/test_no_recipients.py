@@ -330,3 +330,15 @@ def test_the_initials_of_the_organisation_are_itself(facts_of) -> None:  # type:
         "Het ministerie van WEW verwerkt uw naam."
     )
     assert not [fact for fact in facts.of("recipient") if fact.attributes.get("name")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cijferhuis Accountants & Adviseurs verwerkt uw naam.",
+        "Cijferhuis Accountants & Adviseurs is een kantoor van gecertificeerde boekhouders.",
+    ],
+)
+def test_what_the_organisation_is_called_or_is_gets_nothing(facts_of, text) -> None:  # type: ignore[no-untyped-def]
+    responsible = "Cijferhuis Accountants & Adviseurs B.V. is verwerkingsverantwoordelijke."
+    assert not list(facts_of(f"# Privacyverklaring\n\n{responsible}\n\n{text}").of("recipient"))

@@ -284,6 +284,18 @@ RECIPIENTS = [
         {"processor", "payment_provider"},
     ),
     ("De levering gebeurt door bpost.", {"bpost"}, {"delivery"}),
+    # what a company does for the organisation, and a printer that sends
+    (
+        "Wij delen gegevens met:\n\n- Google: onze bestanden staan in Google Drive\n- Mollie (betalingen)",
+        {"Google", "Mollie"},
+        {"processor", "payment_provider"},
+    ),
+    ("Uw bericht komt aan in onze mailbox bij Google.", {"Google"}, {"processor"}),
+    (
+        "De adressen gaan naar drukkerij De Inktvis, voor het verzenden van het blad.",
+        {"drukkerij De Inktvis"},
+        {"processor"},
+    ),
     # a row with a party that is known
     ("De leden oefenen met Gynzy en Woordkraam.", {"Gynzy", "Woordkraam"}, {"processor"}),
     ("De website is beveiligd met Wordfence, een plug-in.", set(), set()),

@@ -62,6 +62,8 @@ class KnownParties(Parties):
                     told_here = self.category(whole.sentence, whole.start, whole.end, category)
                     fallback.append((category if told_here == "processor" else told_here, whole))
                 continue
+            if headed or self.with_brands(match):
+                category = self.by_services(whole, category)
             if loose:
                 category = self.category(whole.sentence, whole.start, whole.end, category)
             self.add(category, whole.start, whole.end, whole.phrase)
@@ -265,6 +267,15 @@ class KnownParties(Parties):
         """Whether a name that is an everyday word too is meant as a name: its capital does not open a sentence."""
         alone = bool(EXPLAINED.match(self.written, end, sentence.end)) or end == sentence.end
         return self.written[start].isupper() and (start > sentence.start or alone)
+
+    def by_services(self, mention: Mention, category: str) -> str:
+        """The category of a company whose services follow: a supplier where they hold our mail, files or forms."""
+        behind = self.text[mention.end : mention.sentence.end]
+        if behind.startswith(" ("):
+            behind = behind.partition(")")[0]
+        kinds = {match.key[0] for match in known_names().find(behind)} - {mention.category}
+        ours = kinds == {"processor"} or (not kinds and self.words.own_use.search(behind))
+        return "processor" if ours else category
 
     def by_row(self, mention: Mention) -> str:
         """The category of a mention, or what the row of its table makes of such a party."""

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from analyser.lexicon import named
 from analyser.phrases import PhraseMatcher, normalise
-from analyser.pipes import add_fact, contexts, document, drafts, normalised
+from analyser.pipes import Draft, add_fact, contexts, document, drafts, normalised, sentences
 from analyser.pipes.names import NameWords, name_words, names
 from analyser.pipes.party_words import party_patterns
 from analyser.pipes.sharing import sharing
@@ -76,6 +76,10 @@ class Parties:
         self.blocks = document(doc).blocks
         self.sharing = sharing(doc)
         self.controllers = [normalise(draft.value) for draft in drafts(doc, "controller")]
+        forms = (self.words.form.search(name) for name in self.controllers)
+        self.own_stems = tuple(
+            name[: form.start()] if form else name for name, form in zip(self.controllers, forms, strict=True)
+        )
         self.own_initials = self._own_initials()
         self.common = _common(doc)
         first = self.blocks[0] if self.blocks else None
@@ -246,6 +250,21 @@ class Parties:
             return False
         person = role["ours"] and self.words.person.fullmatch(role["role"])
         return bool(person) or any(key.kind == "recipient" and key.value == "staff" for key in named(role["role"]))
+
+    def itself(self, draft: Draft) -> bool:
+        """Whether a common noun is the organisation: "het ministerie" in the statement of a ministry."""
+        word = self.text[draft.start : draft.end]
+        ours = self.words.ours_before.search(self.text, max(draft.start - 12, 0), draft.start)
+        return bool(ours) and any(word == name.split()[0] for name in self.controllers)
+
+    def describes_us(self, draft: Draft) -> bool:
+        """Whether a common noun is what the organisation says it is: "Voorbeeld is een kantoor van accountants"."""
+        sentence = sentences(self.doc)[draft.sentence]
+        return (
+            self.text.startswith((*self.own_stems, *self.words.speakers), sentence.start)
+            and bool(self.words.is_a.search(self.text, sentence.start, draft.start))
+            and not self.sharing.receives(draft.start, draft.end)
+        )
 
     def of_staff(self, end: int, sentence: Sentence) -> bool:
         """Whether a name is followed by a role within the organisation: "Voorbeeld, onze penningmeester"."""

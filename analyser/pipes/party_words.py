@@ -143,6 +143,7 @@ class PartyPatterns:
         self.of_place = re.compile(r"[A-Z][a-z]+se (?=[a-z])")
         self.area = re.compile(r" [A-Z][a-z][\w-]+")
         self.area_behind = re.compile(rf" {any_of(words.area_joint)} [A-ZÀ-Þ][\w-]+(?!\w)")
+        self.is_a = re.compile(rf"\b{any_of(words.be)} {any_of(words.a)} (?:[\w-]+ ){{0,6}}$")
         self.at_code = re.compile(r" \(?\d{4} ?[A-Z]{2}\b")
         self.oversees = re.compile(any_of(words.oversees))
         # in the text as written

@@ -67,7 +67,7 @@ class _Finder(KnownParties):
                 if "recipient" not in self.about[sentence.index]:
                     continue  # "Wij zijn aangesloten bij …" alone says nothing of data
                 category = self.names.kind(found[0]) or category
-            if category in ("told", "processor"):
+            if category == "told" or (category == "processor" and not part):
                 category = self.category(sentence, *found.span())
             if part:
                 if category == "authority" and self.words.inside_area.search(self.text, sentence.start, match.start):
@@ -329,24 +329,18 @@ class _Finder(KnownParties):
                 count[place] += 1
         self.lists = {place for place, found in count.items() if found > 1}
 
-    def itself(self, draft: Draft) -> bool:
-        """Whether a common noun is the organisation: "het ministerie" in the statement of a ministry."""
-        word = self.text[draft.start : draft.end]
-        ours = self.words.ours_before.search(self.text, max(draft.start - 12, 0), draft.start)
-        return bool(ours) and any(word == name.split()[0] for name in self.controllers)
-
     def without_their_nouns(self) -> None:
         """Leaves out the common noun that a name belongs to: "drukkerij De Voorbeeldpers" is one recipient."""
         named = [draft for draft in drafts(self.doc, "recipient") if draft.attributes]
 
-        own = [found.span() for name in self.controllers for found in re.finditer(re.escape(name), self.text)]
+        own = [found.span() for name in self.own_stems for found in re.finditer(re.escape(name), self.text)]
 
         def belongs(draft: Draft) -> bool:
             if draft.kind != "recipient" or draft.attributes:
                 return False
             if draft.value != "staff" and self.sharing.supplies(draft.start, draft.end):
                 return True
-            if self.itself(draft):
+            if self.itself(draft) or self.describes_us(draft):
                 return True
             return any(start <= draft.start and draft.end <= end for start, end in own) or any(
                 name.start <= draft.start < name.end
