@@ -24,6 +24,7 @@ NAMED = {
 UNNAMED = [
     "Wij verwerken uw gegevens op basis van een gerechtvaardigd belang.",
     "Gerechtvaardigd belang: voor het versturen van de nieuwsbrief.",
+    "Gerechtvaardigd belang, zoals het gebruik van contactgegevens voor een uitnodiging.",
     "Grondslag: gerechtvaardigd belang (art. 6 lid 1 onder f AVG).",
     "De grondslag is een gerechtvaardigd belang.",
     "Het kantoor baseert de verwerking op toestemming of een gerechtvaardigd belang.",

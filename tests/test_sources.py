@@ -45,6 +45,10 @@ FOUND = [
     ("Wij ontvangen uw gegevens van:\n\n- uw werkgever\n- het UWV", "het UWV"),
     ("# Bron van de gegevens\n\nUzelf en het ziekenhuis.", "het ziekenhuis"),
     ("| Gegeven | Bron |\n| --- | --- |\n| Naam | uzelf |\n| Salaris | werkgever |", "werkgever"),
+    ("Uw cijfers vragen wij, als u dat goedvindt, op bij de examencommissie.", "de examencommissie"),
+    ("Voor de ledenkorting ontvangt Koor Zang elk kwartaal een nieuwe lijst van de bond.", "de bond"),
+    ("Koppelt u uw horloge, dan haalt onze app uw stappen op bij Stapmeter.", "Stapmeter"),
+    ("Voor het zomerkamp vult een ouder de fiche van het kind in.", "een ouder"),
 ]
 NONE = [
     "Dit geeft ons een lijst van populaire pagina's.",
