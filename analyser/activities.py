@@ -66,8 +66,7 @@ def _name(
         return "Algemeen"
     block = document.blocks[draft.block]
     if draft.kind == "row" and block.cell is not None:
-        row = (block.cell.table, block.cell.row)
-        first = next(b for b in document.blocks if b.cell and (b.cell.table, b.cell.row) == row)
+        first = document.row_of(block)[0]
         if first.text and len(first.text) <= NAME_LENGTH:
             return first.text
     if draft.kind == "list" and (words := label(block)):

@@ -94,14 +94,10 @@ class Side:
 
 
 def _passages(analysis: Analysis) -> tuple[str, ...]:
-    blocks, rows = analysis.document.blocks, dict[tuple[int, int], str]()
-    for block in blocks:
-        if block.cell:
-            row = (block.cell.table, block.cell.row)
-            rows[row] = f"{rows.get(row, '')} {block.text}"
+    document = analysis.document
     shown = []
     for sentence in analysis.facts.sentences:
-        block = blocks[sentence.block]
-        around = rows[block.cell.table, block.cell.row] if block.cell else ""
+        block = document.blocks[sentence.block]
+        around = " ".join(cell.text for cell in document.row_of(block))
         shown.append(plain(f"{sentence.lead_in if block.kind == 'list_item' else around} {sentence.text}"))
     return tuple(shown)

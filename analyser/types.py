@@ -117,6 +117,18 @@ class Document:
             position += len(block.text) + 1
         return tuple(starts)
 
+    @cached_property
+    def _rows(self) -> Mapping[tuple[int, int], tuple[Block, ...]]:
+        rows: dict[tuple[int, int], list[Block]] = {}
+        for block in self.blocks:
+            if block.cell:
+                rows.setdefault((block.cell.table, block.cell.row), []).append(block)
+        return {place: tuple(row) for place, row in rows.items()}
+
+    def row_of(self, block: Block) -> tuple[Block, ...]:
+        """The cells of the table row that a block stands in, in the order of the text; none outside a table."""
+        return self._rows[block.cell.table, block.cell.row] if block.cell else ()
+
     def block_index(self, offset: int) -> int:
         """The index of the block that holds a clean offset."""
         return max(bisect_right(self.starts, offset) - 1, 0)

@@ -100,7 +100,7 @@ class Usual:
                 told.setdefault((field, link_value(fact)), Link(field, link_value(fact), index, "usual"))
         having: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
-            for purpose in draft.values("purposes"):
+            for purpose in dict.fromkeys(link.value for link in draft.links if link.field == "purposes"):
                 having[purpose].append(draft)
         for purpose, found in having.items():
             tied = {(link.field, link.value) for draft in found for link in draft.links}

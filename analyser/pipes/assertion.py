@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -114,20 +114,11 @@ def _answers(source: Document, found: Sequence[Sentence]) -> dict[int, Answer]:
     return answers
 
 
-def _rows(source: Document) -> Mapping[tuple[int, int], list[Block]]:
-    """The cells of each table row, by table and row."""
-    rows: dict[tuple[int, int], list[Block]] = defaultdict(list)
-    for block in source.blocks:
-        if block.cell is not None and not block.cell.is_header:
-            rows[block.cell.table, block.cell.row].append(block)
-    return rows
-
-
 def _in_row(draft: Draft, block: Block, row: Sequence[Block]) -> Assertion:
     """What the later cells of a row say of what stands in an earlier one: "BSN | nee"."""
     claim = Assertion.ASSERTED
     for other in row:
-        if other.cell is None or block.cell is None or other.cell.column <= block.cell.column:
+        if other.cell is None or block.cell is None or other.cell.column <= block.cell.column or other.cell.is_header:
             continue
         if answer(other.text) == "if":
             claim = Assertion.CONDITIONAL
@@ -151,7 +142,7 @@ def assertion(doc: Doc) -> Doc:
         seen[bisect_right(starts, match.start) - 1].append((match.key, match.start, match.end))
     readings: dict[int, Reading] = {}
     reachable = {source.blocks[found[d.sentence].block].headings for d in drafts(doc, "contact")}
-    answers, rows = _answers(source, found), _rows(source)
+    answers = _answers(source, found)
     judged = []
     for draft in drafts(doc):
         if draft.kind in _SETTLED:
@@ -193,7 +184,7 @@ def assertion(doc: Doc) -> Doc:
         if answered:
             claims = [_answered(draft, answered, reading)]
         if block.cell is not None and draft.kind in _CLAIMED:
-            claims.append(_in_row(draft, block, rows[block.cell.table, block.cell.row]))
+            claims.append(_in_row(draft, block, source.row_of(block)))
         if draft.kind in _CLAIMED and block.kind != "heading" and block.headings:
             claims.append(_in_section(draft, block.headings[-1], reading))
         claim = next((claim for claim in (Assertion.DENIED, Assertion.CONDITIONAL) if claim in claims), draft.assertion)

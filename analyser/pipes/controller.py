@@ -184,8 +184,7 @@ def _lone_weight(source: Document, sentence: Sentence, text: str) -> float:
     if block.cell and block.cell.is_header and block.cell.column > 1:
         return 0.0
     if block.cell and block.cell.column > 0:
-        row = [b.text for b in source.blocks if b.cell and b.cell.table == block.cell.table
-               and b.cell.row == block.cell.row and b.cell.column == 0]  # fmt: skip
+        row = [other.text for other in source.row_of(block) if other.cell and other.cell.column == 0]
         return 5.0 if row and patterns.label.match(row[0].strip(" :*")) else 0.0
     lead = sentence.lead_in.rstrip(" :").casefold()
     if patterns.lead_in.search(lead):

@@ -65,10 +65,9 @@ def _beside(doc: Doc, sentence: Sentence) -> Iterator[str | None]:
             yield from (_named(other.text[end:]) for _, end in _found("next", other.text))
     if sentence.text.endswith(":") and any(end > len(sentence.text) - 25 for _, end in _found("belang", sentence.text)):
         yield from (_named(item.text) for item in blocks[sentence.block + 1 :] if item.lead_in == sentence.block)
-    if block.cell:
-        here = (block.cell.table, block.cell.row)
-        row = [(b.text, b.cell) for b in blocks if b.cell and (b.cell.table, b.cell.row) == here and b is not block]
-        yield from (_named(text) for text, cell in row if _found("column", cell.header))
+    for cell in document(doc).row_of(block):
+        if cell is not block and cell.cell and _found("column", cell.cell.header):
+            yield _named(cell.text)
 
 
 @Language.component("avg_interests")

@@ -287,10 +287,8 @@ class Parties:
 
     def row_of(self, sentence: Sentence) -> str:
         """The words of the table row that a sentence stands in."""
-        cell = self.blocks[sentence.block].cell
-        others = (block for block in self.blocks if cell and block.cell)
-        place = (cell.table, cell.row) if cell else None
-        return normalise(" ".join(other.text for other in others if (other.cell.table, other.cell.row) == place))  # type: ignore[union-attr]
+        row = document(self.doc).row_of(self.blocks[sentence.block])
+        return normalise(" ".join(cell.text for cell in row))
 
 
 def told(text: str) -> str:

@@ -110,11 +110,7 @@ def _headings(source: Document, sentence: Sentence) -> tuple[str, ...]:
 
 def _row(source: Document, sentence: Sentence) -> list[str]:
     """The texts of the table row that a cell stands in, from the left."""
-    cell = source.blocks[sentence.block].cell
-    if cell is None:
-        return []
-    cells = [(b.cell.column, b.text) for b in source.blocks
-             if b.cell and b.cell.table == cell.table and b.cell.row == cell.row]  # fmt: skip
+    cells = [(block.cell.column, block.text) for block in source.row_of(source.blocks[sentence.block]) if block.cell]
     return [text for _, text in sorted(cells)]
 
 
