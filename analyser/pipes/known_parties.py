@@ -9,6 +9,7 @@ from typing import NamedTuple
 from analyser.phrases import PhraseMatch, normalise
 from analyser.pipes import sentence_at
 from analyser.pipes.parties import EXPLAINED, Parties, introductions, known_names, told
+from analyser.pipes.transfers import of_places
 from analyser.types import Sentence
 
 _CAPITALISED = re.compile(r" ((?:e|i|my)?[A-Z]\w+)")
@@ -249,7 +250,8 @@ class KnownParties(Parties):
         return category in _ON_SITES or not self.sharing.barred(sentence)
 
     def concerns(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether a sentence that does not say who gets data still speaks of us, of data or of recipients.
+        """Whether a sentence that does not say who gets data still speaks of us, of data or of recipients, or of where
+        they are.
 
         Or has something done by or with a party where no reader is the one who acts, or is nothing but its name.
         """
@@ -261,6 +263,7 @@ class KnownParties(Parties):
             or sentence.index in self.used
             or self.sharing.of_us(sentence)
             or self.sharing.of_data(sentence, start, end)
+            or of_places(sentence)
         )
 
     def capital(self, sentence: Sentence, start: int, end: int) -> bool:

@@ -57,6 +57,12 @@ def _located(sentence: Sentence) -> bool:
     return any(match.key == ("column", "") for match in _patterns().matcher.find(header))
 
 
+def of_places(sentence: Sentence) -> bool:
+    """Whether a sentence names a country outside the area, speaks of such places or of what protects data there."""
+    found = _patterns().matcher.find(sentence_lines(sentence.text, ()))
+    return any(match.key[0] in ("country", "outside", "safeguard") for match in found)
+
+
 @Language.component("avg_transfers")
 def transfers(doc: Doc) -> Doc:
     """Adds one transfer fact if the text speaks of it, and one for each record that does; what is stated outweighs
