@@ -196,11 +196,6 @@ class _Index(dict[str, "_Known[Key] | None"], Generic[Key]):
         _TESTS.add(self._tests)
 
     def __missing__(self, word: str) -> _Known[Key] | None:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-            self._silent.clear()
-            for words in self._passing.values():
-                words.clear()
         tests = [test for test in _TESTS.of(word) if test in self._tests]
         for test in tests:
             for words in self._of_test.get(test, ()):
@@ -218,7 +213,15 @@ class _Index(dict[str, "_Known[Key] | None"], Generic[Key]):
         return known
 
     def telling(self, lines: Iterable[Line]) -> list[Line]:
-        """Those of some lines that may hold a sign."""
+        """Those of some lines that may hold a sign.
+
+        What was learnt of too many words is forgotten here, and not while a line is read: its other words count too.
+        """
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+            self._silent.clear()
+            for words in self._passing.values():
+                words.clear()
         silent = self._silent.issuperset
         return [line for line in lines if not silent(line.distinct)]
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyser import phrases
 from analyser.phrases import Phrase, PhraseMatcher, normalise, sentence_lines
 
 
@@ -110,3 +111,13 @@ def test_the_prefilter_loses_no_match(phrase: str, words: list[str], joints: lis
         alone += [match.span() for match in pattern.finditer(text, start, start + len(line))]
         start += len(line) + 1
     assert [(m.start, m.end) for m in PhraseMatcher([("x", phrase)]).find(text)] == alone
+
+
+def test_what_a_matcher_forgets_changes_no_match(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It remembers so many words at most; one text is longer than that, and forgets those of no line half read."""
+    monkeypatch.setattr(phrases, "_MOST_WORDS", 3)
+    text = sentence_lines("Wij vragen uw naam, uw straat en uw adres.", ())
+    for words in range(6):
+        matcher = PhraseMatcher([("x", "naam ..4 (adres|telefoon)")])
+        matcher.find(sentence_lines(" ".join(f"woord{number}" for number in range(words)), ()))
+        assert len(matcher.find(text)) == 1
