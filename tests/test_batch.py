@@ -149,6 +149,24 @@ def test_a_template_that_is_killed_takes_nothing_with_it(also_the_worker: bool) 
     wait_until(lambda: not parent_of(worker))
 
 
+@pytest.mark.slow
+@linux
+def test_a_worker_that_hangs_is_ended_though_its_template_was() -> None:
+    engine = PoolEngine(Setup.of(Config(select=("info/retention",)), "nl"), jobs=1, timeout=60)
+    try:
+        engine.submit(0, Task("a.md", "", b"# Privacy"))
+        engine.wait()
+        (worker,) = (child.pid for child in multiprocessing.active_children() if child.pid)
+        os.kill(parent_of(worker), signal.SIGKILL)
+        os.kill(worker, signal.SIGSTOP)
+        wait_until(lambda: not multiprocessing.active_children())  # for which it is there no longer
+        assert parent_of(worker)
+        engine.submit(1, Task("b.md", "", b"# Privacy"))
+    finally:
+        engine.close()
+    wait_until(lambda: not parent_of(worker))
+
+
 @linux
 def test_a_template_that_cannot_be_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     tries = []

@@ -129,6 +129,7 @@ class PoolEngine:
 class _Worker:
     process: BaseProcess
     pipe: Connection
+    handle: int | None  # of the process itself
     deadline: float
     ready: bool = False
     tasks: deque[tuple[int, Task]] = field(default_factory=deque)  # it is at the first
@@ -162,20 +163,36 @@ class _Worker:
         ours, theirs = multiprocessing.Pipe()
         process = _started(_serve, setup, theirs)
         theirs.close()
-        return cls(process, ours, time.monotonic() + _START)
+        return cls(process, ours, _handle(process), time.monotonic() + _START)
 
     def end(self) -> int | None:
         """Ends the process, whatever it does; its exit code."""
         self.pipe.close()
-        if self.busy:  # it may hang, or be stopped
-            self.process.kill()
-        self.process.join(_PATIENCE)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join()
+        # When busy it may hang, or be stopped.
+        if self.busy or not wait_for([self.process.sentinel if self.handle is None else self.handle], _PATIENCE):
+            self._kill()
+        self.process.join()
         code = self.process.exitcode
         self.process.close()
+        if self.handle is not None:
+            os.close(self.handle)
         return code
+
+    def _kill(self) -> None:
+        if sys.platform != "linux" or self.handle is None:
+            self.process.kill()
+            return
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.handle, signal.SIGKILL)
+
+
+def _handle(process: BaseProcess) -> int | None:
+    """What a process is ended by, and tells its end: `multiprocessing` takes those that were forked for ended once the
+    process is that they were forked from. None where the system has no such thing."""
+    if sys.platform == "linux" and process.pid:
+        with contextlib.suppress(OSError):  # an old kernel, or it has ended
+            return os.pidfd_open(process.pid)
+    return None
 
 
 def _started(target: Callable[..., None], *args: object) -> BaseProcess:
