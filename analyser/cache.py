@@ -103,27 +103,27 @@ def installation() -> str:
     """A hash of what judges: the program, its rules and vocabulary, the interpreter and the Markdown parser."""
     parts: list[object] = [list(sys.version_info[:3])]
     parts.append(folder_digest(_PACKAGE, ".py"))
-    parts.append(folder_digest(data_dir("rules"), ".yaml"))
+    parts.append(folder_digest(data_dir("rules"), ".yaml", ".csv"))
     if (markdown := find_spec("markdown_it")) and markdown.origin:
         parts.append(Path(markdown.origin).read_bytes())  # it holds the version
     return digest(*parts)
 
 
-def folder_digest(folder: Path, suffix: str) -> str:
-    """A hash of the files with a suffix in a folder and below, by name and content."""
+def folder_digest(folder: Path, *suffixes: str) -> str:
+    """A hash of the files with one of some suffixes in a folder and below, by name and content."""
     whole = hashlib.sha256()
-    for path in sorted(_files(str(folder), suffix)):
+    for path in sorted(_files(str(folder), suffixes)):
         data = Path(path).read_bytes()
         name = os.path.relpath(path, folder).replace(os.sep, "/").encode()
         whole.update(b"%d %d " % (len(name), len(data)) + name + data)
     return whole.hexdigest()
 
 
-def _files(folder: str, suffix: str) -> Iterator[str]:
+def _files(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     for entry in os.scandir(folder):
         if entry.is_dir():
-            yield from _files(entry.path, suffix)
-        elif entry.name.endswith(suffix):
+            yield from _files(entry.path, suffixes)
+        elif entry.name.endswith(suffixes):
             yield entry.path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import analyser.analysis
+from analyser import cache
 from analyser.cache import Cache, digest
 from analyser.ruleset import load_rules
 from tests.lint_sample import STATEMENT, findings, place
@@ -54,6 +56,17 @@ def test_a_pack_that_changes_is_seen(run) -> None:  # type: ignore[no-untyped-de
     load_rules.cache_clear()  # another run is another process
     after = run("lint", "a.md", "--rules", "regels", "--select", "clarity/hedge").out
     assert before != after and "Let op" in after
+
+
+def test_every_kind_of_data_file_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    monkeypatch.setattr(cache, "data_dir", tmp_path.joinpath)
+    files = {path.suffix: path for path in (tmp_path / "rules").rglob("*.*") if path.suffix != ".md"}
+    assert ".csv" in files
+    for suffix, path in files.items():
+        before = cache.installation.__wrapped__()
+        path.write_bytes(path.read_bytes() + b"\n")
+        assert cache.installation.__wrapped__() != before, suffix
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"{", b"[]", b"\xff\xfe", b'{"key": "other", "value": {}}', b"[" * 100_000])
