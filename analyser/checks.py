@@ -87,8 +87,8 @@ def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[fl
 def _overview(check: Coverage, view: View, good: list[Fact]) -> bool:
     """Whether one table or list goes over the matter: half of its entries, and enough of them, state a value.
 
-    The rows of a table say in their other cells what it is for; an item of a list says so itself: a list of the
-    bases that the law knows is no overview.
+    The rows of a table that tells of purposes say in their other cells what it is for; an item of a list says so
+    itself: a list of the bases that the law knows is no overview.
     """
     if check.overview is None:
         return False
@@ -96,12 +96,17 @@ def _overview(check: Coverage, view: View, good: list[Fact]) -> bool:
     blocks, sentences = statement.document.blocks, statement.facts.sentences
     told = {fact.sentence for fact in statement.said.get(("purpose", False), ())}
     valued = {fact.sentence for fact in good}
+    tables = {cell.table for index in told - valued if (cell := blocks[sentences[index].block].cell)}
     entries: dict[tuple[str, int], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for sentence in sentences:
         block = blocks[sentence.block]
         if block.cell:
+            row = statement.document.row_of(block)
+            if all(other.cell and other.cell.is_header for other in row):
+                continue
             entry = entries["table", block.cell.table][block.cell.row]
-            entry.add("purpose")
+            if block.cell.table in tables and len(row) > 1:
+                entry.add("purpose")
         elif block.list_id is not None:
             entry = entries["list", block.list_id][sentence.block]
         else:

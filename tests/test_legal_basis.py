@@ -24,6 +24,22 @@ BASES = """
 - een wettelijke verplichting;
 - ons gerechtvaardigd belang.
 """
+WORDS = """
+| Grondslag | Uitleg |
+| --- | --- |
+| Toestemming | u hebt ja gezegd |
+| Overeenkomst | nodig om de overeenkomst uit te voeren |
+| Wettelijke verplichting | de wet eist het |
+| Gerechtvaardigd belang | ons belang weegt zwaarder |
+"""
+COLUMN = """
+| Onze grondslagen |
+| --- |
+| Toestemming van u |
+| De uitvoering van de overeenkomst met u |
+| Een wettelijke verplichting |
+| Ons gerechtvaardigd belang |
+"""
 MORE = """
 # Verder
 Wij meten het bezoek aan onze website. Wij beveiligen ons gebouw met camera's. Wij beantwoorden uw vragen per
@@ -34,8 +50,9 @@ verbeteren.
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [(TABLE, "met"), (LIST, "met"), (BASES, "partial"), (TABLE.replace("uw toestemming", "-"), "partial")],
-)
+    [(TABLE, "met"), (LIST, "met"), (BASES, "partial"), (WORDS, "partial"), (COLUMN, "partial"),
+     (TABLE.replace("uw toestemming", "-"), "partial")],
+)  # fmt: skip
 def test_an_overview_of_purposes_with_their_bases_is_complete(text: str, expected: str) -> None:
     found = {f.rule: f.status for f in analyse_text("# Privacy\n" + text + MORE).findings}
     assert found["info/legal-basis"] == expected
