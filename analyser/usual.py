@@ -18,6 +18,7 @@ from analyser.units import FIELD_OF, Draft, Unit, link_value, topics
 _SELDOM, _USUAL, _NEARLY_ALWAYS = 15, 40, 70
 _FIELDS = ("data_categories", "legal_bases", "retention", "recipients")
 _SHARED = ("data_categories", "recipients")  # told once in a section for all that it is about
+_PERCENTAGES = range(101)
 _OTHER = "other"  # the row of the purposes, and the column of the values, that have none of their own
 _Section = tuple[str, ...]
 
@@ -26,14 +27,18 @@ _Section = tuple[str, ...]
 def _shares(field: str) -> Mapping[str, Mapping[str, int]]:
     """By purpose, then by value: in how many percent of the annotated statements that tell of both they go together."""
     name = f"usual/{field}.csv"
-    with (data_dir("rules") / name).open(encoding="utf-8", newline="") as file:
-        try:
-            table = {
-                row.pop("purpose"): {value: int(share) for value, share in row.items()}
-                for row in csv.DictReader(file, strict=True)
-            }
-        except (KeyError, TypeError, ValueError, csv.Error) as error:
-            raise DataFileError(f"{name}: expected a purpose in each row, and behind it whole percentages") from error
+    table: dict[str, dict[str, int]] = {}
+    try:
+        with (data_dir("rules") / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, strict=True):
+                purpose = row.pop("purpose")
+                if purpose in table:
+                    raise DataFileError(f"{name}: has two rows {purpose!r}")
+                table[purpose] = {value: _PERCENTAGES.index(int(share)) for value, share in row.items()}
+    except OSError as error:
+        raise DataFileError(f"{name}: {error.strerror}") from error
+    except (KeyError, TypeError, ValueError, csv.Error) as error:
+        raise DataFileError(f"{name}: expected a purpose in each row, and behind it whole percentages") from error
     if _OTHER not in table or any(_OTHER not in row for row in table.values()):
         raise DataFileError(f"{name}: has no row or no column {_OTHER!r}")
     return table
