@@ -17,7 +17,8 @@ _INLINE = frozenset({
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"
 })  # fmt: skip
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
-_IN_TABLE = frozenset({"table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup"})
+
+
 def read(source: Source) -> Document:
     """The headings, paragraphs, list items and table cells of the statement on a page."""
     outline = Outline()

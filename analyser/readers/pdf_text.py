@@ -22,7 +22,6 @@ from analyser.types import Layout
 _MARGIN = 0.15  # of the height of a page, in which its head and foot stand
 _RUNNING = 4  # lines of a head or foot at most
 _LARGER = 1.08  # times the size of the text: a heading
-_HEADING_LINES = 4
 _MANY = 2000  # chunks of a page: more are no text in columns
 _END = ".!?:;"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
