@@ -91,7 +91,7 @@ class Linker:
         self._distribute()
         self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
         self.usual.drop_seldom(self.drafts)
-        self.usual.join(self.drafts)
+        self.usual.join(self.drafts, self.whole.values())
         return list(self.drafts)
 
     def _section(self, section: tuple[str, ...], found: list[Unit]) -> list[tuple[Unit, list[Link]]]:

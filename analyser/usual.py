@@ -96,8 +96,11 @@ class Usual:
                     kept.append(link)
             draft.links = kept
 
-    def join(self, drafts: Iterable[Draft]) -> None:
-        """Gives to the first activity of each purpose what nearly always goes with it, where no activity has both."""
+    def join(self, drafts: Iterable[Draft], records: Iterable[Draft]) -> None:
+        """Gives to the first activity of each purpose what nearly always goes with it, where no activity has both.
+
+        A row or record tells of its purpose field by field: what it leaves out is not told.
+        """
         told: dict[tuple[str, str], Link] = {}
         for index, fact in enumerate(self._facts.facts):
             field = FIELD_OF.get(fact.kind)
@@ -107,7 +110,10 @@ class Usual:
         for draft in drafts:
             for purpose in dict.fromkeys(link.value for link in draft.links if link.field == "purposes"):
                 having[purpose].append(draft)
+        complete = set(records)
         for purpose, found in having.items():
+            if any(draft.kind == "row" or draft in complete for draft in found):
+                continue
             tied = {(link.field, link.value) for draft in found for link in draft.links}
             found[0].links += [
                 link
