@@ -67,13 +67,13 @@ def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[fl
 
     `mentions` compares the sentences that state a value with the purposes: one sentence that lists the bases
     of ten purposes ties them to nothing. `processing` asks a value of each activity of a purpose. The others
-    count what the activities link to a sufficient value.
+    count what the activities link to a sufficient value; what is only usual with a purpose counts for nothing.
     """
     activities = view.statement.activities
     field = "purposes" if part in ("mentions", "processing") else part
     covered = [a for a in activities if any(v not in check.insufficient for v in a.tied(_FIELDS[check.of]))]
-    stated = dict.fromkeys(value for activity in activities for value in activity.values(field))
-    known = {value for activity in covered for value in activity.values(field)}
+    stated = dict.fromkeys(value for activity in activities for value in activity.tied(field))
+    known = {value for activity in covered for value in activity.tied(field)}
     lacking = [value for value in stated if value not in known]
     if not stated:
         return None

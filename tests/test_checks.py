@@ -66,3 +66,14 @@ def test_a_statement_ages_from_its_date_to_the_day_that_is_given(day: str | None
     text = "Deze privacyverklaring is gewijzigd op 4 mei 2020."
     found = analyse_text(text, rules=RuleSet([RULES["currency/old-statement"]]), as_of=day).findings
     assert found[0].status == expected
+
+
+def test_data_that_only_usually_go_with_a_purpose_have_no_period_by_it() -> None:
+    text = (
+        "# Privacy\n## Bestellen\nWij verwerken uw naam om uw bestelling te leveren. Die bewaren wij zeven jaar.\n"
+        "## Nieuwsbrief\nWij sturen u een nieuwsbrief.\n"
+        "## Gegevens\nWij verwerken ook:\n\n- adres\n- bankrekeningnummer\n- e-mailadres\n"
+    )
+    analysis = analyse_text(text)
+    assert any(link.basis == "usual" for activity in analysis.activities for link in activity.links)
+    assert {finding.rule: finding.status for finding in analysis.findings}["info/retention"] == "partial"
