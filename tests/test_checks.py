@@ -12,6 +12,7 @@ from analyser.ruleset import RuleSet
 
 RULES = load_rules()
 
+
 def period_status(text: str, rule: str, **options: str) -> str:
     found = analyse_text(text, rules=RuleSet([RULES[rule]]), jurisdiction="nl", **options).findings
     return found[0].status
