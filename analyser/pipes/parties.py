@@ -89,6 +89,7 @@ class Parties:
         self.titles = normalise(" ".join((document(doc).title or "", heading, *domains)))
         self.own = normalise(" ".join((self.titles, *hereafter)))
         self.used = {draft.sentence for kind in ("purpose", "data_category") for draft in drafts(doc, kind)}
+        self._sources: dict[tuple[str, int], bool] = {}  # by name and sentence; a row of names asks for each again
         self.taken: list[tuple[int, int]] = []
         self.added: list[tuple[int, int]] = []  # those that count
         self.forms: dict[str, str] = {}  # in which a name is written most, by the name without its legal form
@@ -224,12 +225,11 @@ class Parties:
 
     def supplies(self, name: str, sentence: Sentence) -> bool:
         """Whether a name is that of a source somewhere in a sentence: "via Voorbeeld …, krijgen wij van Voorbeeld"."""
-        at = self.written.find(name, sentence.start, sentence.end)
-        while at >= 0:
-            if self.sharing.supplies(at, at + len(name)):
-                return True
-            at = self.written.find(name, at + 1, sentence.end)
-        return False
+        key = name, sentence.index
+        if key not in self._sources:
+            places = re.compile(re.escape(name)).finditer(self.written, sentence.start, sentence.end)
+            self._sources[key] = any(self.sharing.supplies(*place.span()) for place in places)
+        return self._sources[key]
 
     def known_as(self, name: str) -> str:
         """The category under which the term files know a party; "" where they do not."""
