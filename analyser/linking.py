@@ -7,8 +7,7 @@ heading above names, or to the activities whose words it shares ("adviesdossiers
 general: a list of data forms the activity "Algemeen" with the purposes that the text lists; a period, recipient or
 basis said of everything goes to every activity that has none. A section that tells of one processing field by field
 ("Grondslag hiervoor is: …", "Bewaartermijn: …") is one activity, where the statement has several such sections.
-Where only a section ties facts to purposes, or nothing does, what these usually and seldom go with decides
-(`analyser.usual`).
+Where no more than a section ties facts to purposes, what is usual and what is seldom decides (`analyser.usual`).
 """
 
 from __future__ import annotations
