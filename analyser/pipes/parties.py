@@ -110,10 +110,9 @@ class Parties:
         own = own or normalise(name) in self.products or normalise(name).split()[-1] in self.own_initials
         if own or self.written[end : end + 1] == "@" or any(a < end and start < b for a, b in self.taken):
             return
-        if self.explains(start, end):
-            self.taken.append((start, end))
-            return
         self.taken.append((start, end))
+        if self.explains(start, end):
+            return
         self.added.append((start, end))
         if alias := self.words.alias.match(self.written, end):
             self.taken.append(alias.span())  # a brand and the company behind it are one party
