@@ -290,7 +290,7 @@ def plain_email(written: str) -> str:
 
 _PHONE = re.compile(
     r"(?<![\w@/.,+-])(?P<number>(?:(?:\+|00)\s?(?:31|32)[\s.-]?(?:\(0\)\s?)?|\(0\d{1,3}\)|0)"
-    r"(?:\s?[-–./]\s?|\s|\d)(?:[\d]|\s?[-–./]\s?(?=\d)|\s(?=[\d(-])){4,16}\d)(?![\w@]|[-/.]\d)"
+    r"(?:\s?[-–./]\s?|\s|\d)(?:[\d]|\s?[-–./]\s?(?=\d)|\s(?=[\d(-])){4,28}\d)(?![\w@]|[-/.]\d)"
 )
 
 
@@ -298,6 +298,20 @@ _PHONE = re.compile(
 _ENTERPRISE = re.compile(r"0\d{3}\.\d{3}\.\d{3}")
 # The short number of a Dutch municipality: 14 and its area code.
 _MUNICIPAL = re.compile(r"(?<![\w.,/+-])14 ?0\d{2,3}(?![\d\w]|[ .,-]\d)")
+
+
+def _is_phone(number: str) -> bool:
+    digits = re.sub(r"\D", "", number.replace("(0)", ""))
+    if number.startswith(("+", "00")):
+        digits = digits.removeprefix("00")
+        land, rest = digits[:2], digits[2:].removeprefix("0")
+        valid = rest[:1] != "0" and land in ("31", "32") and (len(rest) == 9 or (land == "32" and len(rest) == 8))
+    elif re.match(r"0[89]00", digits):
+        valid = len(digits) in (8, 9, 11)
+    else:
+        # the Netherlands: ten digits; Belgium: nine, and ten for a mobile number
+        valid = digits[:1] == "0" and digits[1:2] != "0" and len(digits) in (9, 10)
+    return valid and not dates(number) and not _ENTERPRISE.fullmatch(number)
 
 
 def phones(text: str) -> list[Value]:
@@ -309,18 +323,12 @@ def phones(text: str) -> list[Value]:
         return []
     found = []
     for match in _PHONE.finditer(text):
-        digits = re.sub(r"\D", "", match["number"].replace("(0)", ""))
-        if match["number"].startswith(("+", "00")):
-            digits = digits.removeprefix("00")
-            land, rest = digits[:2], digits[2:].removeprefix("0")
-            valid = rest[:1] != "0" and land in ("31", "32") and (len(rest) == 9 or (land == "32" and len(rest) == 8))
-        elif re.match(r"0[89]00", digits):
-            valid = len(digits) in (8, 9, 11)
-        else:
-            # the Netherlands: ten digits; Belgium: nine, and ten for a mobile number
-            valid = digits[:1] == "0" and digits[1:2] != "0" and len(digits) in (9, 10)
-        if valid and not dates(match["number"]) and not _ENTERPRISE.fullmatch(match["number"]):
-            found.append(Value(match.start(), match.end(), match["number"]))
+        # A slash parts the digits of one number ("0475/12.34.56") or two numbers.
+        one_each = r".+" if _is_phone(match["number"]) else r"[^\s/](?:[^/]*[^\s/])?"
+        for part in re.finditer(one_each, match["number"]):
+            if _is_phone(part[0]):
+                start = match.start() + part.start()
+                found.append(Value(start, start + len(part[0]), part[0]))
     found += [Value(match.start(), match.end(), match[0]) for match in _MUNICIPAL.finditer(text)]
     return sorted(found)
 

@@ -69,3 +69,17 @@ def test_an_overview_of_purposes_with_their_bases_is_complete(text: str, expecte
 def test_a_section_about_the_basis_that_names_one_holds_for_everything(heading: str, basis: str, expected: str) -> None:
     found = {f.rule: f.status for f in analyse_text(f"# Privacy\n## {heading}\n{basis}\n{MORE}").findings}
     assert found["info/legal-basis"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- De nieuwsbrief versturen (toestemming)\n- Uw bestelling betalen (overeenkomst)", {"consent", "contract"}),
+        ("- nieuwsbrief: toestemming\n- boekhouding: wettelijke plicht", {"consent", "legal_obligation"}),
+        ("Uw adres dient voor de nieuwsbrief (toestemming) en de boekhouding.", {"consent"}),
+        ("Uw vraag over de nieuwsbrief (algemene voorwaarden) beantwoorden wij.", set()),
+    ],
+)
+def test_a_basis_by_itself_beside_a_purpose_is_read(text: str, expected: set[str]) -> None:
+    facts = analyse_text(f"# Privacy\n\n## Waarvoor wij gegevens gebruiken\n\n{text}\n").facts
+    assert {fact.value for fact in facts if fact.kind == "legal_basis"} == expected

@@ -273,6 +273,12 @@ def test_no_phone(text: str) -> None:
     assert phones(text) == []
 
 
+@pytest.mark.parametrize("between", ["/", " / ", " of ", ", ", " | "])
+def test_two_numbers_side_by_side_are_two(between: str) -> None:
+    numbers = ["020-1234567", "06-12345678"]
+    assert [value.value for value in phones(f"Tel. {between.join(numbers)}")] == numbers
+
+
 EMAILS = {
     "info@voorbeeld.nl": "info@voorbeeld.nl",
     "Info@Voorbeeld.be": "info@voorbeeld.be",

@@ -34,6 +34,8 @@ from analyser.vocabulary import load_vocabulary
 
 _MAILBOX = re.compile(r"\S+@\S+")  # "support@voorbeeld.nl" is no word on support
 _LABEL = re.compile(r"\s*([^:.;!?]{2,60}?)\s*(?::\s|:$|\s[–—-]\s)")
+# What stands by itself: "Nieuwsbrief (toestemming) en feesten", "nieuwsbrief: toestemming".
+_ASIDE = re.compile(r"(?<=\()[^():;.!?]{2,60}(?=\))|(?<=[:–—-]\s)[^():;.!?]{2,60}(?=[.;]?\s*\Z)")
 _MEMBER = re.compile(r"[^,]*,\s+")  # the member before it, which a phrase may begin with
 _RUN_IN_HEAD = re.compile(r"(?:[^\s.:;!?]+ ){0,4}[^\s.:;!?]+\.")  # "Fraude. Vermoeden wij …": a few words, no verb
 # "Bestelling", "cursus", "behandelen": of the service, unless they are what another purpose is about.
@@ -167,6 +169,16 @@ class _Terms:
                     continue  # "Verbetering" in the list of rights
                 self.add(match._replace(start=match.start + start, end=match.end + start))
 
+    def asides(self) -> None:
+        """Bases that a sentence names beside its purpose, in a bracket or last, and says nothing more of."""
+        with_purpose = {draft.sentence for draft in drafts(self._doc, "purpose")}
+        for sentence in (sentences(self._doc)[index] for index in sorted(with_purpose)):
+            for aside in _ASIDE.finditer(self._text[sentence.start : sentence.end]):
+                start = sentence.start + aside.start()
+                for match in lexicon().headings.find(sentence_lines(aside[0], ())):
+                    if match.key.kind == "legal_basis" and match.end - match.start == len(aside[0]):
+                        self.add(match._replace(start=match.start + start, end=match.end + start))
+
     def service(self, found: list[Match]) -> None:
         """What may be of the service, where no other purpose is about it."""
         told: dict[int, list[Draft]] = defaultdict(list)
@@ -181,10 +193,11 @@ class _Terms:
 
 @Language.component("avg_terms")
 def terms(doc: Doc) -> Doc:
-    """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels."""
+    """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels and asides."""
     found = _Terms(doc)
     found.strong()
     of_service = found.weak()
     found.labels()
     found.service(of_service)
+    found.asides()
     return doc
