@@ -81,5 +81,5 @@ def test_a_section_about_the_basis_that_names_one_holds_for_everything(heading: 
     ],
 )
 def test_a_basis_by_itself_beside_a_purpose_is_read(text: str, expected: set[str]) -> None:
-    facts = analyse_text(f"# Privacy\n\n## Waarvoor wij gegevens gebruiken\n\n{text}\n").facts
-    assert {fact.value for fact in facts if fact.kind == "legal_basis"} == expected
+    facts = analyse_text(f"# Privacy\n\n## Waarvoor wij gegevens gebruiken\n\n{text}\n").facts.of("legal_basis")
+    assert {fact.value for fact in facts} == expected
