@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from analyser.data import data_dir, load_model
 from analyser.errors import DataFileError
-from analyser.phrases import PhraseMatcher, sentence_lines
+from analyser.phrases import PhraseMatcher, PhraseText, sentence_lines
 
 Place = Literal["own", "lead", "section"]
 
@@ -22,10 +22,10 @@ class Context(BaseModel):
 
     id: str
     note: str
-    own: tuple[str, ...] = ()  # in the sentence itself
-    lead: tuple[str, ...] = ()  # in what introduces the list item or cell: the lead-in, the header of its column
-    section: tuple[str, ...] = ()  # in a heading above it
-    title: tuple[str, ...] = ()  # in either of these two
+    own: tuple[PhraseText, ...] = ()  # in the sentence itself
+    lead: tuple[PhraseText, ...] = ()  # in what introduces the list item or cell: the lead-in, the header of its column
+    section: tuple[PhraseText, ...] = ()  # in a heading above it
+    title: tuple[PhraseText, ...] = ()  # in either of these two
 
     def of(self, place: Place) -> tuple[str, ...]:
         """The phrases that count in a place."""

@@ -24,7 +24,9 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import attrgetter
-from typing import Generic, NamedTuple, TypeVar
+from typing import Annotated, Generic, NamedTuple, TypeVar
+
+from pydantic import AfterValidator
 
 from analyser.phrase_signs import Tests, beginning, rarest
 from analyser.phrase_syntax import sequence, strength
@@ -86,6 +88,14 @@ def _run(text: str, start: int, least: int) -> int:
 
 
 _phrase = cache(Phrase)  # a phrase of several lists is parsed and compiled once
+
+
+def _well_formed(text: str) -> str:
+    return _phrase(text).text
+
+
+PhraseText = Annotated[str, AfterValidator(_well_formed)]
+"""A phrase in a model of a rule file: one that is not well-formed is reported with its file and key."""
 
 
 class _Tests:
@@ -287,4 +297,4 @@ class PhraseMatcher(Generic[Key]):
         return dict.fromkeys(found)
 
 
-__all__ = ["Phrase", "PhraseMatch", "PhraseMatcher", "normalise", "sentence_lines"]
+__all__ = ["Phrase", "PhraseMatch", "PhraseMatcher", "PhraseText", "normalise", "sentence_lines"]

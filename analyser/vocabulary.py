@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from analyser.data import data_dir, load_model
 from analyser.errors import DataFileError
+from analyser.phrases import PhraseText
 
 # The folder of each kind is the fact kind of the output contract.
 TERM_KINDS = ("data_category", "purpose", "legal_basis", "right", "retention", "recipient", "data_subject")
@@ -37,7 +38,7 @@ class Party(_Strict):
     """A known recipient: its usual name, how it is written, and where its seat is (ISO 3166 alpha-2)."""
 
     name: str
-    phrases: tuple[str, ...] = ()  # the name itself when empty
+    phrases: tuple[PhraseText, ...] = ()  # the name itself when empty
     seat: str = Field(pattern="^[A-Z]{2}$")
 
 
@@ -58,10 +59,10 @@ class Term(_Strict):
     special: str | None = None  # "art9" or "art10"
     national_number: bool = False  # a national identification number (UAVG 46)
     vague: bool = False  # a retention criterion that names no criterion
-    phrases: tuple[str, ...] = ()  # count wherever the passage is about processing
-    weak: tuple[str, ...] = ()  # count only where the context says so (see analyser/pipes/terms.py)
-    headings: tuple[str, ...] = ()  # count as the text of a heading or of an item's label
-    unless: tuple[str, ...] = ()  # passages in which the words mean something else
+    phrases: tuple[PhraseText, ...] = ()  # count wherever the passage is about processing
+    weak: tuple[PhraseText, ...] = ()  # count only where the context says so (see analyser/pipes/terms.py)
+    headings: tuple[PhraseText, ...] = ()  # count as the text of a heading or of an item's label
+    unless: tuple[PhraseText, ...] = ()  # passages in which the words mean something else
     yields_to: tuple[str, ...] = ()  # a general term: left out where all of these terms are found
     occasion: bool = False  # data on what people do: in "voor deelname vragen wij uw adres" only the occasion of asking
     as_basis: bool = False  # a purpose that may be said in the words of a basis: "uitvoering van de overeenkomst"

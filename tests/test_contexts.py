@@ -38,7 +38,8 @@ def test_what_opens_a_list_or_a_section_on_recipients(text: str, lead: bool, sec
 @pytest.mark.parametrize(
     ("content", "message"),
     [("id: data\nnote: x\n", r"id: 'data' is not the name of the file"), ("id: other\n", "note: Field required"),
-     ("id: other\nnote: x\nheading: [naam]\n", "heading: Extra inputs")],
+     ("id: other\nnote: x\nheading: [naam]\n", "heading: Extra inputs"),
+     ("id: other\nnote: x\nown: ['(naam']\n", r"other\.yaml: own\.0: .*a bracket is not closed")],
 )  # fmt: skip
 def test_a_file_that_is_wrong_is_told(tmp_path: Path, content: str, message: str) -> None:
     path = tmp_path / "other.yaml"

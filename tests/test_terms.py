@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 
+from analyser.errors import DataFileError
 from analyser.vocabulary import TERM_KINDS, load_term, load_vocabulary
 
 TERMS = [(kind, term_id) for kind in TERM_KINDS for term_id in load_vocabulary().kind(kind)]
@@ -47,12 +50,13 @@ def test_every_id_of_the_contract_has_a_term(root) -> None:  # type: ignore[no-u
             assert term.special == entry.get("special")
 
 
-def test_a_wrong_term_file_is_named_with_its_key(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    from analyser.errors import DataFileError
-
+@pytest.mark.parametrize(
+    ("line", "message"), [("phrase: [mail]", "phrase: Extra"), ("weak: [mail, 'een (mail']", r"weak\.1: .*not closed")]
+)
+def test_a_wrong_term_file_is_named_with_its_key(tmp_path: Path, line: str, message: str) -> None:
     path = tmp_path / "email.yaml"
-    path.write_text("id: email\nlabel: {nl: x, en: y}\nphrase: [x]\nexamples: {match: [x]}\n", encoding="utf-8")
-    with pytest.raises(DataFileError, match=r"email\.yaml: phrase"):
+    path.write_text(f"id: email\nlabel: {{nl: x, en: y}}\n{line}\nexamples: {{match: [x]}}\n", encoding="utf-8")
+    with pytest.raises(DataFileError, match=rf"email\.yaml: {message}"):
         load_term(path)
 
 
