@@ -110,6 +110,10 @@ def test_a_purpose_is_a_use_and_the_service_yields_to_what_is_done_with_it(text,
         ("Op alle foto's op deze pagina's rust auteursrecht.", set()),
         ("Cijfers zoals het aantal leden per leeftijdsgroep zijn niet tot u te herleiden.", set()),
         ("Voor nieuwe systemen voeren wij een impact assessment uit.", set()),
+        ("Wij bewaren naam + functie + tel van wie ons helpt.", {"name", "job_title", "phone"}),
+        ("Sommige gegevens zijn extra gevoelig. Het gaat dan om ras of gezondheid.", set()),
+        ("Bijzondere persoonsgegevens (zoals godsdienst) worden door ons niet verwerkt.", set()),
+        ("Scherm foto en BSN op de scan af.", set()),
     ],
 )
 def test_data_are_what_a_row_or_list_names_not_what_is_explained(text, expected, facts_of) -> None:  # type: ignore[no-untyped-def]

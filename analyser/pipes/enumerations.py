@@ -21,15 +21,15 @@ _OTHER_LABELS = frozenset({"purpose", "basis", "recipient", "retention", "right"
 
 
 def as_row(text: str) -> str:
-    """The text with the marks of members ("(a)") and semicolons as the commas of a plain row, without asterisks; of
-    the same length."""
+    """The text with the marks of members ("(a)"), semicolons and plus signs as the commas of a plain row, without
+    asterisks; of the same length."""
     parts: list[str] = []
     done = 0
     for closing in _MARK_END.finditer(text):  # soon found, and a mark is short
         if mark := term_patterns().mark.search(text, max(closing.start() - _MARK_LENGTH, done), closing.end()):
             parts += (text[done : mark.start()], ", ".rjust(len(mark[0])))
             done = mark.end()
-    row = "".join((*parts, text[done:])).replace(";", ",")
+    row = "".join((*parts, text[done:])).replace(";", ",").replace(" + ", ",  ")
     return _ASTERISK.sub(r"\1 ", row) if "*" in row else row
 
 
