@@ -22,7 +22,7 @@ from analyser.pipes import (
     sentence_at,
     sentences,
 )
-from analyser.pipes.retention_ends import ends
+from analyser.pipes.retention_ends import ends, tells_of_keeping
 from analyser.pipes.retention_words import retention_patterns
 from analyser.pipes.wordings import holding
 from analyser.records import records
@@ -146,7 +146,7 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
     sentence = found[index]
     if says(_FILE, "things", sentence.text):
         return False
-    if says(_FILE, "keep", sentence.text):
+    if says(_FILE, "keep", sentence.text) or (value.value[1] != "T" and tells_of_keeping(sentence.text)):
         return True
     headings = _headings(source, sentence)
     label = _LABEL.match(sentence.text)
@@ -373,7 +373,7 @@ def _add_ends(doc: Doc) -> None:
             or any(says(_FILE, "right_heading", text) for text in (sentence.lead_in, *_headings(source, sentence)[-1:]))
         ):
             continue
-        kept = "lead:retention" in about[sentence.index] and not _is_prose(block, sentence)
+        kept = bool({"lead:retention", "section:retention"} & about[sentence.index]) and not _is_prose(block, sentence)
         for end in ends(sentence.text, kept=kept):
             start = sentence.start + end.start
             draft = Draft("retention", end.value, start, sentence.start + end.end, sentence.index, _PIPE, "")

@@ -38,6 +38,7 @@ class EndWords(Wordings):
     asked: Words
     criteria: Mapping[str, Words]
     lasting: Mapping[str, Words]
+    unless: Mapping[str, Words]
     longer: Words
 
 
@@ -67,6 +68,9 @@ class EndPatterns:
         self.limit = re.compile(rf"\b{any_of(words.limit)}(?= )")
         self.moment = re.compile(rf"\b{any_of(words.moment)}(?= )")
         self.plain = re.compile(rf"\b{any_of(words.plain)}\b")
+        self.unless: PhraseMatcher[str] = PhraseMatcher(
+            (name, phrase) for name, phrases in words.unless.items() for phrase in phrases
+        )
         self.joint = re.compile(rf" {any_of(words.joint)} ")
         self.first = re.compile(rf"(?:^|(?<=; )|, )(?:(?:en|maar|of) )?(?={any_of((*words.first, *words.whoever))} )")
         self.then = re.compile(rf", {any_of(words.then)}\b")
@@ -97,6 +101,8 @@ def _said(text: str, matcher: PhraseMatcher[str]) -> list[str]:
     names: dict[str, None] = {}
     for part in end_patterns().joint.split(text):
         here = dict.fromkeys(match.key for match in matcher.find(part))
+        for match in end_patterns().unless.find(part):
+            here.pop(match.key, None)
         if len(here) > 1:
             here.pop("event", None)
         names |= here
@@ -124,7 +130,7 @@ def _ends(line: str, start: int, end: int, verbs: list[_Verb], *, kept: bool) ->
     if gone or (keeps and timed):
         for opener in patterns.moment.finditer(line, start, end):
             first, last = _clause(line, opener.end(), end)
-            last = min([last, *(verb.start for verb in gone if verb.start > first)])
+            last = min([last, *(verb.start for verb in gone if first < verb.start and verb.end <= last)])
             text = line[first:last].strip()
             if not text or says(_FILE, "no_end", text) or says(_FILE, "asked", text):
                 continue
@@ -149,6 +155,11 @@ def _ends(line: str, start: int, end: int, verbs: list[_Verb], *, kept: bool) ->
                 yield End(first, last, name)
 
 
+def tells_of_keeping(sentence: str) -> bool:
+    """Whether a sentence has a verb that keeps or removes."""
+    return any(match.key != "longer" for match in end_patterns().verbs.find(normalise(sentence).replace("\n", " ")))
+
+
 def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
     """The ends of keeping that a sentence tells; `kept` when what introduces it says that it is about keeping."""
     line = normalise(sentence).replace("\n", " ")
@@ -161,7 +172,11 @@ def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
         for verb in verbs:
             if verb.name == "longer" and (kept or any(other.name == "keep" for other in verbs)):
                 yield End(verb.start, verb.end, "necessary")
+        if any(verb.name == "gone" for verb in verbs):  # "Gegevens die wij niet meer gebruiken, worden gewist"
+            for match in end_patterns().criteria.find(line[start:end]):
+                if match.key == "necessary" and not says(_FILE, "asked", part[0]):
+                    yield End(start + match.start, start + match.end, match.key)
         yield from _ends(line, start, end, verbs, kept=kept)
 
 
-__all__ = ["End", "EndPatterns", "EndWords", "end_patterns", "ends"]
+__all__ = ["End", "EndPatterns", "EndWords", "end_patterns", "ends", "tells_of_keeping"]
