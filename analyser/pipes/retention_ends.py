@@ -137,9 +137,10 @@ def _ends(line: str, start: int, end: int, verbs: list[_Verb], *, kept: bool) ->
             names = _said(text, patterns.criteria)
             if not names and gone and patterns.plain.fullmatch(opener[0]):
                 names = ["event"]
-            spans = durations(line[start:last])
-            if any(span.start <= first - start + 4 and span.end >= opener.start() - start - 1 for span in spans):
-                names = [name for name in names if name != "event"]  # "na drie weken", "drie weken na …"
+            if any(span.start == 0 for span in durations(text)):
+                continue  # "na drie weken"
+            if any(span.end >= opener.start() - start - 1 for span in durations(line[start : opener.start()])):
+                names = [name for name in names if name != "event"]  # "drie weken na …": the period tells what it counts from
             for name in names:
                 yield End(opener.start(), last, name)
     for opener in patterns.first.finditer(line, start, end):
