@@ -140,7 +140,8 @@ def _ends(line: str, start: int, end: int, verbs: list[_Verb], *, kept: bool) ->
             if any(span.start == 0 for span in durations(text)):
                 continue  # "na drie weken"
             if any(span.end >= opener.start() - start - 1 for span in durations(line[start : opener.start()])):
-                names = [name for name in names if name != "event"]  # "drie weken na …": the period tells what it counts from
+                # "drie weken na …": the period tells what it counts from
+                names = [name for name in names if name != "event"]
             for name in names:
                 yield End(opener.start(), last, name)
     for opener in patterns.first.finditer(line, start, end):
@@ -152,7 +153,7 @@ def _ends(line: str, start: int, end: int, verbs: list[_Verb], *, kept: bool) ->
         if not after or last >= end or says(_FILE, "no_end", text) or says(_FILE, "asked", text):
             continue
         for name in _said(text, patterns.criteria):
-            if "gone" in after and not (timed and name == "until_handled") or (timed and name == "relationship"):
+            if (name == "relationship" and timed) or ("gone" in after and not (timed and name == "until_handled")):
                 yield End(first, last, name)
 
 
