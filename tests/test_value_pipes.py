@@ -127,6 +127,7 @@ PERIODS = [
     ("Wil je de nieuwsbrief niet meer, dan halen we je adres van de lijst.", ["until_withdrawal"]),
     ("Je adres blijft op de verzendlijst tot je zegt dat je eraf wilt.", ["until_withdrawal"]),
     ("## Hoe lang bewaren wij dit?\n\n- Nieuwsbrief: zolang uw akkoord geldt", ["until_withdrawal"]),
+    ("## Wanneer gaat het weg?\n\n- **Foto's:** tot je toestemming vervalt", ["until_withdrawal"]),
     ("We houden je gegevens nooit langer vast dan echt moet.", ["necessary"]),
     ("Gegevens die we niet meer gebruiken, worden gewist.", ["necessary"]),
     ("We houden uw dossier bij voor de tijd die de wet voorschrijft.", ["legal_period"]),
