@@ -17,6 +17,7 @@ from analyser.values import durations, says
 
 _FILE = "retention_ends"
 _MOST_WORDS = 22  # of a clause
+_MOST_CHARACTERS = 4000  # of a sentence: each clause is compared with each verb
 _PARTS = re.compile(r"[^;]+")
 _STOPS = re.compile(r", |; | \(|\)|: | [-–—] |$")
 
@@ -165,6 +166,8 @@ def tells_of_keeping(sentence: str) -> bool:
 def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
     """The ends of keeping that a sentence tells; `kept` when what introduces it says that it is about keeping."""
     line = normalise(sentence).replace("\n", " ")
+    if len(line) > _MOST_CHARACTERS:
+        return
     found = [_Verb(match.key, match.start, match.end) for match in end_patterns().verbs.find(line)]
     for part in _PARTS.finditer(line):
         start, end = part.span()
