@@ -100,7 +100,7 @@ def _any(items: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _duration_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _duration_patterns() -> tuple[re.Pattern[str], ...]:
     number = rf"(?:\d{{1,3}}(?:[.,]\d)?½?|{_any(number_words())})"
     unit = rf"(?:{_any(map(str, _table('units')))})"
     between = rf"(?:(?:{_any(words('numbers', 'between'))})[ -])?"
@@ -115,7 +115,8 @@ def _duration_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
         r"(?= (?:\w+ )?(?:\w*termijn|\w*periode|\w*duur|\w*plicht))"
     )
     fixed = re.compile(rf"(?<!\w)(?:{_any(map(str, _table('fixed')))})(?!\w)")
-    return plain, adjective, fixed
+    about = re.compile(rf"(?<!\w)een (?P<unit>{unit}) of (?P<low>{number})(?!\w| ?{unit})")  # "een week of drie"
+    return plain, adjective, fixed, about
 
 
 @cache
@@ -156,14 +157,18 @@ def durations(text: str) -> list[Value]:
     line = normalise(text).replace("\n", " ")
     if not any(map(line.__contains__, duration_signs())):
         return []
-    plain, adjective, fixed = _duration_patterns()
+    plain, adjective, fixed, about = _duration_patterns()
     found: list[Value] = []
     units = _table("units")
+    for match in about.finditer(line):
+        entry = units[match["unit"]]
+        if isinstance(entry, list):
+            found.append(Value(match.start(), match.end(), _iso(_amount(match["low"]), str(entry[0]), int(entry[1]))))
     for match in plain.finditer(line):
         entry = units[match["unit"]]
         designator, size = (str(entry[0]), int(entry[1])) if isinstance(entry, list) else ("D", 1)
         high = match["high"] or match["low"]
-        if _amount(high) == 0:
+        if _amount(high) == 0 or any(known.start <= match.start() < known.end for known in found):
             continue
         if match["high"] and 0 < _amount(match["low"]) < _amount(high):
             found.append(Value(match.start(), match.end(), _iso(_amount(match["low"]), designator, size)))

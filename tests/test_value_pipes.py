@@ -108,7 +108,54 @@ PERIODS = [
     ("Indien u uw account sluit, wissen wij uw gegevens.", ["until_withdrawal"]),
     ("Gegevens van vrijwilligers die stoppen, verwijderen wij na een jaar.", ["P1Y", "relationship"]),
     ("Na de wettelijk voorgeschreven termijn vernietigen wij het dossier.", ["legal_period"]),
+    # ends of keeping that a clause tells
+    ("Zodra de toernooidag achter de rug is, gooien we de inschrijflijst weg.", ["event"]),
+    ("Als de borg is terugbetaald, halen we je bankgegevens uit ons systeem.", ["event"]),
+    ("Na de musical maken we alle filmpjes onherkenbaar.", ["event"]),
+    ("Uw bestelgegevens houden we vast totdat het pakket bij u binnen is.", ["event"]),
+    ("Zit het toneelstuk erop, dan doen wij de lijst van de ouders weg.", ["event"]),
+    ("Tijdelijke cookies worden gewist zodra u onze website verlaat.", ["event"]),
+    ("Opnamen gaan drie weken na de uitzending weg.", ["P3W", "event"]),
+    ("Je gegevens blijven in onze administratie tot je stopt met zwemles.", ["relationship"]),
+    ("Wie de club verlaat, verdwijnt uit onze bestanden.", ["relationship"]),
+    ("Zolang uw kind bij ons op de opvang zit, houden wij het dossier bij.", ["relationship"]),
+    ("Uw gegevens worden verwijderd zodra u zich uitschrijft als parochiaan.", ["relationship"]),
+    ("Is de contributie betaald en ben je geen lid meer, dan halen we alles weg.", ["event", "relationship"]),
+    ("Krijg je de baan niet, dan gooien we je sollicitatiebrief weg.", ["until_handled"]),
+    ("Je bericht blijft in onze mailbox tot we je vraag hebben beantwoord.", ["until_handled"]),
+    ("Mailtjes laten we staan zolang het gesprek loopt.", ["until_handled"]),
+    ("Wil je de nieuwsbrief niet meer, dan halen we je adres van de lijst.", ["until_withdrawal"]),
+    ("Je adres blijft op de verzendlijst tot je zegt dat je eraf wilt.", ["until_withdrawal"]),
+    ("## Hoe lang bewaren wij dit?\n\n- Nieuwsbrief: zolang uw akkoord geldt", ["until_withdrawal"]),
+    ("## Wanneer gaat het weg?\n\n- **Foto's:** tot je toestemming vervalt", ["until_withdrawal"]),
+    ("We houden je gegevens nooit langer vast dan echt moet.", ["necessary"]),
+    ("Gegevens die we niet meer gebruiken, worden gewist.", ["necessary"]),
+    ("We houden uw dossier bij voor de tijd die de wet voorschrijft.", ["legal_period"]),
+    ("Schrijft een andere wet een langere termijn voor, dan geldt die.", ["legal_period"]),
+    ("Uw gegevens gaan pas weg als de stichting ophoudt te bestaan.", ["indefinite"]),
+    ("Foto's in het clubarchief blijven daar voor altijd.", ["indefinite"]),
+    ("Beelden worden na een maandje gewist.", ["P1M"]),
+    ("Opnames worden na een week of twee gewist.", ["P2W"]),
+    ("We wissen de logs om de zes maanden.", ["P6M"]),
 ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Als uw gegevens niet kloppen, verwijderen wij ze.",
+        "U kunt ons uw gegevens laten weghalen zodra de reis voorbij is.",
+        "Wilt u dat wij iets wissen, stuur dan een bericht.",
+        "Zodra je bestelling is betaald, sturen we je een bevestiging.",
+        "Wij geven uw gegevens niet door totdat u toestemming hebt gegeven.",
+        "Je betaalt contributie zolang je lid bent.",
+        "Verwerkers moeten de gegevens wissen na afloop van de overeenkomst.",
+        "Zodra we merken dat een kind iets heeft ingevuld, verwijderen wij die informatie.",
+        "Als u lid bent, verwijderen wij geen gegevens over uw wedstrijden.",
+    ],
+)
+def test_other_clauses_are_no_ends_of_keeping(facts_of, text):  # type: ignore[no-untyped-def]
+    assert values(facts_of(text), "retention") == []
 
 
 @pytest.mark.parametrize(("text", "isos"), PERIODS)

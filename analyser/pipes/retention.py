@@ -22,6 +22,7 @@ from analyser.pipes import (
     sentence_at,
     sentences,
 )
+from analyser.pipes.retention_ends import ends, tells_of_keeping
 from analyser.pipes.retention_words import retention_patterns
 from analyser.pipes.wordings import holding
 from analyser.records import records
@@ -145,7 +146,7 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
     sentence = found[index]
     if says(_FILE, "things", sentence.text):
         return False
-    if says(_FILE, "keep", sentence.text):
+    if says(_FILE, "keep", sentence.text) or (value.value[1] != "T" and tells_of_keeping(sentence.text)):
         return True
     headings = _headings(source, sentence)
     label = _LABEL.match(sentence.text)
@@ -358,6 +359,32 @@ def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]
             yield draft
 
 
+def _add_ends(doc: Doc) -> None:
+    """Adds the ends of keeping that clauses tell and no phrase of a term found."""
+    source, about = document(doc), contexts(doc)
+    known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
+    for sentence in sentences(doc):
+        block = source.blocks[sentence.block]
+        if (
+            block.kind == "heading"
+            or (block.cell and block.cell.is_header)
+            or sentence.text.endswith("?")
+            or says(_FILE, "things", sentence.text)
+            or any(says(_FILE, "right_heading", text) for text in (sentence.lead_in, *_headings(source, sentence)[-1:]))
+        ):
+            continue
+        kept = bool({"lead:retention", "section:retention"} & about[sentence.index]) and not _is_prose(block, sentence)
+        for end in ends(sentence.text, kept=kept):
+            start = sentence.start + end.start
+            draft = Draft("retention", end.value, start, sentence.start + end.end, sentence.index, _PIPE, "")
+            told = _told(source, sentences(doc), draft, ())
+            if (sentence.index, told.value) not in known:
+                known.add((sentence.index, told.value))
+                add_fact(
+                    doc, "retention", start, told.end, told.value, pipe=_PIPE, attributes=told.attributes
+                )  # fmt: skip
+
+
 @Language.component(_PIPE)
 def retention(doc: Doc) -> Doc:
     """Adds the periods, and tells every retention fact so far what it is about."""
@@ -385,5 +412,6 @@ def retention(doc: Doc) -> Doc:
                 doc, "retention", period.start, period.end, period.value,
                 pipe=_PIPE, term=period.term, attributes={"applies_to": about},
             )  # fmt: skip
+    _add_ends(doc)
     replace_drafts(doc, list(_without_said_periods(found, drafts(doc))))
     return doc

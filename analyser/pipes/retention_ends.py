@@ -1,0 +1,187 @@
+"""The ends of keeping that a clause tells: "zodra de reis voorbij is, gooien wij …", "… blijft staan tot u opzegt".
+
+A clause counts beside a verb that keeps (when it opens with "tot", "zolang") or removes ("zodra", "na", or its verb in
+front); what it says tells which criterion it is. The words are in rules/retention_ends.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from analyser.phrases import PhraseMatcher, normalise
+from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
+from analyser.values import durations, says
+
+_FILE = "retention_ends"
+_MOST_WORDS = 22  # of a clause
+_MOST_CHARACTERS = 4000  # of a sentence: each clause is compared with each verb
+_PARTS = re.compile(r"[^;]+")
+_STOPS = re.compile(r", |; | \(|\)|: | [-–—] |$")
+
+
+class EndWords(Wordings):
+    """The content of rules/retention_ends.yaml."""
+
+    keep: Words
+    gone: Words
+    limit: Words
+    moment: Words
+    plain: Words
+    joint: Words
+    first: Words
+    whoever: Words
+    then: Words
+    no_end: Words
+    asking: Words
+    asked: Words
+    criteria: Mapping[str, Words]
+    lasting: Mapping[str, Words]
+    unless: Mapping[str, Words]
+    longer: Words
+
+
+class End(NamedTuple):
+    """An end of keeping, with the offsets in the sentence of the clause that states it."""
+
+    start: int
+    end: int
+    value: str
+
+
+class EndPatterns:
+    """What opens a clause, and what it says."""
+
+    def __init__(self, words: EndWords) -> None:
+        self.criteria: PhraseMatcher[str] = PhraseMatcher(
+            (name, phrase) for name, phrases in words.criteria.items() for phrase in phrases
+        )
+        self.lasting: PhraseMatcher[str] = PhraseMatcher(
+            (name, phrase) for table in (words.criteria, words.lasting) for name in table for phrase in table[name]
+        )
+        self.verbs: PhraseMatcher[str] = PhraseMatcher(
+            (name, phrase)
+            for name, phrases in (("keep", words.keep), ("gone", words.gone), ("longer", words.longer))
+            for phrase in phrases
+        )
+        self.limit = re.compile(rf"\b{any_of(words.limit)}(?= )")
+        self.moment = re.compile(rf"\b{any_of(words.moment)}(?= )")
+        self.plain = re.compile(rf"\b{any_of(words.plain)}\b")
+        self.unless: PhraseMatcher[str] = PhraseMatcher(
+            (name, phrase) for name, phrases in words.unless.items() for phrase in phrases
+        )
+        self.joint = re.compile(rf" {any_of(words.joint)} ")
+        self.first = re.compile(rf"(?:^|(?<=; )|, )(?:(?:en|maar|of) )?(?={any_of((*words.first, *words.whoever))} )")
+        self.then = re.compile(rf", {any_of(words.then)}\b")
+
+
+@lru_cache(maxsize=1)
+def end_patterns() -> EndPatterns:
+    """The patterns of this installation's rules; built once a process."""
+    return EndPatterns(load_wordings(EndWords, _FILE))
+
+
+class _Verb(NamedTuple):
+    name: str
+    start: int
+    end: int
+
+
+def _clause(line: str, start: int, end: int) -> tuple[int, int]:
+    """From an opener to the sign that ends its clause, with no more words than a clause has."""
+    stop = _STOPS.search(line, start, end)
+    until = stop.start() if stop else end
+    words = list(re.finditer(r"\S+", line[start:until]))
+    return start, start + words[_MOST_WORDS].start() if len(words) > _MOST_WORDS else until
+
+
+def _said(text: str, matcher: PhraseMatcher[str]) -> list[str]:
+    """The criteria that the parts of a clause name; an event only where a part names nothing else."""
+    names: dict[str, None] = {}
+    for part in end_patterns().joint.split(text):
+        here = dict.fromkeys(match.key for match in matcher.find(part))
+        for match in end_patterns().unless.find(part):
+            here.pop(match.key, None)
+        if len(here) > 1:
+            here.pop("event", None)
+        names |= here
+    return list(names)
+
+
+def _ends(line: str, start: int, end: int, verbs: list[_Verb], *, kept: bool) -> Iterator[End]:
+    patterns = end_patterns()
+    gone = [verb for verb in verbs if verb.name == "gone"]
+    keeps = kept or any(verb.name == "keep" for verb in verbs)
+    timed = bool(durations(line[start:end]))
+    if keeps:
+        for opener in patterns.limit.finditer(line, start, end):
+            first, last = _clause(line, opener.end(), end)
+            text = line[first:last].strip()
+            if says(_FILE, "no_end", text):
+                continue
+            names = _said(text, patterns.lasting) or (["event"] if patterns.plain.fullmatch(opener[0]) else [])
+            if durations(text):  # "tot een jaar na …": what it counts from is told by the period
+                names = [name for name in names if name != "event"]
+            if not names and says(_FILE, "asked", text):
+                names = ["until_withdrawal"]
+            for name in names:
+                yield End(opener.start(), last, name)
+    if gone or (keeps and timed):
+        for opener in patterns.moment.finditer(line, start, end):
+            first, last = _clause(line, opener.end(), end)
+            last = min([last, *(verb.start for verb in gone if first < verb.start and verb.end <= last)])
+            text = line[first:last].strip()
+            if not text or says(_FILE, "no_end", text) or says(_FILE, "asked", text):
+                continue
+            names = _said(text, patterns.criteria)
+            if not names and gone and patterns.plain.fullmatch(opener[0]):
+                names = ["event"]
+            if any(span.start == 0 for span in durations(text)):
+                continue  # "na drie weken"
+            if any(span.end >= opener.start() - start - 1 for span in durations(line[start : opener.start()])):
+                # "drie weken na …": the period tells what it counts from
+                names = [name for name in names if name != "event"]
+            for name in names:
+                yield End(opener.start(), last, name)
+    for opener in patterns.first.finditer(line, start, end):
+        first, last = _clause(line, opener.end(), end)
+        text = line[first:last].strip()
+        if opener.start() > start and not patterns.then.match(line, last):
+            continue
+        after = [verb.name for verb in verbs if verb.start >= last]
+        if not after or last >= end or says(_FILE, "no_end", text) or says(_FILE, "asked", text):
+            continue
+        for name in _said(text, patterns.criteria):
+            if (name == "relationship" and timed) or ("gone" in after and not (timed and name == "until_handled")):
+                yield End(first, last, name)
+
+
+def tells_of_keeping(sentence: str) -> bool:
+    """Whether a sentence has a verb that keeps or removes."""
+    return any(match.key != "longer" for match in end_patterns().verbs.find(normalise(sentence).replace("\n", " ")))
+
+
+def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
+    """The ends of keeping that a sentence tells; `kept` when what introduces it says that it is about keeping."""
+    line = normalise(sentence).replace("\n", " ")
+    if len(line) > _MOST_CHARACTERS:
+        return
+    found = [_Verb(match.key, match.start, match.end) for match in end_patterns().verbs.find(line)]
+    for part in _PARTS.finditer(line):
+        start, end = part.span()
+        verbs = [verb for verb in found if start <= verb.start < end]
+        if (not verbs and not kept) or says(_FILE, "asking", part[0]):
+            continue
+        for verb in verbs:
+            if verb.name == "longer" and (kept or any(other.name == "keep" for other in verbs)):
+                yield End(verb.start, verb.end, "necessary")
+        if any(verb.name == "gone" for verb in verbs):  # "Gegevens die wij niet meer gebruiken, worden gewist"
+            for match in end_patterns().criteria.find(line[start:end]):
+                if match.key == "necessary" and not says(_FILE, "asked", part[0]):
+                    yield End(start + match.start, start + match.end, match.key)
+        yield from _ends(line, start, end, verbs, kept=kept)
+
+
+__all__ = ["End", "EndPatterns", "EndWords", "end_patterns", "ends", "tells_of_keeping"]
