@@ -64,8 +64,8 @@ CASES = [
      "Eens gegeven toestemming kan altijd worden teruggedraaid."),
     ("cookies/no-cookie-consent", "Om bezoekersaantallen en gedrag te volgen gebruiken wij cookies.",
      "Wij plaatsen volgcookies. Bij het openen van de site vragen wij of u akkoord bent."),
-    ("consistency/contradiction", "Wat niet meer van belang is, gooien wij weg. Uw naam bewaren wij voor onbepaalde tijd.",
-     "Wat niet meer van belang is, gooien wij weg. Facturen bewaren wij zeven jaar."),
+    ("consistency/contradiction", "Wat overbodig is, gooien wij weg. Uw naam bewaren wij voor onbepaalde tijd.",
+     "Wat overbodig is, gooien wij weg. Facturen bewaren wij zeven jaar."),
 ]  # fmt: skip
 
 
