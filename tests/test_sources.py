@@ -26,6 +26,8 @@ FOUND = [
     ("Van de organisator van het feest krijgen wij uw naam.", "de organisator"),
     ("De plaatselijke omroep geeft ons de lijst van inzenders.", "De plaatselijke omroep"),
     ("Wij krijgen uw adres van de plaatselijke omroep.", "de plaatselijke omroep"),
+    ("Wij zoeken uw nieuwe adres op in het Rijksregister.", "het Rijksregister"),
+    ("Via uw zorgverzekeraar controleren wij hoe u verzekerd bent.", "uw zorgverzekeraar"),
     ("Gulgever geeft ons je naam en je bedrag.", "Gulgever"),
     ("Wij halen daartoe een rapport op bij Kredietblik.", "Kredietblik"),
     ("Bent u verwezen, dan krijg ik van uw huisarts een verwijsbrief.", "uw huisarts"),
