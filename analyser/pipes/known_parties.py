@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from analyser.phrases import PhraseMatch, normalise
@@ -55,7 +57,7 @@ class KnownParties(Parties):
             if not self.counts(whole, shared):
                 continue
             headed = self.heads(match)
-            loose = whole.name in self.words.known.group and not headed and not self.with_brands(match)
+            loose = self.loose(whole) and not headed and not self.with_brands(match)
             category = self.by_row(whole)
             alone = bool(self.blocks[whole.sentence.block].cell) and whole.end - whole.start == len(whole.sentence.text)
             if loose and not alone:
@@ -67,6 +69,8 @@ class KnownParties(Parties):
                 category = self.by_services(whole, category)
             if loose:
                 category = self.category(whole.sentence, whole.start, whole.end, category)
+            elif whole.name in self.words.known.bare and whole.phrase == normalise(whole.name):
+                category = self.by_product(whole, category)
             self.add(category, whole.start, whole.end, whole.phrase)
             if headed:
                 self.taken.append((whole.end, whole.sentence.end))  # "Google: onze agenda staat in Google Calendar"
@@ -76,6 +80,11 @@ class KnownParties(Parties):
             if own or normalise(self.written[found.start : found.end]) not in named:
                 self.add("processor" if own else category, found.start, found.end, found.phrase)
         self.taken += nothing
+
+    def loose(self, mention: Mention) -> bool:
+        """Whether a name is that of a company which yields to its services, where the text names any."""
+        bare = self.written[mention.start : mention.end] in self.words.known.bare
+        return bare or mention.name in self.words.known.group
 
     def own_use(self, mention: Mention) -> bool:
         """Whether we use the company's mail, agenda or storage, which the services of it that are named are not."""
@@ -279,6 +288,29 @@ class KnownParties(Parties):
         kinds = {match.key[0] for match in known_names().find(behind)} - {mention.category}
         ours = kinds == {"processor"} or (not kinds and self.words.own_use.search(behind))
         return "processor" if ours else category
+
+    def by_product(self, mention: Mention, category: str) -> str:
+        """The category of a maker for what its sentence tells it does, or as that of its product in the section."""
+        does = told(mention.sentence.text.casefold())
+        if does in ("analytics_provider", "advertiser"):
+            return does
+        here = self.blocks[mention.sentence.block]
+        for product, at in self.products_of.get(mention.name, ()):
+            block = self.blocks[sentence_at(self.doc, at).block]
+            if product != category and (block.headings == here.headings):
+                return product
+        return category
+
+    @cached_property
+    def products_of(self) -> dict[str, list[tuple[str, int]]]:
+        """The category and place of each known product, by the company that its name begins with."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for match in known_names().find(self.text):
+            category, name = match.key
+            company, _, product = name.partition(" ")
+            if product and company in self.words.known.bare:
+                found[company].append((category, match.start))
+        return found
 
     def by_row(self, mention: Mention) -> str:
         """The category of a mention, or what the row of its table makes of such a party."""

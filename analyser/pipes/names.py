@@ -36,6 +36,7 @@ class NameWords(Wordings):
     called: ByCategory
     sentence_word: Words
     particle: Words
+    town: Words
     pair: Words
     tie: Words
     other_body: Words
@@ -75,10 +76,11 @@ class Names:
         bodies = "|".join(f"(?<={body} )" for body in words.body)
         purpose = rf"(?:{bodies}){any_of(words.body_for)}(?= [A-Z])"
         both = rf"{any_of(words.tie)}(?= (?!{any_of(words.other_body)})[A-Z])"
+        town = rf"{any_of(words.town)}\b"
         form = rf"(?:,? {any_of(words.name_form)}(?!\w))?"
         within = r"(?<!\.V\. )"  # "Voorbeeld B.V. Ander": a new sentence
-        self.name = re.compile(rf"{word}(?: {within}(?:{word}|&|{pair}|{particle}|{purpose}|\d+))*{form}")
-        self.body = re.compile(rf"{word}(?: {within}(?:{word}|&|{both}|{particle}|\d+))*{form}")
+        self.name = re.compile(rf"{word}(?: {within}(?:{town}|{word}|&|{pair}|{particle}|{purpose}|\d+))*{form}")
+        self.body = re.compile(rf"{word}(?: {within}(?:{town}|{word}|&|{both}|{particle}|\d+))*{form}")
         self.joint = re.compile(
             rf"(?:, {perhaps(words.row_joint_after_comma)}| {any_of(words.row_joint)} | ?/ ?|; )"
             rf"{perhaps(words.row_article)}(?=[\"'“‘]?[A-Z0-9])"

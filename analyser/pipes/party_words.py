@@ -77,6 +77,7 @@ class PartyWords(Wordings):
     regional: frozenset[str]
     area_joint: Words
     group: frozenset[str]
+    bare: frozenset[str]
     media: frozenset[str]
     shown: Words
     shown_on: Words
