@@ -47,7 +47,7 @@ class KnownParties(Parties):
         nothing: list[tuple[int, int]] = []
         for match in sorted(known_names().find(self.text), key=self.weight):
             mention = self.mention(match)
-            if mention is None:
+            if mention is None or any(start <= match.start and match.end <= end for start, end in nothing):
                 continue
             if self.gets_nothing(mention):
                 nothing.append((mention.start, mention.end))
@@ -76,6 +76,8 @@ class KnownParties(Parties):
                 self.taken.append((whole.end, whole.sentence.end))  # "Google: onze agenda staat in Google Calendar"
         named = {normalise(self.written[start:end]).split()[0] for start, end in self.taken}
         for category, found in fallback:
+            if self.made_by(found.start):
+                continue
             own = self.own_use(found)
             if own or normalise(self.written[found.start : found.end]) not in named:
                 self.add("processor" if own else category, found.start, found.end, found.phrase)
@@ -85,6 +87,10 @@ class KnownParties(Parties):
         """Whether a name is that of a company which yields to its services, where the text names any."""
         bare = self.written[mention.start : mention.end] in self.words.known.bare
         return bare or mention.name in self.words.known.group
+
+    def made_by(self, start: int) -> bool:
+        """Whether a company is named as the maker of the known product right before it: "Voorbeeld van Maker"."""
+        return self.written.startswith(" van ", start - 5) and start - 5 in self.known_at
 
     def own_use(self, mention: Mention) -> bool:
         """Whether we use the company's mail, agenda or storage, which the services of it that are named are not."""

@@ -26,6 +26,7 @@ class NameWords(Wordings):
     does: Words
     legal_form: frozenset[str]
     activity: ByCategory
+    settled: frozenset[str]
     word: frozenset[str]
     noun: frozenset[str]
     never: frozenset[str]

@@ -42,7 +42,7 @@ class Introductions:
         self.activity: PhraseMatcher[str] = PhraseMatcher(
             (category, phrase) for category, phrases in words.activity.items() for phrase in phrases
         )
-        self.word, self.noun = words.word, words.noun
+        self.word, self.noun, self.settled = words.word, words.noun, words.settled
         self.does = re.compile(rf" {any_of(words.does)}\b")
 
 
@@ -169,6 +169,10 @@ class Parties:
             aside = _BRACKETS.match(self.written, one, other)
             joint = self.names.joint.match(self.written, aside.end() if aside else one, sentence.end)
             if joint and joint.end() == other:
+                return True
+            # "Bekend voor de post en Ander voor de kas"
+            use = self.words.with_use.match(self.written, known_end, sentence.end) if known < start else None
+            if use and use.end() == start and self.words.purpose.match(self.written, end, sentence.end):
                 return True
         return False
 

@@ -135,6 +135,9 @@ class PartyPatterns:
         )
         self.speakers = tuple(f"{word} " for word in words.we)
         self.purpose = re.compile(rf" {any_of(words.purpose)}\b")
+        self.with_use = re.compile(
+            rf"(?: \([^()]*\))? {any_of(words.purpose)} [^.;:A-Z]{{3,60}}(?:, (?:{joint} )?| {joint} ){article}(?=[A-Z])"
+        )
         self.role = re.compile(
             rf"(?:, | \(){perhaps(words.role_article)}(?P<role>(?!{any_of(words.no_role)}\b)[a-z][\w-]{{3,}})"
         )

@@ -67,7 +67,7 @@ class _Finder(KnownParties):
                 if "recipient" not in self.about[sentence.index]:
                     continue  # "Wij zijn aangesloten bij …" alone says nothing of data
                 category = self.names.kind(found[0]) or category
-            if category == "told" or (category == "processor" and not part):
+            if category == "told" or (category == "processor" and not part and match.phrase not in introductions().settled):
                 category = self.category(sentence, *found.span())
             if part:
                 if category == "authority" and self.words.inside_area.search(self.text, sentence.start, match.start):
