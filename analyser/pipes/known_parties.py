@@ -71,7 +71,7 @@ class KnownParties(Parties):
                 category = self.category(whole.sentence, whole.start, whole.end, category)
             elif whole.name in self.words.known.bare and whole.phrase == normalise(whole.name):
                 category = self.by_product(whole, category)
-            self.add(category, whole.start, whole.end, whole.phrase)
+            self.add(category, whole.start, whole.end, whole.phrase, self.is_umbrella(whole, shared))
             if headed:
                 self.taken.append((whole.end, whole.sentence.end))  # "Google: onze agenda staat in Google Calendar"
         named = {normalise(self.written[start:end]).split()[0] for start, end in self.taken}
@@ -87,6 +87,13 @@ class KnownParties(Parties):
         """Whether a name is that of a company which yields to its services, where the text names any."""
         bare = self.written[mention.start : mention.end] in self.words.known.bare
         return bare or mention.name in self.words.known.group
+
+    def is_umbrella(self, mention: Mention, shared: bool) -> bool:
+        """Whether a federation whose local branch speaks gets the data: "het ledensysteem van Voorbeeld Nederland"."""
+        if mention.category != "group_company":
+            return False
+        branch = any(name.startswith(f"{self.text[mention.start : mention.end]} ") for name in self.own_stems)
+        return branch and (shared or bool(self.words.supplied.search(self.text, mention.sentence.start, mention.start)))
 
     def made_by(self, start: int) -> bool:
         """Whether a company is named as the maker of the known product right before it: "Voorbeeld van Maker"."""

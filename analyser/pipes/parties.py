@@ -100,13 +100,13 @@ class Parties:
         behind = (re.finditer(rf"{re.escape(name)} \((\w{{2,8}})\)", self.text) for name in self.controllers)
         return frozenset(found[1] for every in behind for found in every)
 
-    def add(self, category: str, start: int, end: int, term: str) -> None:
+    def add(self, category: str, start: int, end: int, term: str, umbrella: bool = False) -> None:
         name = self.written[start:end]
         if self.sharing.past(start) or self.words.not_seen.match(self.text, end):
             return
         if self.written[max(start - 1, 0) : start] in ("@", ".", "/") and start:
             return  # a part of an address
-        own = any(normalise(name) in own or own in normalise(name) for own in self.controllers)
+        own = any((normalise(name) in own and not umbrella) or own in normalise(name) for own in self.controllers)
         own = own or normalise(name) in self.products or normalise(name).split()[-1] in self.own_initials
         if own or self.written[end : end + 1] == "@" or any(a < end and start < b for a, b in self.taken):
             return

@@ -76,6 +76,7 @@ class PartyWords(Wordings):
     not_seen: Words
     regional: frozenset[str]
     area_joint: Words
+    taken_up: Words
     group: frozenset[str]
     bare: frozenset[str]
     media: frozenset[str]
@@ -142,6 +143,7 @@ class PartyPatterns:
             rf"(?:, | \(){perhaps(words.role_article)}(?P<role>(?!{any_of(words.no_role)}\b)[a-z][\w-]{{3,}})"
         )
         self.role_before = re.compile(rf"(?<![\w-])(?P<ours>{any_of(words.our)} )?(?P<role>[a-z][\w-]{{3,}}),? $")
+        self.taken_up = re.compile(rf"\b{any_of(words.taken_up)}\b")
         self.person = re.compile(any_of(words.person))
         self.ours_before = re.compile(rf"(?:^|\b{any_of(words.article)} |\b{any_of(words.our)} )$")
         self.of_place = re.compile(r"[A-Z][a-z]+se (?=[a-z])")
@@ -151,6 +153,7 @@ class PartyPatterns:
         self.at_code = re.compile(r" \(?\d{4} ?[A-Z]{2}\b")
         self.oversees = re.compile(any_of(words.oversees))
         # in the text as written
+        self.in_name = re.compile(rf"(?<![.!?] )(?<!\w)(?!{any_of([w.capitalize() for w in (*words.article, *words.our)])} )[A-ZÀ-Þ][\w'-]+ $")
         self.form = re.compile(rf",? {any_of(words.name_ends)}$")
         self.perhaps_form = rf"(?:,? {any_of(words.name_ends)}(?!\w)|(?![\w-]))"
         self.maker = re.compile(

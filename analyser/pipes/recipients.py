@@ -329,10 +329,23 @@ class _Finder(KnownParties):
                 count[place] += 1
         self.lists = {place for place, found in count.items() if found > 1}
 
+    def within_name(self, draft: Draft) -> bool:
+        """Whether a common noun has a capital behind another capital: "Zonnehof Scholen" is no school."""
+        if not self.written[draft.start].isupper() or " " in self.written[draft.start : draft.end]:
+            return False
+        sentence = sentences(self.doc)[draft.sentence]
+        return self.words.in_name.search(self.written, sentence.start, draft.start) is not None
+
+    def takes_up(self, draft: Draft) -> bool:
+        """Whether a sentence speaks on of the party named right before it: "Met hen hebben wij een contract"."""
+        one, other = (sentences(self.doc)[index] for index in (draft.sentence - 1, draft.sentence))
+        return one.block == other.block and bool(self.words.taken_up.search(self.text, other.start, other.end))
+
     def without_their_nouns(self) -> None:
         """Leaves out the common noun that a name belongs to: "drukkerij De Voorbeeldpers" is one recipient."""
         named = [draft for draft in drafts(self.doc, "recipient") if draft.attributes]
 
+        naming = {draft.sentence for draft in named}
         own = [found.span() for name in self.own_stems for found in re.finditer(re.escape(name), self.text)]
 
         def belongs(draft: Draft) -> bool:
@@ -340,7 +353,9 @@ class _Finder(KnownParties):
                 return False
             if draft.value != "staff" and self.sharing.supplies(draft.start, draft.end):
                 return True
-            if self.itself(draft) or self.describes_us(draft):
+            if self.itself(draft) or self.describes_us(draft) or self.within_name(draft):
+                return True
+            if draft.value == "processor" and draft.sentence - 1 in naming and self.takes_up(draft):
                 return True
             return any(start <= draft.start and draft.end <= end for start, end in own) or any(
                 name.start <= draft.start < name.end
