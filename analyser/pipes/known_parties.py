@@ -22,6 +22,7 @@ _WITHIN = re.compile(r"(?<!\w)([A-Z][a-z]+) $")
 _HEAD = re.compile(r"(?: [–—-]|:) \S")
 _FULL_NAME = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w'-]+(?: (?:[A-ZÀ-Þ][\w'-]+|van|voor|de|der|het|en|in|op|&))+ \($")
 _ON_SITES = frozenset({"analytics_provider", "advertiser"})  # they get data also by what a sentence on links tells
+_TOWN_REACH = 25  # characters from the beginning of a town's name to its last word
 _FULL_REACH = 90  # characters from a name to its initials in brackets behind it
 
 _Match = PhraseMatch[tuple[str, str]]
@@ -159,6 +160,9 @@ class KnownParties(Parties):
 
     def as_name(self, name: str, start: int, end: int) -> bool:
         """Whether a known name is written as one, and does not begin a compound ("douane- en immigratiediensten")."""
+        town = self.names.town.search(self.written, max(start - _TOWN_REACH, 0), end)
+        if town and town.start() < start and town.end() == end:
+            return False  # "Voorbeelden op Zoom"
         if self.written.startswith("- ", end) and not self.words.shared_tail.match(self.written, end):
             return False
         if self.written[start].islower() and self.written[end : end + 1] in ("-", "_") and not name[0].islower():

@@ -12,7 +12,8 @@ from functools import lru_cache
 from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes.wordings import Expression, Wordings, Words, any_of, load_wordings, perhaps
 
-_THING = re.compile(r"^[A-Z]{2,5}s$|^[A-Z]{1,5}-[a-z]\w*$|\s\d+$")  # "IPs", "SSL-verbinding", "Dorpsstraat 1"
+# "IPs", "ICT'ers", "SSL-verbinding", "Dorpsstraat 1"
+_THING = re.compile(r"^[A-Z]{2,5}(?:s|['’]?ers?)$|^[A-Z]{1,5}-[a-z]\w*$|\s\d+$")
 _MOST_NAMES = 20_000  # of which it is remembered whether they are plausible
 ByCategory = Mapping[str, Words]  # phrases by the category of recipients that they tell
 
@@ -80,6 +81,7 @@ class Names:
         town = rf"{any_of(words.town)}\b"
         form = rf"(?:,? {any_of(words.name_form)}(?!\w))?"
         within = r"(?<!\.V\. )"  # "Voorbeeld B.V. Ander": a new sentence
+        self.town = re.compile(rf"[A-ZÀ-Þ][\w-]+ {town}")
         self.name = re.compile(rf"{word}(?: {within}(?:{town}|{word}|&|{pair}|{particle}|{purpose}|\d+))*{form}")
         self.body = re.compile(rf"{word}(?: {within}(?:{town}|{word}|&|{both}|{particle}|\d+))*{form}")
         self.joint = re.compile(

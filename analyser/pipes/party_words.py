@@ -137,7 +137,8 @@ class PartyPatterns:
         self.speakers = tuple(f"{word} " for word in words.we)
         self.purpose = re.compile(rf" {any_of(words.purpose)}\b")
         self.with_use = re.compile(
-            rf"(?: \([^()]*\))? {any_of(words.purpose)} [^.;:A-Z]{{3,60}}(?:, (?:{joint} )?| {joint} ){article}(?=[A-Z])"
+            rf"(?: \([^()]*\))? {any_of(words.purpose)} [^.;:A-Z]{{3,60}}"
+            rf"(?:, (?:{joint} )?| {joint} ){article}(?=[A-Z])"
         )
         self.role = re.compile(
             rf"(?:, | \(){perhaps(words.role_article)}(?P<role>(?!{any_of(words.no_role)}\b)[a-z][\w-]{{3,}})"
@@ -153,7 +154,8 @@ class PartyPatterns:
         self.at_code = re.compile(r" \(?\d{4} ?[A-Z]{2}\b")
         self.oversees = re.compile(any_of(words.oversees))
         # in the text as written
-        self.in_name = re.compile(rf"(?<![.!?] )(?<!\w)(?!{any_of([w.capitalize() for w in (*words.article, *words.our)])} )[A-ZÀ-Þ][\w'-]+ $")
+        small = any_of([word.capitalize() for word in (*words.article, *words.our)])
+        self.in_name = re.compile(rf"(?<![.!?] )(?<!\w)(?!{small} )[A-ZÀ-Þ][\w'-]+ $")
         self.form = re.compile(rf",? {any_of(words.name_ends)}$")
         self.perhaps_form = rf"(?:,? {any_of(words.name_ends)}(?!\w)|(?![\w-]))"
         self.maker = re.compile(

@@ -87,6 +87,10 @@ class Sharing:
             or (self.of_us(sentence) and bool(self._words.handed.search(self._text, sentence.start, start)))
         )
 
+    def anyone(self, start: int, end: int) -> bool:
+        """Whether a passage names some party by a common noun: "een derde partij"."""
+        return self._words.anyone.search(self._text[start:end]) is not None
+
     def done_with(self, sentence: Sentence, start: int) -> bool:
         """Whether a preposition stands before a party in a sentence that does not speak to readers."""
         before = self._words.by_party.search(self._text, sentence.start, start)
