@@ -254,6 +254,13 @@ class Parties:
         person = role["ours"] and self.words.person.fullmatch(role["role"])
         return bool(person) or any(key.kind == "recipient" and key.value == "staff" for key in named(role["role"]))
 
+    def within_name(self, draft: Draft) -> bool:
+        """Whether a common noun has a capital behind another capital: "Zonnehof Scholen" is no school."""
+        if not self.written[draft.start].isupper() or " " in self.written[draft.start : draft.end]:
+            return False
+        sentence = sentences(self.doc)[draft.sentence]
+        return self.words.in_name.search(self.written, sentence.start, draft.start) is not None
+
     def itself(self, draft: Draft) -> bool:
         """Whether a common noun is the organisation: "het ministerie" in the statement of a ministry."""
         word = self.text[draft.start : draft.end]

@@ -331,13 +331,6 @@ class _Finder(KnownParties):
                 count[place] += 1
         self.lists = {place for place, found in count.items() if found > 1}
 
-    def within_name(self, draft: Draft) -> bool:
-        """Whether a common noun has a capital behind another capital: "Zonnehof Scholen" is no school."""
-        if not self.written[draft.start].isupper() or " " in self.written[draft.start : draft.end]:
-            return False
-        sentence = sentences(self.doc)[draft.sentence]
-        return self.words.in_name.search(self.written, sentence.start, draft.start) is not None
-
     def takes_up(self, draft: Draft, naming: Mapping[int, int]) -> bool:
         """Whether it is the party named before: "… met Voorbeeld. Met hen hebben wij een contract"."""
         here, start = sentences(self.doc)[draft.sentence], naming.get(draft.sentence, 0)
