@@ -4,6 +4,39 @@ import pytest
 
 # A text and the categories of who gets data.
 RECIPIENTS = [
+    # who it is told by what they do, by a field of work, or by a pronoun
+    ("Wij geven uw adres door aan het bedrijf dat onze pakjes rondbrengt.", set(), {"delivery"}),
+    ("Een bureau dat onze boekhouding doet, ziet de facturen.", set(), {"accountant"}),
+    ("Uw gegevens staan bij de firma waar onze website draait.", set(), {"processor"}),
+    (
+        "Wij werken met dienstverleners op het gebied van ICT, boekhouding en betalingsverkeer.",
+        set(),
+        {"processor", "accountant", "payment_provider"},
+    ),
+    ("Wij sturen uw gegevens naar een bureau dat nagaat of u kredietwaardig bent.", set(), {"partner"}),
+    (
+        "De nieuwsbrief versturen wij met Mailchimp. Met deze partij sloten wij een verwerkersovereenkomst.",
+        {"Mailchimp"},
+        {"mailing_provider"},
+    ),
+    # people inside, by what they can open
+    ("Bij de presentielijst kunnen alleen de trainers en de secretaris.", set(), {"staff"}),
+    ("De trainers en het bestuur kunnen erbij.", set(), {"staff"}),
+    ("Toegang tot het archief is beperkt tot het bestuur.", set(), {"staff"}),
+    ("De gegevens zijn alleen bekend bij het dagelijks bestuur.", set(), {"staff"}),
+    ("Alleen medewerkers van het loket kunnen uw aanvraag inzien.", set(), {"staff"}),
+    ("Aan het formulier kan de docent zien of er les was.", set(), set()),
+    # a verb in front
+    ("Vraagt de gemeente om de ledenlijst, dan geven wij die.", set(), {"authority"}),
+    ("Jaarlijks krijgt de school een lijst met deelnemers.", set(), {"education_partner"}),
+    # the public, where people are shown and not the text itself
+    ("We zetten filmpjes van het optreden online.", set(), {"public"}),
+    ("Foto's van het feest komen op internet en in het dorpsblad.", set(), {"public"}),
+    ("Na afloop verschijnt de uitslag met uw naam in de krant.", set(), {"public"}),
+    ("Wijzigingen zetten wij op onze website.", set(), set()),
+    ("Komt u op onze site, dan plaatsen wij een cookie.", set(), set()),
+    ("Bij het reserveren van plaatsen vragen wij uw naam.", set(), set()),
+    ("Op het overzicht van de bank zien wij wie heeft betaald.", set(), set()),
     ("Wij delen uw gegevens alleen met onze boekhouder en met de bank.", set(), {"accountant", "payment_provider"}),
     ("Onze accountant krijgt inzage in de facturen.", set(), {"accountant"}),
     ("Daarnaast heeft onze IT-leverancier toegang tot het systeem.", set(), {"processor"}),

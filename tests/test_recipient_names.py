@@ -4,6 +4,29 @@ import pytest
 
 # A text, the names in it that get data, and the categories.
 RECIPIENTS = [
+    # how a name is written, and what is none
+    (
+        "Wij sturen de ledenlijst naar de gemeente Oudersloot aan den IJssel.",
+        {"gemeente Oudersloot aan den IJssel"},
+        {"authority"},
+    ),
+    ("De gemeente Bergen op Zoom krijgt de ledenlijst.", {"gemeente Bergen op Zoom"}, {"authority"}),
+    ("Behalve de Penningmeester ziet niemand uw gegevens.", set(), {"staff"}),
+    ("Maak een kopie van uw paspoort met de app KopieID.", set(), set()),
+    ("Onze mail staat in Microsoft 365, waarvoor Microsoft een bijlage opstelde.", {"Microsoft 365"}, {"processor"}),
+    (
+        "Met Microsoft Ireland Operations Limited sloten wij een overeenkomst over de bezoekcijfers.",
+        {"Microsoft Ireland Operations Limited"},
+        {"analytics_provider"},
+    ),
+    # who keeps something up, and a row with what each is for
+    ("Het beheer van de website is in handen van Kruiderveld.", {"Kruiderveld"}, {"processor"}),
+    ("De hosting van onze site doet Kruiderveld.", {"Kruiderveld"}, {"processor"}),
+    (
+        "Wij gebruiken Moneybird voor de facturen en Klantbakje voor onze agenda.",
+        {"Moneybird", "Klantbakje"},
+        {"processor"},
+    ),
     (
         "Uw gegevens worden verstrekt aan de belastingdienst, de gemeente en uw zorgverzekeraar.",
         {"belastingdienst"},

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from analyser.phrases import PhraseMatch, normalise
@@ -20,6 +22,7 @@ _WITHIN = re.compile(r"(?<!\w)([A-Z][a-z]+) $")
 _HEAD = re.compile(r"(?: [–—-]|:) \S")
 _FULL_NAME = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w'-]+(?: (?:[A-ZÀ-Þ][\w'-]+|van|voor|de|der|het|en|in|op|&))+ \($")
 _ON_SITES = frozenset({"analytics_provider", "advertiser"})  # they get data also by what a sentence on links tells
+_TOWN_REACH = 25  # characters from the beginning of a town's name to its last word
 _FULL_REACH = 90  # characters from a name to its initials in brackets behind it
 
 _Match = PhraseMatch[tuple[str, str]]
@@ -45,7 +48,7 @@ class KnownParties(Parties):
         nothing: list[tuple[int, int]] = []
         for match in sorted(known_names().find(self.text), key=self.weight):
             mention = self.mention(match)
-            if mention is None:
+            if mention is None or any(start <= match.start and match.end <= end for start, end in nothing):
                 continue
             if self.gets_nothing(mention):
                 nothing.append((mention.start, mention.end))
@@ -55,7 +58,7 @@ class KnownParties(Parties):
             if not self.counts(whole, shared):
                 continue
             headed = self.heads(match)
-            loose = whole.name in self.words.known.group and not headed and not self.with_brands(match)
+            loose = self.loose(whole) and not headed and not self.with_brands(match)
             category = self.by_row(whole)
             alone = bool(self.blocks[whole.sentence.block].cell) and whole.end - whole.start == len(whole.sentence.text)
             if loose and not alone:
@@ -67,15 +70,35 @@ class KnownParties(Parties):
                 category = self.by_services(whole, category)
             if loose:
                 category = self.category(whole.sentence, whole.start, whole.end, category)
-            self.add(category, whole.start, whole.end, whole.phrase)
+            elif whole.name in self.words.known.bare and whole.phrase == normalise(whole.name):
+                category = self.by_product(whole, category)
+            self.add(category, whole.start, whole.end, whole.phrase, self.is_umbrella(whole, shared))
             if headed:
                 self.taken.append((whole.end, whole.sentence.end))  # "Google: onze agenda staat in Google Calendar"
         named = {normalise(self.written[start:end]).split()[0] for start, end in self.taken}
         for category, found in fallback:
+            if self.made_by(found.start):
+                continue
             own = self.own_use(found)
             if own or normalise(self.written[found.start : found.end]) not in named:
                 self.add("processor" if own else category, found.start, found.end, found.phrase)
         self.taken += nothing
+
+    def loose(self, mention: Mention) -> bool:
+        """Whether a name is that of a company which yields to its services, where the text names any."""
+        bare = self.written[mention.start : mention.end] in self.words.known.bare
+        return bare or mention.name in self.words.known.group
+
+    def is_umbrella(self, mention: Mention, shared: bool) -> bool:
+        """Whether a federation whose local branch speaks gets the data: "het ledensysteem van Voorbeeld Nederland"."""
+        if mention.category != "group_company":
+            return False
+        branch = any(name.startswith(f"{self.text[mention.start : mention.end]} ") for name in self.own_stems)
+        return branch and (shared or bool(self.words.supplied.search(self.text, mention.sentence.start, mention.start)))
+
+    def made_by(self, start: int) -> bool:
+        """Whether a company is named as the maker of the known product right before it: "Voorbeeld van Maker"."""
+        return self.written.startswith(" van ", start - 5) and start - 5 in self.known_at
 
     def own_use(self, mention: Mention) -> bool:
         """Whether we use the company's mail, agenda or storage, which the services of it that are named are not."""
@@ -137,6 +160,9 @@ class KnownParties(Parties):
 
     def as_name(self, name: str, start: int, end: int) -> bool:
         """Whether a known name is written as one, and does not begin a compound ("douane- en immigratiediensten")."""
+        town = self.names.town.search(self.written, max(start - _TOWN_REACH, 0), end)
+        if town and town.start() < start and town.end() == end:
+            return False  # "Voorbeelden op Zoom"
         if self.written.startswith("- ", end) and not self.words.shared_tail.match(self.written, end):
             return False
         if self.written[start].islower() and self.written[end : end + 1] in ("-", "_") and not name[0].islower():
@@ -279,6 +305,29 @@ class KnownParties(Parties):
         kinds = {match.key[0] for match in known_names().find(behind)} - {mention.category}
         ours = kinds == {"processor"} or (not kinds and self.words.own_use.search(behind))
         return "processor" if ours else category
+
+    def by_product(self, mention: Mention, category: str) -> str:
+        """The category of a maker for what its sentence tells it does, or as that of its product in the section."""
+        does = told(mention.sentence.text.casefold())
+        if does in ("analytics_provider", "advertiser"):
+            return does
+        here = self.blocks[mention.sentence.block]
+        for product, at in self.products_of.get(mention.name, ()):
+            block = self.blocks[sentence_at(self.doc, at).block]
+            if product != category and (block.headings == here.headings):
+                return product
+        return category
+
+    @cached_property
+    def products_of(self) -> dict[str, list[tuple[str, int]]]:
+        """The category and place of each known product, by the company that its name begins with."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for match in known_names().find(self.text):
+            category, name = match.key
+            company, _, product = name.partition(" ")
+            if product and company in self.words.known.bare:
+                found[company].append((category, match.start))
+        return found
 
     def by_row(self, mention: Mention) -> str:
         """The category of a mention, or what the row of its table makes of such a party."""

@@ -12,7 +12,8 @@ from functools import lru_cache
 from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes.wordings import Expression, Wordings, Words, any_of, load_wordings, perhaps
 
-_THING = re.compile(r"^[A-Z]{2,5}s$|^[A-Z]{1,5}-[a-z]\w*$|\s\d+$")  # "IPs", "SSL-verbinding", "Dorpsstraat 1"
+# "IPs", "ICT'ers", "SSL-verbinding", "Dorpsstraat 1"
+_THING = re.compile(r"^[A-Z]{2,5}(?:s|['’]?ers?)$|^[A-Z]{1,5}-[a-z]\w*$|\s\d+$")
 _MOST_NAMES = 20_000  # of which it is remembered whether they are plausible
 ByCategory = Mapping[str, Words]  # phrases by the category of recipients that they tell
 
@@ -26,6 +27,7 @@ class NameWords(Wordings):
     does: Words
     legal_form: frozenset[str]
     activity: ByCategory
+    settled: frozenset[str]
     word: frozenset[str]
     noun: frozenset[str]
     never: frozenset[str]
@@ -36,6 +38,7 @@ class NameWords(Wordings):
     called: ByCategory
     sentence_word: Words
     particle: Words
+    town: Words
     pair: Words
     tie: Words
     other_body: Words
@@ -70,15 +73,17 @@ class Names:
             rf"(?<!\w)(?=[A-ZÀ-Þ’'‘]|[a-z]{{1,2}}-?[A-ZÀ-Þ])(?!{any_of(words.sentence_word)}\b)"
             r"(?:(?:[A-Z]\.){2,}|[’'‘]s-[A-Z][\w-]+|[a-z]{1,2}-?[A-ZÀ-Þ][\w.-]*\w|[A-ZÀ-Þ][\w&’'.+*-]*[\w+](?:/[A-ZÀ-Þ]\w+)?|[A-ZÀ-Þ])"
         )
-        particle = rf"{any_of(words.particle)}(?= [A-Z])"
+        particle = rf"(?!(?:de|den|het) [A-Z]{{2}}){any_of(words.particle)}(?= [A-Z])"  # not "Voorbeeld de BTW"
         pair = rf"{any_of(words.tie)}(?= {any_of(words.pair)}\b)"
         bodies = "|".join(f"(?<={body} )" for body in words.body)
         purpose = rf"(?:{bodies}){any_of(words.body_for)}(?= [A-Z])"
         both = rf"{any_of(words.tie)}(?= (?!{any_of(words.other_body)})[A-Z])"
+        town = rf"{any_of(words.town)}\b"
         form = rf"(?:,? {any_of(words.name_form)}(?!\w))?"
         within = r"(?<!\.V\. )"  # "Voorbeeld B.V. Ander": a new sentence
-        self.name = re.compile(rf"{word}(?: {within}(?:{word}|&|{pair}|{particle}|{purpose}|\d+))*{form}")
-        self.body = re.compile(rf"{word}(?: {within}(?:{word}|&|{both}|{particle}|\d+))*{form}")
+        self.town = re.compile(rf"[A-ZÀ-Þ][\w-]+ {town}")
+        self.name = re.compile(rf"{word}(?: {within}(?:{town}|{word}|&|{pair}|{particle}|{purpose}|\d+))*{form}")
+        self.body = re.compile(rf"{word}(?: {within}(?:{town}|{word}|&|{both}|{particle}|\d+))*{form}")
         self.joint = re.compile(
             rf"(?:, {perhaps(words.row_joint_after_comma)}| {any_of(words.row_joint)} | ?/ ?|; )"
             rf"{perhaps(words.row_article)}(?=[\"'“‘]?[A-Z0-9])"

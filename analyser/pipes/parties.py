@@ -42,7 +42,7 @@ class Introductions:
         self.activity: PhraseMatcher[str] = PhraseMatcher(
             (category, phrase) for category, phrases in words.activity.items() for phrase in phrases
         )
-        self.word, self.noun = words.word, words.noun
+        self.word, self.noun, self.settled = words.word, words.noun, words.settled
         self.does = re.compile(rf" {any_of(words.does)}\b")
 
 
@@ -100,13 +100,13 @@ class Parties:
         behind = (re.finditer(rf"{re.escape(name)} \((\w{{2,8}})\)", self.text) for name in self.controllers)
         return frozenset(found[1] for every in behind for found in every)
 
-    def add(self, category: str, start: int, end: int, term: str) -> None:
+    def add(self, category: str, start: int, end: int, term: str, umbrella: bool = False) -> None:
         name = self.written[start:end]
         if self.sharing.past(start) or self.words.not_seen.match(self.text, end):
             return
         if self.written[max(start - 1, 0) : start] in ("@", ".", "/") and start:
             return  # a part of an address
-        own = any(normalise(name) in own or own in normalise(name) for own in self.controllers)
+        own = any((normalise(name) in own and not umbrella) or own in normalise(name) for own in self.controllers)
         own = own or normalise(name) in self.products or normalise(name).split()[-1] in self.own_initials
         if own or self.written[end : end + 1] == "@" or any(a < end and start < b for a, b in self.taken):
             return
@@ -169,6 +169,10 @@ class Parties:
             aside = _BRACKETS.match(self.written, one, other)
             joint = self.names.joint.match(self.written, aside.end() if aside else one, sentence.end)
             if joint and joint.end() == other:
+                return True
+            # "Bekend voor de post en Ander voor de kas"
+            use = self.words.with_use.match(self.written, known_end, sentence.end) if known < start else None
+            if use and use.end() == start and self.words.purpose.match(self.written, end, sentence.end):
                 return True
         return False
 
@@ -249,6 +253,13 @@ class Parties:
             return False
         person = role["ours"] and self.words.person.fullmatch(role["role"])
         return bool(person) or any(key.kind == "recipient" and key.value == "staff" for key in named(role["role"]))
+
+    def within_name(self, draft: Draft) -> bool:
+        """Whether a common noun has a capital behind another capital: "Zonnehof Scholen" is no school."""
+        if not self.written[draft.start].isupper() or " " in self.written[draft.start : draft.end]:
+            return False
+        sentence = sentences(self.doc)[draft.sentence]
+        return self.words.in_name.search(self.written, sentence.start, draft.start) is not None
 
     def itself(self, draft: Draft) -> bool:
         """Whether a common noun is the organisation: "het ministerie" in the statement of a ministry."""

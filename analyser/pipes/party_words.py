@@ -76,7 +76,9 @@ class PartyWords(Wordings):
     not_seen: Words
     regional: frozenset[str]
     area_joint: Words
+    taken_up: Words
     group: frozenset[str]
+    bare: frozenset[str]
     media: frozenset[str]
     shown: Words
     shown_on: Words
@@ -134,10 +136,15 @@ class PartyPatterns:
         )
         self.speakers = tuple(f"{word} " for word in words.we)
         self.purpose = re.compile(rf" {any_of(words.purpose)}\b")
+        self.with_use = re.compile(
+            rf"(?: \([^()]*\))? {any_of(words.purpose)} [^.;:A-Z]{{3,60}}"
+            rf"(?:, (?:{joint} )?| {joint} ){article}(?=[A-Z])"
+        )
         self.role = re.compile(
             rf"(?:, | \(){perhaps(words.role_article)}(?P<role>(?!{any_of(words.no_role)}\b)[a-z][\w-]{{3,}})"
         )
         self.role_before = re.compile(rf"(?<![\w-])(?P<ours>{any_of(words.our)} )?(?P<role>[a-z][\w-]{{3,}}),? $")
+        self.taken_up = re.compile(rf"\b{any_of(words.taken_up)}\b")
         self.person = re.compile(any_of(words.person))
         self.ours_before = re.compile(rf"(?:^|\b{any_of(words.article)} |\b{any_of(words.our)} )$")
         self.of_place = re.compile(r"[A-Z][a-z]+se (?=[a-z])")
@@ -147,6 +154,8 @@ class PartyPatterns:
         self.at_code = re.compile(r" \(?\d{4} ?[A-Z]{2}\b")
         self.oversees = re.compile(any_of(words.oversees))
         # in the text as written
+        small = any_of([word.capitalize() for word in (*words.article, *words.our)])
+        self.in_name = re.compile(rf"(?<![.!?] )(?<!\w)(?!{small} )[A-ZÀ-Þ][\w'-]+ $")
         self.form = re.compile(rf",? {any_of(words.name_ends)}$")
         self.perhaps_form = rf"(?:,? {any_of(words.name_ends)}(?!\w)|(?![\w-]))"
         self.maker = re.compile(

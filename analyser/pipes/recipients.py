@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from spacy.language import Language
@@ -67,7 +68,8 @@ class _Finder(KnownParties):
                 if "recipient" not in self.about[sentence.index]:
                     continue  # "Wij zijn aangesloten bij …" alone says nothing of data
                 category = self.names.kind(found[0]) or category
-            if category == "told" or (category == "processor" and not part):
+            settled = part or match.phrase in introductions().settled
+            if category == "told" or (category == "processor" and not settled):
                 category = self.category(sentence, *found.span())
             if part:
                 if category == "authority" and self.words.inside_area.search(self.text, sentence.start, match.start):
@@ -329,10 +331,21 @@ class _Finder(KnownParties):
                 count[place] += 1
         self.lists = {place for place, found in count.items() if found > 1}
 
+    def takes_up(self, draft: Draft, naming: Mapping[int, int]) -> bool:
+        """Whether it is the party named before: "… met Voorbeeld. Met hen hebben wij een contract"."""
+        here, start = sentences(self.doc)[draft.sentence], naming.get(draft.sentence, 0)
+        if not start:
+            before = sentences(self.doc)[draft.sentence - 1 : draft.sentence]
+            if draft.sentence - 1 not in naming or before[0].block != here.block:
+                return False
+        found = self.words.taken_up.search(self.text, max(start, here.start), here.end)
+        return found is not None and not (start and self.sharing.anyone(start, found.start()))
+
     def without_their_nouns(self) -> None:
         """Leaves out the common noun that a name belongs to: "drukkerij De Voorbeeldpers" is one recipient."""
         named = [draft for draft in drafts(self.doc, "recipient") if draft.attributes]
 
+        naming = {draft.sentence: draft.end for draft in reversed(named)}
         own = [found.span() for name in self.own_stems for found in re.finditer(re.escape(name), self.text)]
 
         def belongs(draft: Draft) -> bool:
@@ -340,7 +353,9 @@ class _Finder(KnownParties):
                 return False
             if draft.value != "staff" and self.sharing.supplies(draft.start, draft.end):
                 return True
-            if self.itself(draft) or self.describes_us(draft):
+            if self.itself(draft) or self.describes_us(draft) or self.within_name(draft):
+                return True
+            if draft.value == "processor" and self.takes_up(draft, naming):
                 return True
             return any(start <= draft.start and draft.end <= end for start, end in own) or any(
                 name.start <= draft.start < name.end

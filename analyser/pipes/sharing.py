@@ -87,6 +87,10 @@ class Sharing:
             or (self.of_us(sentence) and bool(self._words.handed.search(self._text, sentence.start, start)))
         )
 
+    def anyone(self, start: int, end: int) -> bool:
+        """Whether a passage names some party by a common noun: "een derde partij"."""
+        return self._words.anyone.search(self._text[start:end]) is not None
+
     def done_with(self, sentence: Sentence, start: int) -> bool:
         """Whether a preposition stands before a party in a sentence that does not speak to readers."""
         before = self._words.by_party.search(self._text, sentence.start, start)
@@ -201,7 +205,7 @@ class Sharing:
     def _inverted(self, sentence: Sentence, first: int, last: int, start: int) -> bool:
         """Whether a party is the subject behind its verb: "Daarnaast ontvangt onze boekhouder de facturen"."""
         return last <= start and (
-            bool(self._words.adverbial.fullmatch(self._text, sentence.start, first))
+            (first == sentence.start or bool(self._words.adverbial.fullmatch(self._text, sentence.start, first)))
             and bool(self._words.inverted.fullmatch(self._text, first, last))
             and self._row(last, start)
             and not self._words.whose.search(self._text, last, start)
