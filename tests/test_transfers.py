@@ -23,6 +23,8 @@ TRANSFERS = [
     ("Uw gegevens gaan de EU niet uit.", "none"),
     ("# Verklaring\n\n## Doorgifte buiten de EER\n\nDat doen wij niet.", "none"),
     ("# Verklaring\n\n## Doorgifte buiten de EER\n\nWij antwoorden u graag.", "silent"),
+    ("Een paar van deze bedrijven zitten in Amerika.", "stated"),
+    ("Ons archief verlaat de Europese Unie niet.", "none"),
     ("De verslagen delen wij met onze partner in Kenia.", "stated"),
     ("Mailchimp slaat de gegevens op in de Verenigde Staten.", "stated"),
     ("Sommige leveranciers zijn gevestigd buiten de EER. Wij sluiten dan modelcontracten.", "stated"),
