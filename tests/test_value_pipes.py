@@ -285,6 +285,7 @@ CONTROLLERS = [
     ("Wij, Muziekvereniging Klank, verwerken gegevens.", "Muziekvereniging Klank"),
     ("De verwerkingsverantwoordelijke is vzw Zonnekind, Kouter 4, 9998 Zonnebeek.", "vzw Zonnekind"),
     ("Verantwoordelijke: Jan Peeters", "Jan Peeters"),
+    ("Bij De Zonnekoek word je niet gevolgd. De Zonnekoek bewaart je naam.", "De Zonnekoek"),
     ("| Naam | Stichting Zonnehof |\n|---|---|\n| Adres | Dorpsstraat 1 |", "Stichting Zonnehof"),
     ("Hoveniersbedrijf Groen hecht veel waarde aan uw privacy.", "Hoveniersbedrijf Groen"),
     ("Deze website is eigendom van Peters Advies.", "Peters Advies"),
