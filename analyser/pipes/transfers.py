@@ -98,7 +98,7 @@ def _denied_below(doc: Doc, text: str) -> None:
         denial = patterns.denial.search(line)
         if denial and not patterns.exception.search(line) and patterns.heading.find(sentence_lines(above.text, ())):
             start, end = (sentence.start + at for at in denial.span())
-            attributes = {"countries": [], "safeguards": []}
+            attributes: dict[str, object] = {"countries": [], "safeguards": []}
             add_fact(doc, "transfer", start, end, "none", pipe="avg_transfers", attributes=attributes)
             return
 
