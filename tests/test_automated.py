@@ -21,6 +21,14 @@ NONE = [
     "Geen enkele beslissing wordt aan een computer overgelaten.",
     "U hoeft profilering niet te dulden, dat is een recht. Onze club past dit niet toe.",
     "**Profilering.** Profilering vindt plaats als iemand voorspelt. Wij doen dat niet.",
+    "| Onderwerp | Bij ons |\n|---|---|\n| Profilering | nee |",
+    "Wij gebruiken geen software die uit zichzelf over u beslist.",
+    "Wij nemen geen besluiten die gevolgen hebben voor mensen op basis van automatische verwerkingen.",
+    "Of u een plaats krijgt, bepaalt een medewerker en geen systeem.",
+    "Automatische afwijzingen bestaan bij ons niet.",
+    "Wij gebruiken uw naam niet voor het opstellen van profielen.",
+    "Profielen van leden stellen wij niet op.",
+    "Selectie gebeurt door mensen en niet door software.",
     "Onze verwerking omvat geen profilering en u wordt evenmin onderworpen aan geautomatiseerde beslissingen.",
 ]
 STATED = [
@@ -34,6 +42,10 @@ STATED = [
     "Het programma kent de toeslag toe, zonder tussenkomst van een medewerker.",
     "De bank keurt aanvragen boven dat bedrag automatisch af.",
     "Staat u te laag in de lijst, dan weigert ons systeem uw inschrijving automatisch.",
+    "Het programma rekent uit of u in aanmerking komt.",
+    "Met uw bestellingen maken wij een klantprofiel, zodat wij passende folders sturen.",
+    "Onze partner beoordeelt uw aanvraag geautomatiseerd.",
+    "Wij delen klanten in groepen in op basis van hun aankopen.",
     "Het rekenmodel schat hoe groot de kans is dat u niet betaalt.",
 ]
 SILENT = [
@@ -44,6 +56,16 @@ SILENT = [
     "U kunt bezwaar maken tegen profilering.",
     "Uw gegevens worden automatisch verwijderd na twee jaar.",
     "Bij profilering worden kenmerken van mensen gebruikt om hun gedrag te voorspellen.",
+    "De medewerkers beslissen wie toegang krijgt tot het systeem.",
+    "Het bestuur beslist welke software wij gebruiken.",
+    "Facebook kan van u een profiel maken.",
+    "Bij een automatisch besluit hebt u het recht om menselijke tussenkomst te vragen.",
+    "U mag weigeren dat een computer alleen over u beslist.",
+    "Neemt een computer een besluit over u, dan mag u een mens laten meekijken.",
+    "Wilt u niet dat er een profiel van u wordt gemaakt, laat het weten.",
+    "Die cookies volgen u en maken een profiel van u.",
+    "U maakt zelf een profiel aan in de app.",
+    "Wij zetten het vakje niet vooraf aan.",
     "Via uw profiel kunt u uw gegevens aanpassen.",
     "Het bestuur neemt een beslissing over uw verzoek binnen vier weken.",
 ]

@@ -15,6 +15,7 @@ from analyser.records import records
 from analyser.types import Sentence
 
 _LABEL = 2  # words
+_QUESTION = 10  # words of a cell that asks or names, at most
 _NOT_OURS = frozenset({"lead:right", "section:right", "own:world", "world", "section:glossary"})
 
 
@@ -30,6 +31,17 @@ def _denied_after(index: int, cues: Mapping[int, Mapping[str, tuple[int, int]]],
     if not after.keys() >= {"refers", "denial"} or sentences(doc)[index + 1].block != sentences(doc)[index].block:
         return None
     return after["denial"]
+
+
+def _answered_beside(index: int, cues: Mapping[int, Mapping[str, tuple[int, int]]], doc: Doc) -> bool:
+    """Whether the cell beside a short one denies what that names: "Profilering | nee"."""
+    found = sentences(doc)
+    if len(found[index].text.split()) > _QUESTION or "denial" not in cues.get(index + 1, {}):
+        return False
+    here, beside = (document(doc).blocks[found[at].block].cell for at in (index, index + 1))
+    return bool(
+        here and beside and (here.table, here.row, here.column + 1) == (beside.table, beside.row, beside.column)
+    )
 
 
 def _is_label(sentence: Sentence) -> bool:
@@ -62,7 +74,7 @@ def automated(doc: Doc) -> Doc:
         if "mention" in names and block.kind != "heading" and not _is_label(sentences(doc)[index]):
             others = names.keys() & {"right", "explanation"} or _NOT_OURS & about[index]
             if "practice" in names or not others:
-                denied = "denial" in names and "no_denial" not in names
+                denied = ("denial" in names and "no_denial" not in names) or _answered_beside(index, cues, doc)
                 found.setdefault("none" if denied else "stated", names["mention"])
             elif names.keys() & {"explanation", "right"} and (denial := _denied_after(index, cues, doc)):
                 found.setdefault("none", denial)

@@ -130,6 +130,14 @@ def _email_score(source: Document, sentence: Sentence, value: Value, sites: Coun
     return score
 
 
+def _beside_officer(source: Document, found: Sequence[Sentence], sentence: Sentence, value: Value) -> bool:
+    """Whether an address stands where the text speaks of the officer: its sentence, the one before, its heading."""
+    before = found[sentence.index - 1] if sentence.index else sentence
+    headings = source.blocks[sentence.block].headings[-1:]
+    own = sentence.text[: value.start] + sentence.text[value.end :]
+    return any(says("dpo", "mentions", text) for text in (own, sentence.lead_in, before.text, *headings))
+
+
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text)
 
@@ -166,6 +174,7 @@ def _emails(source: Document, found: Sequence[Sentence], names: str) -> _Emails:
     scores: dict[str, float] = {}
     places: dict[str, Contact] = {}
     foreign = set()
+    apart: set[str] = set()
     written = ((sentence, value) for sentence in found for value in emails(sentence.text))
     for sentence, value in (*written, *_linked(source, found)):
         address = plain_email(value.value)
@@ -173,15 +182,20 @@ def _emails(source: Document, found: Sequence[Sentence], names: str) -> _Emails:
         scores[address] = max(scores.get(address, -10.0), score)
         if score < 0:
             foreign.add((sentence.index, value.end))
+        elif score > 0 and not _beside_officer(source, found, sentence, value):
+            apart.add(address)
         start = sentence.start + value.start if value.start < value.end else sentence.start
         places.setdefault(address, Contact("email", value.value, start, sentence.start + value.end))
     best = max(scores.values(), default=0)
     repeated = emails(source.text) if 0 in scores.values() else []  # only then it matters how often one stands there
     counts = Counter(plain_email(value.value) for value in repeated)
 
+    officers = {address for address in scores if address.split("@")[0] in words("dpo", "mailboxes")}
+    others = any(score > 0 for address, score in scores.items() if address not in officers)
+
     def is_own(address: str) -> bool:
-        if address.split("@")[0] in words("dpo", "mailboxes"):
-            return False  # reaches the officer, not the organisation at large
+        if address in officers:  # reaches the officer, unless the organisation gives it as its only address
+            return address in apart and not others
         score = scores[address]
         return score > 0 or (best <= 0 and score == best >= 0) or (score == 0 and counts[address] > 1)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.phrases import PhraseMatcher, sentence_lines
-from analyser.pipes import add_fact, document, drafts, normalised, sentence_at
+from analyser.pipes import add_fact, document, drafts, normalised, sentence_at, sentences
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 from analyser.records import records
 from analyser.types import Sentence
@@ -27,6 +28,7 @@ class TransferWords(Wordings):
     column: Words
     american: Words
     about: Words
+    heading: Words
     safeguard: Mapping[str, Words]
     country: Mapping[str, Words]
     denial: Words
@@ -41,6 +43,7 @@ class _Patterns:
         for name, lists in (("safeguard", words.safeguard), ("country", words.country)):
             entries += [((name, value), phrase) for value, phrases in lists.items() for phrase in phrases]
         self.matcher: PhraseMatcher[tuple[str, str]] = PhraseMatcher(entries)
+        self.heading: PhraseMatcher[str] = PhraseMatcher(("heading", phrase) for phrase in words.heading)
         self.denial = re.compile(rf"\b{any_of(words.denial)}\b")
         self.exception = re.compile(rf"\b{any_of(words.exception)}\b")
 
@@ -80,7 +83,24 @@ def transfers(doc: Doc) -> Doc:
     shared = {draft.sentence for draft in drafts(doc, "recipient") if draft.value != "staff"}
     for by_sentence in groups.values():
         _add(doc, text, by_sentence, shared)
+    if not drafts(doc, "transfer"):
+        _denied_below(doc, text)
     return doc
+
+
+def _denied_below(doc: Doc, text: str) -> None:
+    """Adds what the first sentence under a heading denies: "Doorgifte buiten de EU", "Dat doen wij niet."."""
+    patterns, blocks, found = _patterns(), document(doc).blocks, sentences(doc)
+    for above, sentence in pairwise(found):
+        if blocks[above.block].kind != "heading" or blocks[sentence.block].kind == "heading":
+            continue
+        line = text[sentence.start : sentence.end]
+        denial = patterns.denial.search(line)
+        if denial and not patterns.exception.search(line) and patterns.heading.find(sentence_lines(above.text, ())):
+            start, end = (sentence.start + at for at in denial.span())
+            attributes: dict[str, object] = {"countries": [], "safeguards": []}
+            add_fact(doc, "transfer", start, end, "none", pipe="avg_transfers", attributes=attributes)
+            return
 
 
 def _add(doc: Doc, text: str, by_sentence: Mapping[int, list[_Cue]], shared: Set[int]) -> None:

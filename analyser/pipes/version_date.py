@@ -17,7 +17,17 @@ _FILE = "version_date"
 _PIPE = "avg_version_date"
 # A label and its date stand this close together, in characters.
 _NEAR = 90
-_YEAR_LABEL = re.compile(r"(?:(?:versie|version)\W*(?:\w+\W+)?|(?:bijgewerkt|gewijzigd)\W*(?:in )?|update\W*)$", re.I)
+_YEAR_LABEL = re.compile(
+    r"(?:(?:versie|version)\W*(?:\w+\W+)?|(?:bijgewerkt|gewijzigd|aangepast|herzien)\W*(?:in )?|update\W*)$", re.I
+)
+_IN_YEAR = re.compile(r"\bin $", re.I)  # "is in 2022 voor het laatst herzien"
+_VERSION_YEAR = re.compile(r"\b(?:versie|version|v)\W{0,2}(20(?:1[6-9]|[2-9]\d))(?=\.\d)", re.I)
+_COMPACT = re.compile(r"(?<!\d)(20[12]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+# "20180525" is a date behind one of these, else any number.
+_COMPACT_LABEL = re.compile(
+    r"(?:versie|version|\bv|_|datum|date|d\.?d|wijziging|gewijzigd|update|bijgewerkt)[\d.]*[\W_]{0,3}$", re.I
+)
+_TITLE = 90  # characters that a title, or what is printed on each page, has at most
 _PLACE_AND_DATE = re.compile(r"^\W*(?:[A-ZÀ-Þ'][\w'’ -]{1,30}, ?(?:d\.?d\.? ?)?|(?:d\.?d\.?|datum)\W{0,3})?$", re.I)
 
 
@@ -50,6 +60,34 @@ def _rank(text: str, value: Value, lead: str) -> int:
     return 3 if says(_FILE, "updated", after) else 2 if says(_FILE, "dated", after) else 0
 
 
+def _compact(text: str) -> list[Value]:
+    """Dates without signs between their parts ("versie 20180525")."""
+    return [
+        Value(match.start(), match.end(), "-".join(match.groups()))
+        for match in _COMPACT.finditer(text)
+        if _COMPACT_LABEL.search(text[: match.start()]) and dates("-".join(match.groups()))
+    ]
+
+
+def _version_years(text: str) -> list[Value]:
+    return [Value(match.start(1), match.end(1), match[1]) for match in _VERSION_YEAR.finditer(text)]
+
+
+def _labelled(text: str, value: Value) -> bool:
+    """Whether a year without a day is said to be the year of the text."""
+    before = text[: value.start]
+    if _IN_YEAR.search(before) and says(_FILE, "updated", text):
+        return True
+    return bool(_YEAR_LABEL.search(before) or _VERSION_YEAR.search(text))
+
+
+def _of_another(text: str, value: Value) -> bool:
+    """Whether a date is that of an earlier or a coming text."""
+    near = text[max(value.start - _NEAR, 0) : value.start]
+    said = cues(_FILE, "not_this", near)
+    return bool(said) and not dates(near[said[-1].end :])
+
+
 def _in_front_matter(source: Document, sentence: Sentence) -> bool:
     return bool(sentence.block <= 2 and source.source.text.startswith(("---", "+++")) and _KEY.match(sentence.text))
 
@@ -68,15 +106,28 @@ def candidates(source: Document, found: Sequence[Sentence]) -> Iterator[Dated]:
         row = source.blocks[sentence.block].cell
         if row and row.column > 0 and before and source.blocks[before.block].cell:
             lead = before.text
-        full = dates(text)
-        for value in full or years(text):
+        full = dates(text) or _compact(text)
+        block = source.blocks[sentence.block]
+        listed = (
+            block.kind in ("list_item", "table_cell") and block.headings and says(_FILE, "history", block.headings[-1])
+        )
+        entitled = len(text) < _TITLE and says(_FILE, "title", text) and not says(_FILE, "other", text)
+        for value in full or years(text) or _version_years(text):
             rank = _rank(text, value, lead)
+            if _of_another(text, value):
+                continue
+            if listed and full:
+                rank = 3
             alone = _PLACE_AND_DATE.match(text[: value.start]) and len(text[value.end :].strip(" .)_*")) == 0
             edge = sentence.block <= 2 or sentence.block >= last - 2
             if rank == 0 and alone and edge and full and not says(_FILE, "other", text):
                 rank = 1
+            if rank == 0 and entitled and (edge or block.kind == "heading"):
+                rank = 1
             if not full:
-                rank = -1 if rank >= 2 and _YEAR_LABEL.search(text[: value.start]) else 0
+                labelled = rank >= 2 and _labelled(text, value)
+                titled = rank == 1 and sentence.block <= 1 and text[value.end :].strip(" .)_*") == ""
+                rank = -1 if labelled or titled else 0
             if rank and _in_front_matter(source, sentence):
                 rank = 1  # what the text says of itself wins over what its site keeps
             if rank:
