@@ -12,6 +12,7 @@ from analyser.units import ABOUT_RULES, FIELD_OF, Unit, label, link_value, says,
 TOPIC = {"retention": "retention", "recipients": "recipient"}
 # A sentence or list that names more bases than this sums them up, and says of no processing which it is.
 _SUMMED_UP = 2
+_DELIVERY = ("purpose", "service_delivery")
 _ASIDE = re.compile(r"[(:–]")
 
 Scope = Literal["all", "summed_up", "own"]
@@ -23,6 +24,7 @@ class Reach:
     def __init__(self, document: Document, facts: Facts, records: frozenset[int]) -> None:
         self.document, self.facts, self._records = document, facts, records
         self._names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
+        self._delivery = next((i for i, f in enumerate(facts.facts) if (f.kind, f.value) == _DELIVERY), None)
         self._of_data = {fact.evidence.sentence for fact in facts.facts if fact.kind == "data_category"}
 
     def sentence(self, link: Link) -> Sentence:
@@ -38,7 +40,18 @@ class Reach:
             if fact.kind == "recipient" and not fact.attributes.get("name") and named_there:
                 continue
             links.append(Link(FIELD_OF[fact.kind], link_value(fact), index, unit.kind))
+        if self._delivery is not None and self._only_on_demand(unit, links):
+            links.append(Link("purposes", _DELIVERY[1], self._delivery, unit.kind))
         return links
+
+    def _only_on_demand(self, unit: Unit, links: list[Link]) -> bool:
+        """Whether a sentence says that data are given where the contract or the law asks for it.
+
+        Both are purposes then, although it names but the law as one.
+        """
+        both = {"contract", "legal_obligation"} <= values(links, "legal_bases")
+        alone = both and values(links, "purposes") == {"legal_compliance"}
+        return alone and unit.kind != "row" and "basis" not in topics(unit.section)
 
     def on_topic(self, unit: Unit, link: Link) -> bool:
         """Whether a period or recipient stands under a heading on periods or on sharing."""

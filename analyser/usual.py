@@ -14,9 +14,11 @@ from analyser.types import Assertion, Facts, Link
 from analyser.units import FIELD_OF, Draft, Unit, link_value, topics
 
 # In percent of the annotated statements that tell of both. Pairs below the first do not go together by their section
-# alone; pairs from the second do if they stand in one section, and from the third wherever they stand.
-_SELDOM, _USUAL, _NEARLY_ALWAYS = 15, 40, 70
-_FIELDS = ("data_categories", "legal_bases", "retention", "recipients")
+# alone; pairs from the second do if they stand in one section, and from the third wherever they stand. Few bases and
+# few kinds of recipients fit a purpose at all, which makes the likeliest the surer.
+_SELDOM, _USUAL = 15, 40
+_NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 60}
+_FIELDS = tuple(_NEARLY_ALWAYS)
 _SHARED = ("data_categories", "recipients")  # told once in a section for all that it is about
 _PERCENTAGES = range(101)
 _OTHER = "other"  # the row of the purposes, and the column of the values, that have none of their own
@@ -118,7 +120,7 @@ class Usual:
             found[0].links += [
                 link
                 for pair, link in told.items()
-                if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS
+                if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]
             ]
 
     def _share(self, purposes: Iterable[str], link: Link) -> int:
