@@ -100,7 +100,7 @@ class Linker:
         for unit in self._without_records(section, found):
             links = self.reach.links(unit)
             for link in links:
-                if not self._again(link) and self.reach.on_topic(unit, link) and self.reach.of_everything(unit, link):
+                if not self._again(link) and self._at_once(unit, link) and self.reach.of_everything(unit, link):
                     self.general[link.field].append(replace(link, basis="general"))
             apart = unit.kind == "row" and any(same_table(self.document, unit.blocks[0], d.block) for d in here)
             if not apart and not values(links, "purposes"):
@@ -322,7 +322,7 @@ class Linker:
         on_topic = self.reach.on_topic(unit, link)
         if on_topic and self._again(link):
             return
-        if on_topic and self.reach.of_everything(unit, link):
+        if self._at_once(unit, link) and self.reach.of_everything(unit, link):
             return  # general already
         targets = ([] if on_topic else self._of_section(unit, link.field)) or self._of_subject(unit, link)
         for draft in targets:
@@ -337,6 +337,15 @@ class Linker:
                 draft.links.append(replace(link, basis="usual"))
         else:
             self.apart[unit.section].append(link)
+
+    def _at_once(self, unit: Unit, link: Link) -> bool:
+        """Whether what is said of everything here is so without asking what its section is about.
+
+        Whoever works for the organisation is spoken of in any section on rules ("… sluiten wij een overeenkomst").
+        """
+        if self.reach.on_topic(unit, link):
+            return True
+        return link.value == "processor" and bool(topics(unit.section) & GENERAL_TOPICS)
 
     def _at_large(self, unit: Unit, link: Link) -> bool:
         """Whether prose on periods speaks of all data, though it does not say so.
