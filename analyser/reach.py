@@ -91,6 +91,8 @@ class Reach:
             return bare and says_everything(lead) and "list_of_sharing" in says(lead)
         if unit.kind == "sentence" and without_purpose and fact.value == "processor" and "processor" in said:
             return True
+        if fact.value == "staff" and without_purpose and sentence.index not in self._of_data:
+            return says_everything(sentence.text)  # "De secretaris kan bij uw gegevens."
         return {"everything", "whole_sharing"} <= says(f"{sentence.lead_in} {sentence.text}")
 
     def of_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
