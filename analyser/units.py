@@ -289,9 +289,11 @@ def units(document: Document, facts: Facts) -> list[Unit]:
 
 
 def _beside_rights(block: Block, fact: Fact) -> bool:
-    """Whether a fact in a sentence about rights is a period in a table or the check of identity."""
-    # "tot intrekking van de toestemming", in a table or "bewaren wij totdat u uw toestemming intrekt"
-    period = fact.kind == "retention" and (block.cell is not None or fact.value == "until_withdrawal")
+    """Whether a fact in a sentence about rights is a period in a place of periods or the check of identity."""
+    # "tot intrekking van de toestemming", in a table or "bewaren wij totdat u uw toestemming intrekt"; under
+    # "Bewaartermijnen" also "tenzij u ons vraagt ze te verwijderen"
+    of_periods = block.cell is not None or "retention" in topics(block.headings)
+    period = fact.kind == "retention" and (of_periods or fact.value == "until_withdrawal")
     return period or fact.value in ("identity_document", "identity_verification")
 
 
