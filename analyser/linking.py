@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from analyser.contexts import about
 from analyser.lexicon import Key, named
 from analyser.reach import TOPIC, Reach, Scope
 from analyser.records import records
@@ -37,6 +36,7 @@ from analyser.units import (
     solitary,
     stems,
     topics,
+    topics_of,
     units,
     values,
     without_labels,
@@ -174,7 +174,7 @@ class Linker:
         if prose:
             return self._of_prose(unit, field, prose)
         if here and unit.kind != "row":
-            own_heading = bool(unit.section) and not about("section", unit.section[-1])
+            own_heading = bool(unit.section) and not topics_of(unit.section[-1])
             if field == "data_categories" or (own_heading and one_matter(here)):
                 return here
         for depth in range(len(unit.section) - 1, 0, -1):
@@ -309,8 +309,8 @@ class Linker:
 
     def _under_case(self, section: tuple[str, ...]) -> bool:
         """Whether a heading under one on data names a case: "Bij een bestelling" under "Welke gegevens?"."""
-        own = section[-1:] and not about("section", section[-1])
-        return bool(own) and any("data" in about("section", heading) for heading in section[:-1])
+        own = section[-1:] and not topics_of(section[-1])
+        return bool(own) and any("data" in topics_of(heading) for heading in section[:-1])
 
     def _rule(self, unit: Unit, link: Link) -> None:
         """Places a period or a recipient of a unit that names no purpose.

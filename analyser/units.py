@@ -38,6 +38,7 @@ _FIELDS = 3  # of these, at least, in a sheet
 _COMMON = "common_words"
 _SOLITARY = "solitary"
 _KEPT_FOR = "kept_for"
+_ABOUT = "about_"
 # Words that begin with the same letters are one word here: "levering" and "leveren", "facturen" and "factureren".
 _STEM = 5
 _WORD = re.compile(rf"[a-z]{{{_STEM},}}")
@@ -206,7 +207,15 @@ def link_value(fact: Fact) -> str:
 @lru_cache(maxsize=1024)
 def topics(section: tuple[str, ...]) -> frozenset[str]:
     """What the nearest heading that says so is about: data, purpose, recipient, retention, right, basis."""
-    return next((found for heading in reversed(section) if (found := about("section", heading))), frozenset())
+    return next((found for heading in reversed(section) if (found := topics_of(heading))), frozenset())
+
+
+@lru_cache(maxsize=1024)
+def topics_of(heading: str) -> frozenset[str]:
+    """What one heading is about."""
+    found = says(heading)
+    vague = frozenset(topic for topic in GENERAL_TOPICS if f"{_ABOUT}{topic}" in found)
+    return about("section", heading) or vague
 
 
 @lru_cache(maxsize=1)
@@ -320,11 +329,11 @@ def sheets(document: Document, no_section: frozenset[tuple[str, ...]]) -> frozen
     told: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for block in document.blocks:
         section = without_labels(block.headings)
-        if section in no_section or topics(section) & _NO_SHEET or not about("section", section[-1]) <= {"data"}:
+        if section in no_section or topics(section) & _NO_SHEET or not topics_of(section[-1]) <= {"data"}:
             continue
         introduction, colon, _ = block.text.partition(":")
         if block.kind == "heading":
-            told[section] |= about("section", block.text) & _SHEET if section != block.headings else set()
+            told[section] |= topics_of(block.text) & _SHEET if section != block.headings else set()
         elif colon and block.kind == "paragraph":
             told[section] |= about("lead", f"{introduction}:") & _SHEET
     whole = {section for section, fields in told.items() if len(fields) >= _FIELDS}
