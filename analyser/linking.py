@@ -69,6 +69,7 @@ class Linker:
         self.here: dict[tuple[str, ...], list[Draft]] = {}
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
         self.summed_up: list[Link] = []  # bases tied to nothing
+        self.by_law: list[tuple[Unit, Link]] = []  # periods of which only the duty is said beside what is kept
         self.general: dict[str, list[Link]] = defaultdict(list)  # said of everything
         self.apart: dict[tuple[str, ...], list[Link]] = defaultdict(list)  # said of something without a purpose
 
@@ -88,6 +89,9 @@ class Linker:
                 if link.field in TOPIC:
                     self._rule(unit, link)
         self._distribute()
+        for unit, link in self.by_law:
+            for draft in self._of_subject(unit, link):
+                draft.links.append(replace(link, basis=unit.kind))
         self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
         self.usual.drop_seldom(self.drafts)
         self.usual.join(self.drafts, self.whole.values())
@@ -106,6 +110,8 @@ class Linker:
             if not apart and not values(links, "purposes"):
                 loose.append((unit, links))
                 continue
+            if unit.kind != "row" and values(links, "purposes") == {"legal_compliance"}:
+                self.by_law += [(unit, link) for link in links if link.field == "retention"]
             draft = Draft(section, unit.kind, unit.blocks[0], self._without_general_bases(unit, links))
             here.append(draft)
             for block in unit.blocks:
