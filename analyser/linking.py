@@ -13,6 +13,7 @@ Where no more than a section ties facts to purposes, what is usual and what is s
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analyser.lexicon import Key, named
@@ -25,9 +26,11 @@ from analyser.units import (
     Draft,
     Drafts,
     Unit,
+    asking,
     kept_for,
     label,
     mainly_about,
+    on_cookies,
     one_matter,
     over_all,
     passages,
@@ -79,7 +82,7 @@ class Linker:
         self.sheets = sheets(self.document, self.over_all)
         for unit in found:
             sections.setdefault(unit.section, []).append(unit)
-        loose = [(unit, links) for section, found in sections.items() for unit, links in self._section(section, found)]
+        loose = [(unit, links) for section, its in sections.items() for unit, links in self._section(section, its)]
         for unit, links in loose:
             self._data(unit, [link for link in links if link.field not in TOPIC])
         unplaced = self.loose + [(unit, link) for unit, links in loose for link in links if link.field in TOPIC]
@@ -88,6 +91,7 @@ class Linker:
             for link in links:
                 if link.field in TOPIC:
                     self._rule(unit, link)
+        self._ask_for_cookies(found)
         self._distribute()
         for unit, link in self.by_law:
             for draft in self._of_subject(unit, link):
@@ -393,6 +397,18 @@ class Linker:
                 if name != "legal_bases" or not topics(draft.section) & ABOUT_RULES:  # a rule needs no basis
                     draft.links += links
         self._set_apart()
+
+    def _ask_for_cookies(self, found: Iterable[Unit]) -> None:
+        """Gives the consent that is asked for cookies to all that the section says they are for and that needs it."""
+        asked: dict[tuple[str, ...], Link] = {}
+        for unit in found:
+            for link in self.reach.links(unit) if on_cookies(unit.section) else ():
+                if link.value == "consent":
+                    asked.setdefault(on_cookies(unit.section), link)
+        for draft in self.drafts:
+            consent = asked.get(on_cookies(draft.section))
+            if consent and asking(draft) and not draft.values("legal_bases") and draft.kind != "row":
+                draft.links.append(replace(consent, basis="section"))
 
     def _set_apart(self) -> None:
         """Makes an activity of each section that tells of processing without a purpose.

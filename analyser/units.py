@@ -38,6 +38,7 @@ _FIELDS = 3  # of these, at least, in a sheet
 _COMMON = "common_words"
 _SOLITARY = "solitary"
 _KEPT_FOR = "kept_for"
+_ASKED_FOR = "asked_for"
 _ABOUT = "about_"
 # Words that begin with the same letters are one word here: "levering" and "leveren", "facturen" and "factureren".
 _STEM = 5
@@ -159,6 +160,16 @@ def solitary(drafts: Sequence[Draft]) -> bool:
     return all(draft.values("purposes") <= _solitary() for draft in drafts)
 
 
+def on_cookies(section: tuple[str, ...]) -> tuple[str, ...]:
+    """The part of a section's path down to the heading that speaks of cookies; empty when none does."""
+    return next((section[: i + 1] for i, heading in enumerate(section) if "cookies" in says(heading)), ())
+
+
+def asking(draft: Draft) -> bool:
+    """Whether an activity has a purpose for which cookies need consent."""
+    return not draft.values("purposes").isdisjoint(load_mapping("linking.yaml")[_ASKED_FOR])
+
+
 def passages(document: Document, drafts: Iterable[Draft]) -> list[list[Draft]]:
     """Parts the prose of one section: by paragraph, and where a paragraph goes over to a solitary purpose or back.
 
@@ -221,7 +232,7 @@ def topics_of(heading: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _phrases() -> PhraseMatcher[str]:
     content = load_mapping("linking.yaml")
-    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR}
+    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR, _ASKED_FOR}
     return PhraseMatcher((name, phrase) for name, phrases in content.items() if name in names for phrase in phrases)
 
 
