@@ -49,8 +49,6 @@ from analyser.usual import Usual
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
 _LIST_OF_DATA = 3
 _SHARED = ("data_categories", "retention", "recipients", "data_subjects")
-# Nearly every activity has these: they do not show which one a recipient belongs to.
-_COMMON_VALUES = frozenset({"name", "address", "email", "phone", "contact_details", "customer", "visitor"})
 
 
 class Linker:
@@ -380,13 +378,10 @@ class Linker:
             return found
         if link.field == "retention" and (found := self.drafts.beside_words(self.document, subject)):
             return found
-        facts = (self.facts.facts[index] for index in unit.facts)
-        terms |= {Key(fact.kind, fact.value) for fact in facts}
         if link.field == "recipients":
-            terms = frozenset(key for key in terms if key.value not in _COMMON_VALUES)
-        found = self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
-        # whoever gets some of the data does not get the list of all
-        return [draft for draft in found if draft.kind != "general"] if link.field == "recipients" else found
+            return []  # that others get such data for a purpose says nothing of this one
+        terms |= {Key(fact.kind, fact.value) for fact in (self.facts.facts[index] for index in unit.facts)}
+        return self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
 
     def _distribute(self) -> None:
         """Gives what is said of everything to each activity that has nothing of its own."""

@@ -53,10 +53,10 @@ class Usual:
         self._facts = facts
 
     def activities(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
-        """Those with a purpose that usually goes with what is shared by a link."""
+        """Those with a purpose that nearly always goes with what is shared by a link."""
         if link.field not in _SHARED:
             return []
-        return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _USUAL]
+        return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _NEARLY_ALWAYS[link.field]]
 
     def share(self, sections: Mapping[_Section, Sequence[Draft]], loose: Iterable[tuple[Unit, Link]]) -> None:
         """Gives what is told in a section to those of its activities that usually have it; `loose` are the links of no

@@ -240,7 +240,7 @@ def test_a_recipient_gets_nothing_that_is_told_after_it() -> None:
         "## Onze praktijk\n\nOnze agenda staat bij Voorbeeldsoft B.V.\n\n"
         "Wij gebruiken uw telefoonnummer om uw vragen te beantwoorden.\n"
     )
-    assert not any(activity.tied("recipients") for activity in found)
+    assert not any(activity.tied("recipients") for activity in found if activity.values("purposes"))
 
 
 def test_data_in_prose_on_another_matter_are_no_list_of_all_data() -> None:
