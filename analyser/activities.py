@@ -33,7 +33,7 @@ def link(document: Document, facts: Facts) -> tuple[Activity, ...]:
 
 
 def _merged(document: Document, drafts: list[Draft], no_section: frozenset[tuple[str, ...]]) -> Iterator[Draft]:
-    """One draft for each set of purposes in a section; one for each passage on one matter."""
+    """One draft for each set of purposes in a section; one for those of a passage on one matter that have all in common."""
     merged: dict[tuple[object, ...], Draft] = {}
     prose: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     for draft in drafts:
@@ -44,7 +44,8 @@ def _merged(document: Document, drafts: list[Draft], no_section: frozenset[tuple
     for draft in drafts:
         matter: object = tuple(sorted(draft.values("purposes")))
         if draft.kind == "sentence" and draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS:
-            matter = passage_of.get(draft, matter)
+            had = frozenset((link.field, link.value) for link in draft.links if link.field != "purposes")
+            matter = (passage_of[draft], had) if draft in passage_of else matter
         key = (draft.section, matter)
         if key in merged:
             merged[key].links += draft.links

@@ -123,7 +123,7 @@ class Linker:
         self.drafts += here
         self.here[section] = here
         for together in self._matters(section):
-            shared = [link for draft in together for link in draft.links if link.field in _SHARED]
+            shared = [link for draft in together for link in draft.links if link.field != "purposes"]
             for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
         return loose
@@ -198,7 +198,9 @@ class Linker:
         """
         before = [draft for draft in prose if draft.block <= unit.blocks[0]]
         if not one_matter(prose) or field not in _SHARED:
-            return before[-1:] or prose[:1]
+            nearest = before[-1:] or prose[:1]
+            matters = self._matters(unit.section) if field == "legal_bases" else []
+            return next((matter for matter in matters if nearest[0] in matter), nearest)
         beside = [draft for draft in prose if draft.block == unit.blocks[0]]
         if field == "retention":
             return beside or prose

@@ -16,7 +16,7 @@ from analyser.units import FIELD_OF, Draft, Unit, link_value, topics
 # In percent of the annotated statements that tell of both. Pairs below the first do not go together by their section
 # alone; pairs from the second do if they stand in one section, and from the third wherever they stand. Few bases and
 # few kinds of recipients fit a purpose at all, which makes the likeliest the surer.
-_SELDOM = {"data_categories": 25, "legal_bases": 20, "retention": 15, "recipients": 20}
+_SELDOM = {"data_categories": 25, "legal_bases": 15, "retention": 15, "recipients": 20}
 _USUAL = 40
 _NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 60}
 _FIELDS = tuple(_NEARLY_ALWAYS)
