@@ -13,7 +13,6 @@ Where no more than a section ties facts to purposes, what is usual and what is s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 
 from analyser.lexicon import Key, named
@@ -26,11 +25,9 @@ from analyser.units import (
     Draft,
     Drafts,
     Unit,
-    asking,
     kept_for,
     label,
     mainly_about,
-    on_cookies,
     one_matter,
     over_all,
     passages,
@@ -89,7 +86,7 @@ class Linker:
             for link in links:
                 if link.field in TOPIC:
                     self._rule(unit, link)
-        self._ask_for_cookies(found)
+        self.usual.ask(((unit.section, link) for unit in found for link in self.reach.links(unit)), self.drafts)
         self._distribute()
         for unit, link in self.by_law:
             for draft in self._of_subject(unit, link):
@@ -105,6 +102,8 @@ class Linker:
         loose: list[tuple[Unit, list[Link]]] = []
         for unit in self._without_records(section, found):
             links = self.reach.links(unit)
+            if self.reach.for_all(unit):
+                self.loose += [(unit, link) for link in links if link.field == "data_categories"]
             for link in links:
                 if not self._again(link) and self._at_once(unit, link) and self.reach.of_everything(unit, link):
                     self.general[link.field].append(replace(link, basis="general"))
@@ -253,7 +252,7 @@ class Linker:
     def _algemeen(self) -> None:
         """Lists of data without a purpose, with the purposes that the text lists without data of their own."""
         self._by_label()
-        self.loose = [(unit, link) for unit, link in self.loose if not self._elsewhere(unit, link)]
+        self.loose = [at for at in self.loose if self.reach.for_all(at[0]) or not self._elsewhere(*at)]
         data = [link for _, link in self.loose]
         if not values(data, "data_categories"):
             self.drafts += [Draft((), "general", 0, self.summed_up)] if self.summed_up else []
@@ -394,18 +393,6 @@ class Linker:
                 if name != "legal_bases" or not topics(draft.section) & ABOUT_RULES:  # a rule needs no basis
                     draft.links += links
         self._set_apart()
-
-    def _ask_for_cookies(self, found: Iterable[Unit]) -> None:
-        """Gives the consent that is asked for cookies to all that the section says they are for and that needs it."""
-        asked: dict[tuple[str, ...], Link] = {}
-        for unit in found:
-            for link in self.reach.links(unit) if on_cookies(unit.section) else ():
-                if link.value == "consent":
-                    asked.setdefault(on_cookies(unit.section), link)
-        for draft in self.drafts:
-            consent = asked.get(on_cookies(draft.section))
-            if consent and asking(draft) and not draft.values("legal_bases") and draft.kind != "row":
-                draft.links.append(replace(consent, basis="section"))
 
     def _set_apart(self) -> None:
         """Makes an activity of each section that tells of processing without a purpose.

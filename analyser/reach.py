@@ -53,6 +53,10 @@ class Reach:
         alone = both and values(links, "purposes") == {"legal_compliance"}
         return alone and unit.kind != "row" and "basis" not in topics(unit.section)
 
+    def for_all(self, unit: Unit) -> bool:
+        """Whether what introduces a list says that it is for all purposes that the text tells."""
+        return unit.lead_in is not None and "all_purposes" in says(self.document.blocks[unit.lead_in].text)
+
     def on_topic(self, unit: Unit, link: Link) -> bool:
         """Whether a period or recipient stands under a heading on periods or on sharing."""
         return TOPIC.get(link.field) in topics(unit.section)
