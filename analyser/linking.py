@@ -45,8 +45,6 @@ from analyser.usual import Usual
 
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
 _LIST_OF_DATA = 3
-# A list of data has so many items for each that names a purpose.
-_MOST_BARE = 4
 _SHARED = ("data_categories", "retention", "recipients", "data_subjects")
 
 
@@ -103,7 +101,7 @@ class Linker:
         here: list[Draft] = []
         loose: list[tuple[Unit, list[Link]]] = []
         found = self._without_records(section, found)
-        listed = self._among_bare_items(section, found)
+        listed = self.reach.among_bare_items(section, found)
         for unit in found:
             links = self.reach.links(unit)
             if self.reach.for_all(unit) or unit in listed:
@@ -147,21 +145,6 @@ class Linker:
                 self.drafts.append(draft)
             draft.links += self.reach.links(unit)
         return left
-
-    def _among_bare_items(self, section: tuple[str, ...], found: list[Unit]) -> list[Unit]:
-        """The items with a purpose in a list of data whose other items have none: their data are of the list as well.
-
-        An item under a label, or of several sentences, tells of a case of its own.
-        """
-        blocks = self.document.blocks
-        items = [
-            unit
-            for unit in found
-            if unit.kind == "list" and not label(blocks[unit.blocks[0]]) and ". " not in blocks[unit.blocks[0]].text
-        ]
-        named_for = [unit for unit in items if values(self.reach.links(unit), "purposes")]
-        few = topics(section) == {"data"} and len(named_for) * _MOST_BARE <= len(items)
-        return named_for if few else []
 
     def _matters(self, section: tuple[str, ...]) -> list[list[Draft]]:
         """The passages of a section that are one matter each: prose goes on to another in the next paragraph."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from analyser.types import Assertion, Document, Facts, Link, Sentence
@@ -12,6 +13,8 @@ from analyser.units import ABOUT_RULES, FIELD_OF, Unit, label, link_value, says,
 TOPIC = {"retention": "retention", "recipients": "recipient"}
 # A sentence or list that names more bases than this sums them up, and says of no processing which it is.
 _SUMMED_UP = 2
+# A list of data has at least so many items for each that names a purpose.
+_BARE = 4
 _DELIVERY = ("purpose", "service_delivery")
 _ASIDE = re.compile(r"[(:–]")
 
@@ -56,6 +59,22 @@ class Reach:
     def for_all(self, unit: Unit) -> bool:
         """Whether what introduces a list says that it is for all purposes that the text tells."""
         return unit.lead_in is not None and "all_purposes" in says(self.document.blocks[unit.lead_in].text)
+
+    def among_bare_items(self, section: tuple[str, ...], found: Iterable[Unit]) -> list[Unit]:
+        """The items with a purpose in a list of data whose other items have none: their data are of the list as well.
+
+        An item under a label, or of several sentences, tells of a case of its own.
+        """
+        if topics(section) != {"data"}:
+            return []
+        blocks = self.document.blocks
+        items = [
+            unit
+            for unit in found
+            if unit.kind == "list" and not label(blocks[unit.blocks[0]]) and ". " not in blocks[unit.blocks[0]].text
+        ]
+        with_purpose = [unit for unit in items if values(self.links(unit), "purposes")]
+        return with_purpose if len(with_purpose) * _BARE <= len(items) else []
 
     def on_topic(self, unit: Unit, link: Link) -> bool:
         """Whether a period or recipient stands under a heading on periods or on sharing."""
