@@ -106,6 +106,8 @@ class Reach:
         sentence, fact = self.sentence(link), self.facts.facts[link.fact]
         said = says(sentence.text)
         without_purpose = not values(self.links(unit), "purposes")
+        if unit.kind == "list" and fact.value == "processor" and without_purpose and not fact.attributes.get("name"):
+            return self.on_topic(unit, link) and ("own_part" not in said or "processor" in said)
         if unit.kind != "sentence" and ("own_part" in said or _ASIDE.search(sentence.text)):
             return False  # "Voorbeeld, dat onze post bezorgt": gets data for that alone
         if unit.kind == "list" and without_purpose and self.on_topic(unit, link):
