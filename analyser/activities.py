@@ -41,12 +41,17 @@ def _merged(document: Document, drafts: list[Draft], no_section: frozenset[tuple
             prose[draft.section].append(draft)
     found = [passage for section in prose.values() for passage in passages(document, section) if one_matter(passage)]
     passage_of = {draft: number for number, passage in enumerate(found) for draft in passage}
+    alike: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        matter: object = tuple(sorted(draft.values("purposes")))
+        key = (draft.section, frozenset(draft.values("purposes")))
+        if key in alike:
+            alike[key].links += draft.links
+        else:
+            alike[key] = draft
+    for key, draft in alike.items():
         if draft.kind == "sentence" and draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS:
             had = frozenset((link.field, link.value) for link in draft.links if link.field != "purposes")
-            matter = (passage_of[draft], had) if draft in passage_of else matter
-        key = (draft.section, matter)
+            key = (draft.section, passage_of[draft], had) if draft in passage_of else key
         if key in merged:
             merged[key].links += draft.links
         else:
