@@ -33,7 +33,7 @@ def link(document: Document, facts: Facts) -> tuple[Activity, ...]:
 
 
 def _merged(document: Document, drafts: list[Draft], no_section: frozenset[tuple[str, ...]]) -> Iterator[Draft]:
-    """One draft for each set of purposes in a section; one for those of a passage on one matter that have all in common."""
+    """One draft for each set of purposes in a section; one for those of a passage that have all else in common."""
     merged: dict[tuple[object, ...], Draft] = {}
     prose: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     for draft in drafts:
@@ -43,7 +43,7 @@ def _merged(document: Document, drafts: list[Draft], no_section: frozenset[tuple
     passage_of = {draft: number for number, passage in enumerate(found) for draft in passage}
     alike: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        key = (draft.section, frozenset(draft.values("purposes")))
+        key: tuple[object, ...] = (draft.section, frozenset(draft.values("purposes")))
         if key in alike:
             alike[key].links += draft.links
         else:
