@@ -33,7 +33,7 @@ def link(document: Document, facts: Facts) -> tuple[Activity, ...]:
 
 
 def _merged(document: Document, drafts: list[Draft], no_section: frozenset[tuple[str, ...]]) -> Iterator[Draft]:
-    """One draft for each set of purposes in a section; one for each passage on one matter."""
+    """One draft for each set of purposes in a section; one for those of a passage that have all else in common."""
     merged: dict[tuple[object, ...], Draft] = {}
     prose: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     for draft in drafts:
@@ -41,11 +41,17 @@ def _merged(document: Document, drafts: list[Draft], no_section: frozenset[tuple
             prose[draft.section].append(draft)
     found = [passage for section in prose.values() for passage in passages(document, section) if one_matter(passage)]
     passage_of = {draft: number for number, passage in enumerate(found) for draft in passage}
+    alike: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        matter: object = tuple(sorted(draft.values("purposes")))
+        key: tuple[object, ...] = (draft.section, frozenset(draft.values("purposes")))
+        if key in alike:
+            alike[key].links += draft.links
+        else:
+            alike[key] = draft
+    for key, draft in alike.items():
         if draft.kind == "sentence" and draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS:
-            matter = passage_of.get(draft, matter)
-        key = (draft.section, matter)
+            had = frozenset((link.field, link.value) for link in draft.links if link.field != "purposes")
+            key = (draft.section, passage_of[draft], had) if draft in passage_of else key
         if key in merged:
             merged[key].links += draft.links
         else:

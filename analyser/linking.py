@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from analyser.contexts import about
 from analyser.lexicon import Key, named
 from analyser.reach import TOPIC, Reach, Scope
 from analyser.records import records
@@ -37,6 +36,7 @@ from analyser.units import (
     solitary,
     stems,
     topics,
+    topics_of,
     units,
     values,
     without_labels,
@@ -46,8 +46,6 @@ from analyser.usual import Usual
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
 _LIST_OF_DATA = 3
 _SHARED = ("data_categories", "retention", "recipients", "data_subjects")
-# Nearly every activity has these: they do not show which one a recipient belongs to.
-_COMMON_VALUES = frozenset({"name", "address", "email", "phone", "contact_details", "customer", "visitor"})
 
 
 class Linker:
@@ -69,6 +67,7 @@ class Linker:
         self.here: dict[tuple[str, ...], list[Draft]] = {}
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
         self.summed_up: list[Link] = []  # bases tied to nothing
+        self.by_law: list[tuple[Unit, Link]] = []  # periods of which only the duty is said beside what is kept
         self.general: dict[str, list[Link]] = defaultdict(list)  # said of everything
         self.apart: dict[tuple[str, ...], list[Link]] = defaultdict(list)  # said of something without a purpose
 
@@ -78,7 +77,7 @@ class Linker:
         self.sheets = sheets(self.document, self.over_all)
         for unit in found:
             sections.setdefault(unit.section, []).append(unit)
-        loose = [(unit, links) for section, found in sections.items() for unit, links in self._section(section, found)]
+        loose = [(unit, links) for section, its in sections.items() for unit, links in self._section(section, its)]
         for unit, links in loose:
             self._data(unit, [link for link in links if link.field not in TOPIC])
         unplaced = self.loose + [(unit, link) for unit, links in loose for link in links if link.field in TOPIC]
@@ -87,7 +86,11 @@ class Linker:
             for link in links:
                 if link.field in TOPIC:
                     self._rule(unit, link)
+        self.usual.ask(((unit.section, link) for unit in found for link in self.reach.links(unit)), self.drafts)
         self._distribute()
+        for unit, link in self.by_law:
+            for draft in self._of_subject(unit, link):
+                draft.links.append(replace(link, basis=unit.kind))
         self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
         self.usual.drop_seldom(self.drafts)
         self.usual.join(self.drafts, self.whole.values())
@@ -97,15 +100,21 @@ class Linker:
         """Makes an activity of each unit that names a purpose; gives back the units that name none."""
         here: list[Draft] = []
         loose: list[tuple[Unit, list[Link]]] = []
-        for unit in self._without_records(section, found):
+        found = self._without_records(section, found)
+        listed = self.reach.among_bare_items(section, found)
+        for unit in found:
             links = self.reach.links(unit)
+            if self.reach.for_all(unit) or unit in listed:
+                self.loose += [(unit, link) for link in links if link.field == "data_categories"]
             for link in links:
-                if not self._again(link) and self.reach.on_topic(unit, link) and self.reach.of_everything(unit, link):
+                if not self._again(link) and self._at_once(unit, link) and self.reach.of_everything(unit, link):
                     self.general[link.field].append(replace(link, basis="general"))
             apart = unit.kind == "row" and any(same_table(self.document, unit.blocks[0], d.block) for d in here)
             if not apart and not values(links, "purposes"):
                 loose.append((unit, links))
                 continue
+            if unit.kind != "row" and values(links, "purposes") == {"legal_compliance"}:
+                self.by_law += [(unit, link) for link in links if link.field == "retention"]
             draft = Draft(section, unit.kind, unit.blocks[0], self._without_general_bases(unit, links))
             here.append(draft)
             for block in unit.blocks:
@@ -115,7 +124,7 @@ class Linker:
         self.drafts += here
         self.here[section] = here
         for together in self._matters(section):
-            shared = [link for draft in together for link in draft.links if link.field in _SHARED]
+            shared = [link for draft in together for link in draft.links if link.field != "purposes"]
             for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
         return loose
@@ -174,7 +183,7 @@ class Linker:
         if prose:
             return self._of_prose(unit, field, prose)
         if here and unit.kind != "row":
-            own_heading = bool(unit.section) and not about("section", unit.section[-1])
+            own_heading = bool(unit.section) and not topics_of(unit.section[-1])
             if field == "data_categories" or (own_heading and one_matter(here)):
                 return here
         for depth in range(len(unit.section) - 1, 0, -1):
@@ -190,7 +199,9 @@ class Linker:
         """
         before = [draft for draft in prose if draft.block <= unit.blocks[0]]
         if not one_matter(prose) or field not in _SHARED:
-            return before[-1:] or prose[:1]
+            nearest = before[-1:] or prose[:1]
+            matters = self._matters(unit.section) if field == "legal_bases" else []
+            return next((matter for matter in matters if nearest[0] in matter), nearest)
         beside = [draft for draft in prose if draft.block == unit.blocks[0]]
         if field == "retention":
             return beside or prose
@@ -243,7 +254,7 @@ class Linker:
     def _algemeen(self) -> None:
         """Lists of data without a purpose, with the purposes that the text lists without data of their own."""
         self._by_label()
-        self.loose = [(unit, link) for unit, link in self.loose if not self._elsewhere(unit, link)]
+        self.loose = [at for at in self.loose if self.reach.for_all(at[0]) or not self._elsewhere(*at)]
         data = [link for _, link in self.loose]
         if not values(data, "data_categories"):
             self.drafts += [Draft((), "general", 0, self.summed_up)] if self.summed_up else []
@@ -309,8 +320,8 @@ class Linker:
 
     def _under_case(self, section: tuple[str, ...]) -> bool:
         """Whether a heading under one on data names a case: "Bij een bestelling" under "Welke gegevens?"."""
-        own = section[-1:] and not about("section", section[-1])
-        return bool(own) and any("data" in about("section", heading) for heading in section[:-1])
+        own = section[-1:] and not topics_of(section[-1])
+        return bool(own) and any("data" in topics_of(heading) for heading in section[:-1])
 
     def _rule(self, unit: Unit, link: Link) -> None:
         """Places a period or a recipient of a unit that names no purpose.
@@ -322,7 +333,7 @@ class Linker:
         on_topic = self.reach.on_topic(unit, link)
         if on_topic and self._again(link):
             return
-        if on_topic and self.reach.of_everything(unit, link):
+        if self._at_once(unit, link) and self.reach.of_everything(unit, link):
             return  # general already
         targets = ([] if on_topic else self._of_section(unit, link.field)) or self._of_subject(unit, link)
         for draft in targets:
@@ -337,6 +348,15 @@ class Linker:
                 draft.links.append(replace(link, basis="usual"))
         else:
             self.apart[unit.section].append(link)
+
+    def _at_once(self, unit: Unit, link: Link) -> bool:
+        """Whether what is said of everything here is so without asking what its section is about.
+
+        Whoever works for the organisation is spoken of in any section on rules ("… sluiten wij een overeenkomst").
+        """
+        if self.reach.on_topic(unit, link):
+            return True
+        return link.value == "processor" and bool(topics(unit.section) & GENERAL_TOPICS)
 
     def _at_large(self, unit: Unit, link: Link) -> bool:
         """Whether prose on periods speaks of all data, though it does not say so.
@@ -361,13 +381,10 @@ class Linker:
             return found
         if link.field == "retention" and (found := self.drafts.beside_words(self.document, subject)):
             return found
-        facts = (self.facts.facts[index] for index in unit.facts)
-        terms |= {Key(fact.kind, fact.value) for fact in facts}
         if link.field == "recipients":
-            terms = frozenset(key for key in terms if key.value not in _COMMON_VALUES)
-        found = self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
-        # whoever gets some of the data does not get the list of all
-        return [draft for draft in found if draft.kind != "general"] if link.field == "recipients" else found
+            return []  # that others get such data for a purpose says nothing of this one
+        terms |= {Key(fact.kind, fact.value) for fact in (self.facts.facts[index] for index in unit.facts)}
+        return self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
 
     def _distribute(self) -> None:
         """Gives what is said of everything to each activity that has nothing of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from analyser.types import Assertion, Document, Facts, Link, Sentence
@@ -12,6 +13,9 @@ from analyser.units import ABOUT_RULES, FIELD_OF, Unit, label, link_value, says,
 TOPIC = {"retention": "retention", "recipients": "recipient"}
 # A sentence or list that names more bases than this sums them up, and says of no processing which it is.
 _SUMMED_UP = 2
+# A list of data has at least so many items for each that names a purpose.
+_BARE = 4
+_DELIVERY = ("purpose", "service_delivery")
 _ASIDE = re.compile(r"[(:–]")
 
 Scope = Literal["all", "summed_up", "own"]
@@ -23,6 +27,7 @@ class Reach:
     def __init__(self, document: Document, facts: Facts, records: frozenset[int]) -> None:
         self.document, self.facts, self._records = document, facts, records
         self._names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
+        self._delivery = next((i for i, f in enumerate(facts.facts) if (f.kind, f.value) == _DELIVERY), None)
         self._of_data = {fact.evidence.sentence for fact in facts.facts if fact.kind == "data_category"}
 
     def sentence(self, link: Link) -> Sentence:
@@ -38,7 +43,38 @@ class Reach:
             if fact.kind == "recipient" and not fact.attributes.get("name") and named_there:
                 continue
             links.append(Link(FIELD_OF[fact.kind], link_value(fact), index, unit.kind))
+        if self._delivery is not None and self._only_on_demand(unit, links):
+            links.append(Link("purposes", _DELIVERY[1], self._delivery, unit.kind))
         return links
+
+    def _only_on_demand(self, unit: Unit, links: list[Link]) -> bool:
+        """Whether a sentence says that data are given where the contract or the law asks for it.
+
+        Both are purposes then, although it names but the law as one.
+        """
+        both = {"contract", "legal_obligation"} <= values(links, "legal_bases")
+        alone = both and values(links, "purposes") == {"legal_compliance"}
+        return alone and unit.kind != "row" and "basis" not in topics(unit.section)
+
+    def for_all(self, unit: Unit) -> bool:
+        """Whether what introduces a list says that it is for all purposes that the text tells."""
+        return unit.lead_in is not None and "all_purposes" in says(self.document.blocks[unit.lead_in].text)
+
+    def among_bare_items(self, section: tuple[str, ...], found: Iterable[Unit]) -> list[Unit]:
+        """The items with a purpose in a list of data whose other items have none: their data are of the list as well.
+
+        An item under a label, or of several sentences, tells of a case of its own.
+        """
+        if topics(section) != {"data"}:
+            return []
+        blocks = self.document.blocks
+        items = [
+            unit
+            for unit in found
+            if unit.kind == "list" and not label(blocks[unit.blocks[0]]) and ". " not in blocks[unit.blocks[0]].text
+        ]
+        with_purpose = [unit for unit in items if values(self.links(unit), "purposes")]
+        return with_purpose if len(with_purpose) * _BARE <= len(items) else []
 
     def on_topic(self, unit: Unit, link: Link) -> bool:
         """Whether a period or recipient stands under a heading on periods or on sharing."""
@@ -70,6 +106,8 @@ class Reach:
         sentence, fact = self.sentence(link), self.facts.facts[link.fact]
         said = says(sentence.text)
         without_purpose = not values(self.links(unit), "purposes")
+        if unit.kind == "list" and fact.value == "processor" and without_purpose and not fact.attributes.get("name"):
+            return self.on_topic(unit, link) and ("own_part" not in said or "processor" in said)
         if unit.kind != "sentence" and ("own_part" in said or _ASIDE.search(sentence.text)):
             return False  # "Voorbeeld, dat onze post bezorgt": gets data for that alone
         if unit.kind == "list" and without_purpose and self.on_topic(unit, link):
@@ -78,6 +116,8 @@ class Reach:
             return bare and says_everything(lead) and "list_of_sharing" in says(lead)
         if unit.kind == "sentence" and without_purpose and fact.value == "processor" and "processor" in said:
             return True
+        if fact.value == "staff" and without_purpose and sentence.index not in self._of_data:
+            return says_everything(sentence.text)  # "De secretaris kan bij uw gegevens."
         return {"everything", "whole_sharing"} <= says(f"{sentence.lead_in} {sentence.text}")
 
     def of_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:

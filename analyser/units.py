@@ -38,6 +38,8 @@ _FIELDS = 3  # of these, at least, in a sheet
 _COMMON = "common_words"
 _SOLITARY = "solitary"
 _KEPT_FOR = "kept_for"
+_ASKED_FOR = "asked_for"
+_ABOUT = "about_"
 # Words that begin with the same letters are one word here: "levering" and "leveren", "facturen" and "factureren".
 _STEM = 5
 _WORD = re.compile(rf"[a-z]{{{_STEM},}}")
@@ -158,6 +160,16 @@ def solitary(drafts: Sequence[Draft]) -> bool:
     return all(draft.values("purposes") <= _solitary() for draft in drafts)
 
 
+def on_cookies(section: tuple[str, ...]) -> tuple[str, ...]:
+    """The part of a section's path down to the heading that speaks of cookies; empty when none does."""
+    return next((section[: i + 1] for i, heading in enumerate(section) if "cookies" in says(heading)), ())
+
+
+def asking(draft: Draft) -> bool:
+    """Whether an activity has a purpose for which cookies need consent."""
+    return not draft.values("purposes").isdisjoint(load_mapping("linking.yaml")[_ASKED_FOR])
+
+
 def passages(document: Document, drafts: Iterable[Draft]) -> list[list[Draft]]:
     """Parts the prose of one section: by paragraph, and where a paragraph goes over to a solitary purpose or back.
 
@@ -206,13 +218,21 @@ def link_value(fact: Fact) -> str:
 @lru_cache(maxsize=1024)
 def topics(section: tuple[str, ...]) -> frozenset[str]:
     """What the nearest heading that says so is about: data, purpose, recipient, retention, right, basis."""
-    return next((found for heading in reversed(section) if (found := about("section", heading))), frozenset())
+    return next((found for heading in reversed(section) if (found := topics_of(heading))), frozenset())
+
+
+@lru_cache(maxsize=1024)
+def topics_of(heading: str) -> frozenset[str]:
+    """What one heading is about."""
+    found = says(heading)
+    vague = frozenset(topic for topic in GENERAL_TOPICS if f"{_ABOUT}{topic}" in found)
+    return about("section", heading) or vague
 
 
 @lru_cache(maxsize=1)
 def _phrases() -> PhraseMatcher[str]:
     content = load_mapping("linking.yaml")
-    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR}
+    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR, _ASKED_FOR}
     return PhraseMatcher((name, phrase) for name, phrases in content.items() if name in names for phrase in phrases)
 
 
@@ -289,9 +309,11 @@ def units(document: Document, facts: Facts) -> list[Unit]:
 
 
 def _beside_rights(block: Block, fact: Fact) -> bool:
-    """Whether a fact in a sentence about rights is a period in a table or the check of identity."""
-    # "tot intrekking van de toestemming", in a table or "bewaren wij totdat u uw toestemming intrekt"
-    period = fact.kind == "retention" and (block.cell is not None or fact.value == "until_withdrawal")
+    """Whether a fact in a sentence about rights is a period in a place of periods or the check of identity."""
+    # "tot intrekking van de toestemming", in a table or "bewaren wij totdat u uw toestemming intrekt"; under
+    # "Bewaartermijnen" also "tenzij u ons vraagt ze te verwijderen"
+    of_periods = block.cell is not None or "retention" in topics(block.headings)
+    period = fact.kind == "retention" and (of_periods or fact.value == "until_withdrawal")
     return period or fact.value in ("identity_document", "identity_verification")
 
 
@@ -318,11 +340,11 @@ def sheets(document: Document, no_section: frozenset[tuple[str, ...]]) -> frozen
     told: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for block in document.blocks:
         section = without_labels(block.headings)
-        if section in no_section or topics(section) & _NO_SHEET or not about("section", section[-1]) <= {"data"}:
+        if section in no_section or topics(section) & _NO_SHEET or not topics_of(section[-1]) <= {"data"}:
             continue
         introduction, colon, _ = block.text.partition(":")
         if block.kind == "heading":
-            told[section] |= about("section", block.text) & _SHEET if section != block.headings else set()
+            told[section] |= topics_of(block.text) & _SHEET if section != block.headings else set()
         elif colon and block.kind == "paragraph":
             told[section] |= about("lead", f"{introduction}:") & _SHEET
     whole = {section for section, fields in told.items() if len(fields) >= _FIELDS}

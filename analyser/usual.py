@@ -11,12 +11,15 @@ from functools import lru_cache
 from analyser.data import data_dir
 from analyser.errors import DataFileError
 from analyser.types import Assertion, Facts, Link
-from analyser.units import FIELD_OF, Draft, Unit, link_value, topics
+from analyser.units import FIELD_OF, Draft, Unit, asking, link_value, on_cookies, topics
 
 # In percent of the annotated statements that tell of both. Pairs below the first do not go together by their section
-# alone; pairs from the second do if they stand in one section, and from the third wherever they stand.
-_SELDOM, _USUAL, _NEARLY_ALWAYS = 15, 40, 70
-_FIELDS = ("data_categories", "legal_bases", "retention", "recipients")
+# alone; pairs from the second do if they stand in one section, and from the third wherever they stand. Few bases and
+# few kinds of recipients fit a purpose at all, which makes the likeliest the surer.
+_SELDOM = {"data_categories": 25, "legal_bases": 15, "retention": 15, "recipients": 20}
+_USUAL = 40
+_NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 60}
+_FIELDS = tuple(_NEARLY_ALWAYS)
 _SHARED = ("data_categories", "recipients")  # told once in a section for all that it is about
 _PERCENTAGES = range(101)
 _OTHER = "other"  # the row of the purposes, and the column of the values, that have none of their own
@@ -51,10 +54,10 @@ class Usual:
         self._facts = facts
 
     def activities(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
-        """Those with a purpose that usually goes with what is shared by a link."""
+        """Those with a purpose that nearly always goes with what is shared by a link."""
         if link.field not in _SHARED:
             return []
-        return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _USUAL]
+        return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _NEARLY_ALWAYS[link.field]]
 
     def share(self, sections: Mapping[_Section, Sequence[Draft]], loose: Iterable[tuple[Unit, Link]]) -> None:
         """Gives what is told in a section to those of its activities that usually have it; `loose` are the links of no
@@ -81,6 +84,17 @@ class Usual:
                         values[field].add(value)
                         draft.links.append(replace(link, basis="section"))
 
+    def ask(self, told: Iterable[tuple[_Section, Link]], drafts: Iterable[Draft]) -> None:
+        """Gives the consent that is asked for cookies to all that their section says they are for and that needs it."""
+        asked: dict[_Section, Link] = {}
+        for section, link in told:
+            if link.value == "consent" and (part := on_cookies(section)):
+                asked.setdefault(part, link)
+        for draft in drafts:
+            consent = asked.get(on_cookies(draft.section))
+            if consent and asking(draft) and not draft.values("legal_bases") and draft.kind != "row":
+                draft.links.append(replace(consent, basis="section"))
+
     def drop_seldom(self, drafts: Sequence[Draft]) -> None:
         """Takes from activities what only their section ties to them and their purposes seldom go with; what no other
         activity has stays."""
@@ -90,7 +104,7 @@ class Usual:
             for link in draft.links:
                 one = link.field, link.value
                 seldom = link.basis == "section" and link.field in _FIELDS and purposes
-                if seldom and having[one] > 1 and self._share(purposes, link) < _SELDOM:
+                if seldom and having[one] > 1 and self._share(purposes, link) < _SELDOM[link.field]:
                     having[one] -= 1
                 else:
                     kept.append(link)
@@ -118,7 +132,7 @@ class Usual:
             found[0].links += [
                 link
                 for pair, link in told.items()
-                if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS
+                if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]
             ]
 
     def _share(self, purposes: Iterable[str], link: Link) -> int:
