@@ -328,3 +328,14 @@ RECIPIENTS = [
 @pytest.mark.parametrize(("text", "names", "categories"), RECIPIENTS)
 def test_recipient_names(recipients_of, text, names, categories):  # type: ignore[no-untyped-def]
     assert recipients_of(text) == (names, categories)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Uw gegevens staan in het ledensysteem van Scouting Nederland.", {"Scouting Nederland"}),
+        ("Scouting Nederland Kring Oost verwerkt de gegevens van leden.", set()),
+    ],
+)
+def test_an_umbrella_body_gets_data_where_its_system_is_named(recipients_of, text, names):  # type: ignore[no-untyped-def]
+    assert recipients_of(f"# Privacyverklaring Scouting Nederland Kring Oost\n\n{text}")[0] == names

@@ -93,8 +93,10 @@ class KnownParties(Parties):
         """Whether a federation whose local branch speaks gets the data: "het ledensysteem van Voorbeeld Nederland"."""
         if mention.category != "group_company":
             return False
-        branch = any(name.startswith(f"{self.text[mention.start : mention.end]} ") for name in self.own_stems)
-        return branch and (shared or bool(self.words.supplied.search(self.text, mention.sentence.start, mention.start)))
+        branches = [name for name in self.own_stems if name.startswith(f"{self.text[mention.start : mention.end]} ")]
+        if any(self.text.startswith(name, mention.start) for name in branches):
+            return False
+        return bool(branches) and (shared or bool(self.words.supplied.search(self.text, mention.sentence.start, mention.start)))
 
     def made_by(self, start: int) -> bool:
         """Whether a company is named as the maker of the known product right before it: "Voorbeeld van Maker"."""

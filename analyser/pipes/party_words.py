@@ -189,6 +189,7 @@ class PartyPatterns:
             rf"(?: \((?P<short>[^()]{{2,20}})\))?,? {perhaps(words.be)}{any_of(words.a)} "
             rf"(?:[a-z]+ ){{0,2}}{any_of(words.supplied)} {article}(?=[A-Z])"
         )
+        self.supplied = re.compile(rf"(?<!\w){any_of(words.supplied)} {article}$")
         self.noun = re.compile(rf"[A-Z][a-z]+{any_of(words.noun_of_party)} (?=[A-Z])")
         self.title_article = re.compile(rf"{any_of(words.title_article)} (?=[A-Z])")
         self.comes = re.compile(

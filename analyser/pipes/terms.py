@@ -193,7 +193,10 @@ class _Terms:
 
 @Language.component("avg_terms")
 def terms(doc: Doc) -> Doc:
-    """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels and asides."""
+    """Adds a fact for each term found: strong phrases anywhere, weak ones in context, heading phrases in labels.
+
+    Those of a basis count in asides too.
+    """
     found = _Terms(doc)
     found.strong()
     of_service = found.weak()
