@@ -96,7 +96,8 @@ class KnownParties(Parties):
         branches = [name for name in self.own_stems if name.startswith(f"{self.text[mention.start : mention.end]} ")]
         if any(self.text.startswith(name, mention.start) for name in branches):
             return False
-        return bool(branches) and (shared or bool(self.words.supplied.search(self.text, mention.sentence.start, mention.start)))
+        told = shared or bool(self.words.supplied.search(self.text, mention.sentence.start, mention.start))
+        return bool(branches) and told
 
     def made_by(self, start: int) -> bool:
         """Whether a company is named as the maker of the known product right before it: "Voorbeeld van Maker"."""
