@@ -173,6 +173,11 @@ def tells_of_keeping(sentence: str) -> bool:
     return any(match.key != "longer" for match in end_patterns().verbs.find(normalise(sentence).replace("\n", " ")))
 
 
+def removes(sentence: str) -> bool:
+    """Whether a sentence has a verb that removes."""
+    return any(match.key == "gone" for match in end_patterns().verbs.find(normalise(sentence).replace("\n", " ")))
+
+
 def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
     """The ends of keeping that a sentence tells; `kept` when what introduces it says that it is about keeping."""
     line = normalise(sentence).replace("\n", " ")
@@ -195,4 +200,4 @@ def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
         yield from _ends(line, start, end, verbs, kept=kept)
 
 
-__all__ = ["End", "EndPatterns", "EndWords", "end_patterns", "ends", "tells_of_keeping"]
+__all__ = ["End", "EndPatterns", "EndWords", "end_patterns", "ends", "removes", "tells_of_keeping"]
