@@ -102,7 +102,7 @@ def _excluded(text: str, value: Value, *, listed: bool) -> bool:
         part = text[text.rfind(";", 0, value.start) + 1 :].partition(";")[0]
         return says(_FILE, "response", part) or not says(_FILE, "keep", part)
     if patterns.since.match(line, value.end):  # "zes weken nadat de vraag is beantwoord, wissen wij …"
-        clause = text
+        clause = text[text.rfind(";", 0, value.start) + 1 :].partition(";")[0]
     told = listed or says(_FILE, "keep", clause) or says(_FILE, "cookie", clause)
     return not told and says(_FILE, "response", clause)
 

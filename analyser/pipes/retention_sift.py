@@ -85,13 +85,16 @@ def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]
 
 def sifted(source: Document, found: Sequence[Sentence], all_drafts: Sequence[Draft]) -> Iterator[Draft]:
     """The drafts without what is no end of keeping, and with what it is instead."""
+    left = {draft.sentence for draft in all_drafts if (draft.kind, draft.value) == ("retention", "relationship")}
     for draft in _without_said_periods(found, all_drafts):
         if draft.kind == "retention" and draft.value == "event":
             if _is_period(source, draft) or _begins(found[draft.sentence]):
                 continue
         elif draft.kind == "retention" and draft.value == "until_withdrawal" and _leaves(found[draft.sentence]):
-            yield replace(draft, value="relationship")
-            continue
+            if draft.sentence in left:
+                continue
+            left.add(draft.sentence)
+            draft = replace(draft, value="relationship")
         yield draft
 
 
