@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from analyser.periods import about_as_long
 from analyser.phrases import normalise
 from analyser.pipes import Draft
 from analyser.pipes.retention_ends import removes
 from analyser.pipes.retention_words import retention_patterns
-from analyser.periods import about_as_long
 from analyser.types import Document, Sentence
 from analyser.values import Value, durations, says
 
@@ -19,7 +20,7 @@ _FILE = "retention"
 def once(text: str, spans: Sequence[Value]) -> list[Value]:
     """Leaves out a period that only says the one before in another unit: "12 maanden (1 jaar)"."""
     line, kept = normalise(text), list(spans[:1])
-    for last, span in zip(spans, spans[1:], strict=False):
+    for last, span in pairwise(spans):
         between = line[last.end : span.start]
         if not (retention_patterns().same.fullmatch(between) and about_as_long(last.value, span.value)):
             kept.append(span)
@@ -34,18 +35,14 @@ def _is_period(source: Document, draft: Draft) -> bool:
 
 def _begins(sentence: Sentence) -> bool:
     """Whether keeping begins after what a sentence names: "Na de betaling slaan wij uw gegevens op"."""
-    return (
-        says(_FILE, "begins", sentence.text) and not durations(sentence.text) and not removes(sentence.text)
-    )
+    return says(_FILE, "begins", sentence.text) and not durations(sentence.text) and not removes(sentence.text)
 
 
 def _leaves(sentence: Sentence) -> bool:
     """Whether who unsubscribes in a sentence leaves the organisation."""
     text = sentence.text
     return (
-        says(_FILE, "unsubscribing", text)
-        and says(_FILE, "membership", text)
-        and not says(_FILE, "subscription", text)
+        says(_FILE, "unsubscribing", text) and says(_FILE, "membership", text) and not says(_FILE, "subscription", text)
     )
 
 
