@@ -148,6 +148,11 @@ def _iso(amount: float, designator: str, size: int) -> str:
     return f"P{int(total)}{designator}" if total == int(total) else f"PT{round(total * 24)}H"
 
 
+def _before(line: str, at: int) -> str:
+    """The word in front of an offset."""
+    return (line[max(at - 20, 0) : at].split() or [""])[-1]
+
+
 def durations(text: str) -> list[Value]:
     """Spans of time in digits, words and both, as ISO 8601 durations in the unit as written (P26M, P4W).
 
@@ -168,6 +173,8 @@ def durations(text: str) -> list[Value]:
         entry = units[match["unit"]]
         designator, size = (str(entry[0]), int(entry[1])) if isinstance(entry, list) else ("D", 1)
         high = match["high"] or match["low"]
+        if designator == "H" and match["high"] and _before(line, match.start()) in words("numbers", "clock"):
+            continue
         if _amount(high) == 0 or any(known.start <= match.start() < known.end for known in found):
             continue
         if match["high"] and 0 < _amount(match["low"]) < _amount(high):

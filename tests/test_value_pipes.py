@@ -2,6 +2,8 @@
 
 import pytest
 
+from analyser.pipes.retention_ends import ends
+
 
 def values(facts, kind):  # type: ignore[no-untyped-def]
     return sorted({fact.value for fact in facts.of(kind)})
@@ -137,6 +139,18 @@ PERIODS = [
     ("Beelden worden na een maandje gewist.", ["P1M"]),
     ("Opnames worden na een week of twee gewist.", ["P2W"]),
     ("We wissen de logs om de zes maanden.", ["P6M"]),
+    ("Halfjaarlijks halen we de map met oude mails leeg.", ["P6M"]),
+    ("Aanvraagformulieren bewaren wij 12 maanden (1 jaar).", ["P12M"]),
+    ("Camerabeelden worden maximaal vier weken, dus 28 dagen, bewaard.", ["P4W"]),
+    ("Ben je als lid afgemeld, dan halen we je uit het ledenbestand.", ["relationship"]),
+    ("Staat er geen bedrag meer open, dan verwijderen we uw rekeningnummer.", ["event"]),
+    ("Meteen na het inlezen gooit het systeem de scan weg.", ["event"]),
+    ("Verander je van gedachten, dan halen we de video offline.", ["until_withdrawal"]),
+    ("Zolang u er niets op tegen hebt, blijft de foto staan.", ["until_withdrawal"]),
+    ("We houden je adres alleen nog als je de clubpost wilt blijven krijgen.", ["until_withdrawal"]),
+    ("Je bericht blijft liggen voor als je er later nog een vraag over hebt.", ["until_handled"]),
+    ("Zolang onze stichting er is, blijven de namen van de oprichters bewaard.", ["indefinite"]),
+    ("We houden gegevens nooit langer vast dan het doel vraagt.", ["necessary"]),
 ]
 
 
@@ -152,10 +166,38 @@ PERIODS = [
         "Verwerkers moeten de gegevens wissen na afloop van de overeenkomst.",
         "Zodra we merken dat een kind iets heeft ingevuld, verwijderen wij die informatie.",
         "Als u lid bent, verwijderen wij geen gegevens over uw wedstrijden.",
+        "U hoort uiterlijk na vier weken of wij uw gegevens hebben verwijderd.",
+        "Als u vraagt om verwijdering, dan halen we uw gegevens binnen een week uit ons systeem.",
+        "De link in de e-mail vervalt na 24 uur.",
+        "Na betaling ontvangt u een bevestiging en slaan wij de bestelling op.",
+        "Tijdens uw lidmaatschap kunt u de gegevens die wij bewaren zelf bekijken.",
+        "De plicht om te zwijgen blijft na het einde van het dienstverband bestaan.",
+        "Wij hebben afgesproken dat zij de gegevens na beëindiging van het contract vernietigt.",
+        "Wij zijn open van 9 tot 17 uur en slaan berichten op.",
     ],
 )
 def test_other_clauses_are_no_ends_of_keeping(facts_of, text):  # type: ignore[no-untyped-def]
     assert values(facts_of(text), "retention") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "isos"),
+    [
+        ("Zijn de drie jaren om, dan wissen we alles.", ["P3Y"]),
+        ("Wie twee jaar niet heeft gespeeld, wordt uit het systeem gehaald.", ["P2Y"]),
+        ("Bonnen bewaren wij 7 jaar na het einde van het boekjaar waarin ze zijn gemaakt.", ["P7Y"]),
+        ("Stukken bewaren wij zeven jaar. Deze termijn geldt volgens de wet.", ["P7Y"]),
+        ("Brieven bewaren wij een jaar. Daarna zijn ze niet meer nodig en gaan ze weg.", ["P1Y"]),
+        ("Oud-leden blijven in ons bestand als zij de krant willen blijven ontvangen.", ["until_withdrawal"]),
+    ],
+)
+def test_nothing_beside_these(facts_of, text, isos):  # type: ignore[no-untyped-def]
+    assert sorted(set(values(facts_of(text), "retention"))) == isos
+
+
+def test_ends_of_a_long_sentence_in_linear_time() -> None:
+    said = "wij bewaren uw gegevens zolang u lid bent en na afloop van de reis wissen wij alles "
+    assert len([end for end in ends(said * 500) if end.value == "relationship"]) == 500
 
 
 @pytest.mark.parametrize(("text", "isos"), PERIODS)

@@ -23,6 +23,7 @@ from analyser.pipes import (
     sentences,
 )
 from analyser.pipes.retention_ends import ends, tells_of_keeping
+from analyser.pipes.retention_sift import once, sifted
 from analyser.pipes.retention_words import retention_patterns
 from analyser.pipes.wordings import holding
 from analyser.records import records
@@ -93,13 +94,15 @@ def _excluded(text: str, value: Value, *, listed: bool) -> bool:
         return True
     if patterns.review.match(line, value.end):
         return True
+    if says(_FILE, "answered", clause):
+        return True
     if says(_FILE, "extension", text) and not says(_FILE, "own_extension", text):
         return True
     if _is_within(line, value):
         part = text[text.rfind(";", 0, value.start) + 1 :].partition(";")[0]
         return says(_FILE, "response", part) or not says(_FILE, "keep", part)
     if patterns.since.match(line, value.end):  # "zes weken nadat de vraag is beantwoord, wissen wij …"
-        clause = text
+        clause = text[text.rfind(";", 0, value.start) + 1 :].partition(";")[0]
     told = listed or says(_FILE, "keep", clause) or says(_FILE, "cookie", clause)
     return not told and says(_FILE, "response", clause)
 
@@ -238,7 +241,7 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
     cell = source.blocks[sentence.block].cell
     kept = []
     text = "" if cell and cell.is_header else sentence.text
-    spans = durations(text) or _counted(text) or _often(text)
+    spans = once(text, durations(text)) or _counted(text) or _often(text)
     if spans:
         listed = sentence.block in labelled or (
             source.blocks[sentence.block].kind != "paragraph" and says(_FILE, "heading", sentence.lead_in)
@@ -340,25 +343,6 @@ def _told(source: Document, found: Sequence[Sentence], draft: Draft, labelled: C
     )
 
 
-def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Leaves out "statutory period" where the period is said: "van de wet zeven jaar", not "…, tenzij de wet …".
-
-    It is also said where the items tell it that the sentence introduces.
-    """
-
-    def part(draft: Draft) -> tuple[int, int]:
-        sentence = found[draft.sentence]
-        before = sentence.text[: draft.end - sentence.start]
-        return draft.sentence, sum(1 for _ in retention_patterns().otherwise.finditer(before))
-
-    numbered = {part(draft) for draft in all_drafts if draft.kind == "retention" and draft.value.startswith("P")}
-    introduced = {found[index].lead_in for index, _ in numbered}
-    for draft in all_drafts:
-        statutory = draft.kind == "retention" and draft.value == "legal_period"
-        if not statutory or not (part(draft) in numbered or found[draft.sentence].text in introduced):
-            yield draft
-
-
 def _add_ends(doc: Doc) -> None:
     """Adds the ends of keeping that clauses tell and no phrase of a term found."""
     source, about = document(doc), contexts(doc)
@@ -413,5 +397,5 @@ def retention(doc: Doc) -> Doc:
                 pipe=_PIPE, term=period.term, attributes={"applies_to": about},
             )  # fmt: skip
     _add_ends(doc)
-    replace_drafts(doc, list(_without_said_periods(found, drafts(doc))))
+    replace_drafts(doc, list(sifted(source, found, drafts(doc))))
     return doc

@@ -7,8 +7,10 @@ front); what it says tells which criterion it is. The words are in rules/retenti
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from analyser.phrases import PhraseMatcher, normalise
@@ -17,7 +19,8 @@ from analyser.values import durations, says
 
 _FILE = "retention_ends"
 _MOST_WORDS = 22  # of a clause
-_MOST_CHARACTERS = 4000  # of a sentence: each clause is compared with each verb
+_CLAUSE = re.compile(rf"\S*(?:\s+\S+){{0,{_MOST_WORDS}}}")
+_BEFORE = 60  # characters in which the period stands that a clause follows
 _PARTS = re.compile(r"[^;]+")
 _STOPS = re.compile(r", |; | \(|\)|: | [-–—] |$")
 
@@ -89,12 +92,15 @@ class _Verb(NamedTuple):
     end: int
 
 
+_START = attrgetter("start")
+
+
 def _clause(line: str, start: int, end: int) -> tuple[int, int]:
     """From an opener to the sign that ends its clause, with no more words than a clause has."""
-    stop = _STOPS.search(line, start, end)
-    until = stop.start() if stop else end
-    words = list(re.finditer(r"\S+", line[start:until]))
-    return start, start + words[_MOST_WORDS].start() if len(words) > _MOST_WORDS else until
+    words = _CLAUSE.match(line, start, end)
+    most = words.end() if words else end
+    stop = _STOPS.search(line, start, most)
+    return start, stop.start() if stop else most
 
 
 def _said(text: str, matcher: PhraseMatcher[str]) -> list[str]:
@@ -131,7 +137,8 @@ def _ends(line: str, start: int, end: int, verbs: list[_Verb], *, kept: bool) ->
     if gone or (keeps and timed):
         for opener in patterns.moment.finditer(line, start, end):
             first, last = _clause(line, opener.end(), end)
-            last = min([last, *(verb.start for verb in gone if first < verb.start and verb.end <= last)])
+            following = gone[bisect_right(gone, first, key=_START) : bisect_left(gone, last, key=_START)]
+            last = next((verb.start for verb in following if verb.end <= last), last)
             text = line[first:last].strip()
             if not text or says(_FILE, "no_end", text) or says(_FILE, "asked", text):
                 continue
@@ -140,7 +147,8 @@ def _ends(line: str, start: int, end: int, verbs: list[_Verb], *, kept: bool) ->
                 names = ["event"]
             if any(span.start == 0 for span in durations(text)):
                 continue  # "na drie weken"
-            if any(span.end >= opener.start() - start - 1 for span in durations(line[start : opener.start()])):
+            before = line[max(start, opener.start() - _BEFORE) : opener.start()]
+            if any(span.end >= len(before) - 1 for span in durations(before)):
                 # "drie weken na …": the period tells what it counts from
                 names = [name for name in names if name != "event"]
             for name in names:
@@ -150,11 +158,13 @@ def _ends(line: str, start: int, end: int, verbs: list[_Verb], *, kept: bool) ->
         text = line[first:last].strip()
         if opener.start() > start and not patterns.then.match(line, last):
             continue
-        after = [verb.name for verb in verbs if verb.start >= last]
-        if not after or last >= end or says(_FILE, "no_end", text) or says(_FILE, "asked", text):
+        if not verbs or verbs[-1].start < last or last >= end:
             continue
+        if says(_FILE, "no_end", text) or says(_FILE, "asked", text):
+            continue
+        removed = bool(gone) and gone[-1].start >= last
         for name in _said(text, patterns.criteria):
-            if (name == "relationship" and timed) or ("gone" in after and not (timed and name == "until_handled")):
+            if (name == "relationship" and timed) or (removed and not (timed and name == "until_handled")):
                 yield End(first, last, name)
 
 
@@ -163,25 +173,31 @@ def tells_of_keeping(sentence: str) -> bool:
     return any(match.key != "longer" for match in end_patterns().verbs.find(normalise(sentence).replace("\n", " ")))
 
 
+def removes(sentence: str) -> bool:
+    """Whether a sentence has a verb that removes."""
+    return any(match.key == "gone" for match in end_patterns().verbs.find(normalise(sentence).replace("\n", " ")))
+
+
 def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
     """The ends of keeping that a sentence tells; `kept` when what introduces it says that it is about keeping."""
     line = normalise(sentence).replace("\n", " ")
-    if len(line) > _MOST_CHARACTERS:
-        return
     found = [_Verb(match.key, match.start, match.end) for match in end_patterns().verbs.find(line)]
     for part in _PARTS.finditer(line):
         start, end = part.span()
-        verbs = [verb for verb in found if start <= verb.start < end]
+        verbs = found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
         if (not verbs and not kept) or says(_FILE, "asking", part[0]):
             continue
-        for verb in verbs:
-            if verb.name == "longer" and (kept or any(other.name == "keep" for other in verbs)):
-                yield End(verb.start, verb.end, "necessary")
-        if any(verb.name == "gone" for verb in verbs):  # "Gegevens die wij niet meer gebruiken, worden gewist"
-            for match in end_patterns().criteria.find(line[start:end]):
-                if match.key == "necessary" and not says(_FILE, "asked", part[0]):
+        names = {verb.name for verb in verbs}
+        if kept or "keep" in names:
+            for verb in verbs:
+                if verb.name == "longer":
+                    yield End(verb.start, verb.end, "necessary")
+        # "Gegevens die wij niet meer gebruiken, worden gewist"
+        if "gone" in names and not says(_FILE, "asked", part[0]):
+            for match in end_patterns().criteria.find(part[0]):
+                if match.key == "necessary":
                     yield End(start + match.start, start + match.end, match.key)
         yield from _ends(line, start, end, verbs, kept=kept)
 
 
-__all__ = ["End", "EndPatterns", "EndWords", "end_patterns", "ends", "tells_of_keeping"]
+__all__ = ["End", "EndPatterns", "EndWords", "end_patterns", "ends", "removes", "tells_of_keeping"]

@@ -32,6 +32,15 @@ class RetentionWords(Wordings):
     extension: Words
     own_extension: Words
     review: Words
+    answered: Words
+    same: Words
+    passed: Words
+    begins: Words
+    that_period: Words
+    thereafter: Words
+    membership: Words
+    subscription: Words
+    unsubscribing: Words
     age: Words
     words_before: Words
     words_after: Words
@@ -95,6 +104,7 @@ class RetentionPatterns:
             rf"(?<!\w){any_of(words.aged)},? ?\(?{perhaps(words.of_age)}(?:\d+(?: jaar)? ?{any_of(words.range)} ?)?$"
         )
         self.age_before = re.compile(rf"{any_of(words.age_before)} $")
+        self.same = re.compile(rf"[ ,(=]*{perhaps(words.same)}{perhaps(words.same)}[ ,(=]*")
         self.review = re.compile(rf"[^,;:]{{0,40}}? {any_of(words.review)}\b")
         self.since = re.compile(rf" {any_of(words.since)}\b")
         self.deadline = re.compile(rf"{any_of(words.within)}\b")
