@@ -18,6 +18,16 @@ Gegevens van vrijwilligers bewaren wij tot een jaar na vertrek.
 """
 CLOSING = "## Bewaartermijn\nDe vereniging bewaart persoonsgegevens niet langer dan noodzakelijk voor het doel."
 CASES = [
+    ("consistency/consent-for-necessary", "Je hebt bij je aanmelding ingestemd met het gebruik van je gegevens.",
+     "Leden zien je gegevens niet, behalve als je daar bij je aanmelding mee hebt ingestemd."),
+    ("consistency/implied-consent", "U accepteert dat wij uw berichten op het forum gebruiken.",
+     "Als u accepteert dat wij cookies gebruiken, plaatsen wij een cookie."),
+    ("clarity/vague-purpose", "De gegevens helpen ons onder meer om onze lessen te plannen.",
+     "Voor andere zaken gebruik ik je gegevens niet."),
+    ("clarity/vague-recipient", "Verstrekking aan derden gebeurt alleen als dat nodig is voor de dienstverlening.",
+     "Derden krijgen uw gegevens alleen als de wet dat voorschrijft."),
+    ("rights/rights-restricted", "Doe uw verzoek schriftelijk en richt het aan de directie.",
+     "Zet je verzoek op papier of stuur ons een mail."),
     ("cookies/no-cookie-consent", "Filmpjes van anderen op deze site kunnen cookies plaatsen en u volgen.",
      "Filmpjes laden wij pas na uw toestemming, omdat YouTube cookies kan plaatsen."),
     ("cookies/no-cookie-consent", f"Wij gebruiken Google Analytics om bezoek te meten. {GOING_ON}",

@@ -3,6 +3,11 @@
 import pytest
 
 FOUND = [
+    ("Uw huisarts speelt ons gegevens door.", "Uw huisarts"),
+    ("Uw specialist overhandigt ons een verslag.", "Uw specialist"),
+    ("Soms horen we van je school of je verhuisd bent.", "je school"),
+    ("Je adres hebben we van de leverancier bij wie je bestelde.", "de leverancier"),
+    ("Wij hebben je gegevens niet van jou maar van je werkgever.", "je werkgever"),
     ("Wij ontvangen uw gegevens van uw huisarts.", "uw huisarts"),
     ("De basisschool levert ons het leerlingdossier aan.", "De basisschool"),
     ("Wij raadplegen het Kadaster om de eigenaar te vinden.", "het Kadaster"),
@@ -53,6 +58,11 @@ FOUND = [
     ("Voor het zomerkamp vult een ouder de fiche van het kind in.", "een ouder"),
 ]
 NONE = [
+    "Wij zorgen dat uw gegevens niet in handen komen van iemand anders.",
+    "Na je opzegging halen we alles wat we van je hebben uit de ledenadministratie.",
+    "Voor wat je op sociale media zet gelden de regels van dat bedrijf.",
+    "Uw telefoon bewaart de codes die van een ander toestel zijn ontvangen.",
+    "Wij gebruiken uw adres om u te informeren over aanbiedingen van de uitgeverij.",
     "Dit geeft ons een lijst van populaire pagina's.",
     "De productinformatie op deze site krijgen wij van onze leveranciers.",
     "Het pinapparaat is van de bank en vertelt mij alleen dat de betaling is gelukt.",
