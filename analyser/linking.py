@@ -25,6 +25,7 @@ from analyser.units import (
     Draft,
     Drafts,
     Unit,
+    at_large,
     kept_for,
     label,
     mainly_about,
@@ -32,6 +33,7 @@ from analyser.units import (
     over_all,
     passages,
     same_table,
+    says,
     sheets,
     solitary,
     stems,
@@ -256,9 +258,6 @@ class Linker:
         self._by_label()
         self.loose = [at for at in self.loose if self.reach.for_all(at[0]) or not self._elsewhere(*at)]
         data = [link for _, link in self.loose]
-        if not values(data, "data_categories"):
-            self.drafts += [Draft((), "general", 0, self.summed_up)] if self.summed_up else []
-            return
         listed = [
             replace(link, basis="general")
             for section, here in self.here.items()
@@ -269,6 +268,9 @@ class Linker:
             for link in draft.links
             if link.field == "purposes"
         ]
+        if not values(data, "data_categories"):
+            self.drafts += [Draft((), "general", 0, [*listed, *self.summed_up])] if self.summed_up else []
+            return
         if not listed:  # then data belong to what their own section says they are for
             for unit, link in self.loose:
                 for draft in self.here[unit.section]:
@@ -361,10 +363,13 @@ class Linker:
     def _at_large(self, unit: Unit, link: Link) -> bool:
         """Whether prose on periods speaks of all data, though it does not say so.
 
-        A number of years that it gives for something is of that alone, where the text has a rule for all data.
+        "Zolang als nodig" is said of all; so is any period of what was just spoken of ("daarna wissen wij ze"), where
+        the text has a rule for all data. Else a number of years or an event is that of some data only.
         """
-        of_something = link.value.startswith("P") and bool(self.reach.subject(unit, link))
-        return unit.kind == "sentence" and not (of_something and self.general["retention"])
+        if unit.kind != "sentence":
+            return False
+        said = says(self.reach.sentence(link).text)
+        return at_large(link.value) or ("spoken_of" in said and bool(self.general["retention"]))
 
     def _again(self, link: Link) -> bool:
         """Whether a recipient was named before: what is said of it then does not share data anew."""

@@ -39,6 +39,7 @@ _COMMON = "common_words"
 _SOLITARY = "solitary"
 _KEPT_FOR = "kept_for"
 _ASKED_FOR = "asked_for"
+_AT_LARGE = "at_large"
 _ABOUT = "about_"
 # Words that begin with the same letters are one word here: "levering" and "leveren", "facturen" and "factureren".
 _STEM = 5
@@ -170,6 +171,11 @@ def asking(draft: Draft) -> bool:
     return not draft.values("purposes").isdisjoint(load_mapping("linking.yaml")[_ASKED_FOR])
 
 
+def at_large(period: str) -> bool:
+    """Whether a period is one that is said of all data rather than of some."""
+    return period in load_mapping("linking.yaml")[_AT_LARGE]
+
+
 def passages(document: Document, drafts: Iterable[Draft]) -> list[list[Draft]]:
     """Parts the prose of one section: by paragraph, and where a paragraph goes over to a solitary purpose or back.
 
@@ -232,7 +238,7 @@ def topics_of(heading: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _phrases() -> PhraseMatcher[str]:
     content = load_mapping("linking.yaml")
-    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR, _ASKED_FOR}
+    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR, _ASKED_FOR, _AT_LARGE}
     return PhraseMatcher((name, phrase) for name, phrases in content.items() if name in names for phrase in phrases)
 
 
