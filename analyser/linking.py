@@ -13,6 +13,7 @@ Where no more than a section ties facts to purposes, what is usual and what is s
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from analyser.lexicon import Key, named
@@ -259,23 +260,34 @@ class Linker:
         self.loose = [at for at in self.loose if self.reach.for_all(at[0]) or not self._elsewhere(*at)]
         data = [link for _, link in self.loose]
         listed = [
-            replace(link, basis="general")
+            draft
             for section, here in self.here.items()
             if not topics(section) & ABOUT_RULES and sum(draft.has_data for draft in here) <= len(here) / 2
             if "purpose" in topics(section) or sum(draft.kind == "list" for draft in here) > 1
             for draft in here
             if len(draft.values("data_categories")) <= 1  # a word on data is no list of its own
-            for link in draft.links
-            if link.field == "purposes"
         ]
+        purposes = [replace(link, basis="general") for d in listed for link in d.links if link.field == "purposes"]
         if not values(data, "data_categories"):
-            self.drafts += [Draft((), "general", 0, [*listed, *self.summed_up])] if self.summed_up else []
+            several = len(values(self.summed_up, "legal_bases")) > 1
+            self.drafts += [Draft((), "general", 0, [*purposes, *self.summed_up])] if several else []
             return
         if not listed:  # then data belong to what their own section says they are for
             for unit, link in self.loose:
                 for draft in self.here[unit.section]:
                     draft.links.append(replace(link, basis="section"))
-        self.drafts.append(Draft((), "general", 0, [*listed, *data, *self.summed_up]))
+        else:
+            data = [link for unit, link in self.loose if not self._told_in_prose(unit, link, listed)]
+        self.drafts.append(Draft((), "general", 0, [*purposes, *data, *self.summed_up]))
+
+    def _told_in_prose(self, unit: Unit, link: Link, listed: Sequence[Draft]) -> bool:
+        """Places data that prose tells, which are those of one case or other: they go to what usually needs them."""
+        if unit.kind != "sentence" or link.field != "data_categories" or self.reach.for_all(unit):
+            return False
+        for draft in self.usual.needing(listed, link):
+            draft.links.append(replace(link, basis="section"))
+        self.apart[unit.section].append(link)
+        return True
 
     def _by_label(self) -> None:
         """Gives labelled data ("Accountgegevens: …") to the purposes that speak of them ("uw accountgegevens").

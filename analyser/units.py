@@ -35,6 +35,7 @@ _LABEL = re.compile(rf"([^:.;]{{3,{NAME_LENGTH}}}): ")
 _SHEET = frozenset({"data", "purpose", "basis", "retention"})
 _NO_SHEET = frozenset({"recipient", "right"})
 _FIELDS = 3  # of these, at least, in a sheet
+_NUMBER = re.compile(r"^(?:(?:artikel|art\.|hoofdstuk|deel|§) ?)?(?:[\d.]+[a-z]?|[ivx]+(?=[.):])|[a-z](?=[.)]))[.):]?\s+(?:[–-]\s+)?", re.I)
 _COMMON = "common_words"
 _SOLITARY = "solitary"
 _KEPT_FOR = "kept_for"
@@ -227,9 +228,15 @@ def topics(section: tuple[str, ...]) -> frozenset[str]:
     return next((found for heading in reversed(section) if (found := topics_of(heading))), frozenset())
 
 
+def without_number(heading: str) -> str:
+    """A heading without its number: "3. Uw gegevens", "Artikel 3 – Gegevens"."""
+    return _NUMBER.sub("", heading)
+
+
 @lru_cache(maxsize=1024)
 def topics_of(heading: str) -> frozenset[str]:
     """What one heading is about."""
+    heading = without_number(heading)
     found = says(heading)
     vague = frozenset(topic for topic in GENERAL_TOPICS if f"{_ABOUT}{topic}" in found)
     return about("section", heading) or vague
