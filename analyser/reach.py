@@ -113,6 +113,9 @@ class Reach:
             return says_everything(sentence.text)  # "De secretaris kan bij uw gegevens."
         if unit.kind == "list" and fact.value == "processor" and without_purpose and not fact.attributes.get("name"):
             return self.on_topic(unit, link) and ("own_part" not in said or "processor" in said)
+        lead = self.document.blocks[unit.lead_in].text if unit.lead_in is not None else ""
+        if unit.kind == "list" and "processor" in values(self.links(unit), "recipients") and {"everything", "whole_sharing"} <= says(lead):
+            return True
         if unit.kind != "sentence" and ("own_part" in said or _ASIDE.search(sentence.text)):
             return False  # "Voorbeeld, dat onze post bezorgt": gets data for that alone
         if unit.kind == "list" and without_purpose and self.on_topic(unit, link):
