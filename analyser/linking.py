@@ -110,7 +110,8 @@ class Linker:
             if self.reach.for_all(unit) or unit in listed:
                 self.loose += [(unit, link) for link in links if link.field == "data_categories"]
             for link in links:
-                if not self._again(link) and self._at_once(unit, link) and self.reach.of_everything(unit, link):
+                again = self._again(link) and link.value != "processor"
+                if not again and self._at_once(unit, link) and self.reach.of_everything(unit, link):
                     self.general[link.field].append(replace(link, basis="general"))
             apart = unit.kind == "row" and any(same_table(self.document, unit.blocks[0], d.block) for d in here)
             if not apart and not values(links, "purposes"):
