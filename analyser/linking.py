@@ -382,7 +382,8 @@ class Linker:
         if unit.kind != "sentence":
             return False
         said = says(self.reach.sentence(link).text)
-        return at_large(link.value) or ("spoken_of" in said and bool(self.general["retention"]))
+        of_all = "everything" in said and not link.value.startswith("P")
+        return at_large(link.value) or of_all or ("spoken_of" in said and bool(self.general["retention"]))
 
     def _again(self, link: Link) -> bool:
         """Whether a recipient was named before: what is said of it then does not share data anew."""
