@@ -57,7 +57,16 @@ class Usual:
         """Those with a purpose that nearly always goes with what is shared by a link."""
         if link.field not in _SHARED:
             return []
-        return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _NEARLY_ALWAYS[link.field]]
+        return [
+            draft
+            for draft in drafts
+            if self._share(draft.values("purposes"), link) >= _NEARLY_ALWAYS[link.field] and self._fits(draft, link)
+        ]
+
+    def _fits(self, draft: Draft, link: Link) -> bool:
+        """Whether most purposes of an activity usually go with what is linked."""
+        purposes = draft.values("purposes")
+        return 2 * sum(self._share([purpose], link) >= _USUAL for purpose in purposes) >= len(purposes)
 
     def needing(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that usually goes with what is linked."""
@@ -133,7 +142,8 @@ class Usual:
             if any(draft.kind == "row" or draft in complete for draft in found):
                 continue
             tied = {(link.field, link.value) for draft in found for link in draft.links}
-            found[0].links += [
+            own = min(found, key=lambda draft: len(draft.values("purposes")))
+            own.links += [
                 link
                 for pair, link in told.items()
                 if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]
