@@ -11,7 +11,17 @@ from collections.abc import Iterator
 
 from analyser.linking import Linker
 from analyser.types import Activity, Document, Facts
-from analyser.units import GENERAL_TOPICS, NAME_LENGTH, Draft, label, one_matter, over_all, passages, topics, without_number
+from analyser.units import (
+    GENERAL_TOPICS,
+    NAME_LENGTH,
+    Draft,
+    label,
+    one_matter,
+    over_all,
+    passages,
+    topics,
+    without_number,
+)
 from analyser.vocabulary import load_vocabulary
 
 

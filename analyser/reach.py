@@ -97,7 +97,7 @@ class Reach:
         if link.field == "recipients":
             return self._shared_with_all(unit, link)
         sentence, subject = self.sentence(link), self.subject(unit, link)
-        if "case" in says(sentence.text) or sentence.index in self._of_data:
+        if not says(sentence.text).isdisjoint({"case", "some_of"}) or sentence.index in self._of_data:
             return False  # it speaks of a case, or of these data
         if subject:
             return says_everything(subject)
@@ -114,7 +114,11 @@ class Reach:
         if unit.kind == "list" and fact.value == "processor" and without_purpose and not fact.attributes.get("name"):
             return self.on_topic(unit, link) and ("own_part" not in said or "processor" in said)
         lead = self.document.blocks[unit.lead_in].text if unit.lead_in is not None else ""
-        if unit.kind == "list" and "processor" in values(self.links(unit), "recipients") and {"everything", "whole_sharing"} <= says(lead):
+        if (
+            unit.kind == "list"
+            and "processor" in values(self.links(unit), "recipients")
+            and {"everything", "whole_sharing"} <= says(lead)
+        ):
             return True
         if unit.kind != "sentence" and ("own_part" in said or _ASIDE.search(sentence.text)):
             return False  # "Voorbeeld, dat onze post bezorgt": gets data for that alone

@@ -35,7 +35,10 @@ _LABEL = re.compile(rf"([^:.;]{{3,{NAME_LENGTH}}}): ")
 _SHEET = frozenset({"data", "purpose", "basis", "retention"})
 _NO_SHEET = frozenset({"recipient", "right"})
 _FIELDS = 3  # of these, at least, in a sheet
-_NUMBER = re.compile(r"^(?:(?:artikel|art\.|hoofdstuk|deel|§) ?)?(?:[\d.]+[a-z]?|[ivx]+(?=[.):])|[a-z](?=[.)]))[.):]?\s+(?:[–-]\s+)?", re.I)
+_NUMBER = re.compile(
+    r"^(?:(?:artikel|art\.|hoofdstuk|deel|§) ?)?(?:[\d.]+[a-z]?|[ivx]+(?=[.):])|[a-z](?=[.)]))[.):]?\s+(?:[–-]\s+)?",
+    re.I,
+)
 _COMMON = "common_words"
 _SOLITARY = "solitary"
 _KEPT_FOR = "kept_for"
