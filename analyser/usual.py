@@ -124,8 +124,9 @@ class Usual:
             draft.links = kept
 
     def join(self, drafts: Iterable[Draft], records: Iterable[Draft]) -> None:
-        """Gives to the first activity of each purpose what nearly always goes with it, where no activity has both.
+        """Gives to an activity of each purpose what nearly always goes with it, where no activity has both.
 
+        Data go to the first, which they are often told for; all else to the one that has the fewest other purposes.
         A row or record tells of its purpose field by field: what it leaves out is not told.
         """
         told: dict[tuple[str, str], Link] = {}
@@ -143,11 +144,9 @@ class Usual:
                 continue
             tied = {(link.field, link.value) for draft in found for link in draft.links}
             own = min(found, key=lambda draft: len(draft.values("purposes")))
-            own.links += [
-                link
-                for pair, link in told.items()
-                if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]
-            ]
+            for pair, link in told.items():
+                if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]:
+                    (found[0] if link.field == "data_categories" else own).links.append(link)
 
     def _share(self, purposes: Iterable[str], link: Link) -> int:
         """The highest share of the purposes with what is linked."""
