@@ -6,16 +6,23 @@ and one matter become one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from analyser.linking import Linker
 from analyser.types import Activity, Document, Facts
-from analyser.units import GENERAL_TOPICS, NAME_LENGTH, Draft, label, one_matter, over_all, passages, topics
+from analyser.units import (
+    GENERAL_TOPICS,
+    NAME_LENGTH,
+    Draft,
+    label,
+    one_matter,
+    over_all,
+    passages,
+    topics,
+    without_number,
+)
 from analyser.vocabulary import load_vocabulary
-
-_NUMBER = re.compile(r"^(?:artikel )?[\d.]+[.)]?\s+|^[a-z][.)]\s+", re.I)
 
 
 def link(document: Document, facts: Facts) -> tuple[Activity, ...]:
@@ -67,7 +74,7 @@ def _name(
     The sections in `many` hold several activities in prose, which their heading does not tell apart.
     """
     if draft.title:
-        return _NUMBER.sub("", draft.title)
+        return without_number(draft.title)
     if draft.kind == "general":
         return "Algemeen"
     block = document.blocks[draft.block]
@@ -79,8 +86,8 @@ def _name(
         return words
     specific = draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS
     if specific and draft.kind != "list" and (draft.kind != "sentence" or draft.section not in many):
-        return _NUMBER.sub("", draft.section[-1])
+        return without_number(draft.section[-1])
     purposes = dict.fromkeys(link.value for link in draft.links if link.field == "purposes")
     labels = [load_vocabulary().label("purpose", value, "nl") for value in purposes]
     named = draft.section and draft.section not in no_section
-    return ", ".join(labels[:3]) or (_NUMBER.sub("", draft.section[-1]) if named else "Algemeen")
+    return ", ".join(labels[:3]) or (without_number(draft.section[-1]) if named else "Algemeen")

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+from analyser.data_at_large import DataAtLarge
 from analyser.lexicon import Key, named
 from analyser.reach import TOPIC, Reach, Scope
 from analyser.records import records
@@ -25,16 +26,16 @@ from analyser.units import (
     Draft,
     Drafts,
     Unit,
+    at_large,
     kept_for,
-    label,
     mainly_about,
     one_matter,
     over_all,
     passages,
     same_table,
+    says,
     sheets,
     solitary,
-    stems,
     topics,
     topics_of,
     units,
@@ -43,8 +44,6 @@ from analyser.units import (
 )
 from analyser.usual import Usual
 
-# Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
-_LIST_OF_DATA = 3
 _SHARED = ("data_categories", "retention", "recipients", "data_subjects")
 
 
@@ -81,7 +80,9 @@ class Linker:
         for unit, links in loose:
             self._data(unit, [link for link in links if link.field not in TOPIC])
         unplaced = self.loose + [(unit, link) for unit, links in loose for link in links if link.field in TOPIC]
-        self._algemeen()
+        at_no_purpose = DataAtLarge(self.document, self.reach, self.usual, self.drafts, self.here)
+        for unit, link in at_no_purpose.place(self.loose, self.summed_up):
+            self.apart[unit.section].append(link)
         for unit, links in loose:
             for link in links:
                 if link.field in TOPIC:
@@ -107,7 +108,8 @@ class Linker:
             if self.reach.for_all(unit) or unit in listed:
                 self.loose += [(unit, link) for link in links if link.field == "data_categories"]
             for link in links:
-                if not self._again(link) and self._at_once(unit, link) and self.reach.of_everything(unit, link):
+                again = self._again(link) and link.value != "processor"
+                if not again and self._at_once(unit, link) and self.reach.of_everything(unit, link):
                     self.general[link.field].append(replace(link, basis="general"))
             apart = unit.kind == "row" and any(same_table(self.document, unit.blocks[0], d.block) for d in here)
             if not apart and not values(links, "purposes"):
@@ -251,78 +253,6 @@ class Linker:
             self.summed_up.append(replace(link, basis="general"))
         return scope
 
-    def _algemeen(self) -> None:
-        """Lists of data without a purpose, with the purposes that the text lists without data of their own."""
-        self._by_label()
-        self.loose = [at for at in self.loose if self.reach.for_all(at[0]) or not self._elsewhere(*at)]
-        data = [link for _, link in self.loose]
-        if not values(data, "data_categories"):
-            self.drafts += [Draft((), "general", 0, self.summed_up)] if self.summed_up else []
-            return
-        listed = [
-            replace(link, basis="general")
-            for section, here in self.here.items()
-            if not topics(section) & ABOUT_RULES and sum(draft.has_data for draft in here) <= len(here) / 2
-            if "purpose" in topics(section) or sum(draft.kind == "list" for draft in here) > 1
-            for draft in here
-            if len(draft.values("data_categories")) <= 1  # a word on data is no list of its own
-            for link in draft.links
-            if link.field == "purposes"
-        ]
-        if not listed:  # then data belong to what their own section says they are for
-            for unit, link in self.loose:
-                for draft in self.here[unit.section]:
-                    draft.links.append(replace(link, basis="section"))
-        self.drafts.append(Draft((), "general", 0, [*listed, *data, *self.summed_up]))
-
-    def _by_label(self) -> None:
-        """Gives labelled data ("Accountgegevens: …") to the purposes that speak of them ("uw accountgegevens").
-
-        Where they speak of most labels, the text says for each purpose which data it is about.
-        """
-        labelled: dict[str, list[tuple[Unit, Link]]] = defaultdict(list)
-        for unit, link in self.loose:
-            for stem in stems(label(self.document.blocks[unit.blocks[0]])) if unit.kind == "list" else ():
-                labelled[stem].append((unit, link))
-        speaking = [
-            (draft, words & labelled.keys())
-            for draft in self.drafts
-            if not topics(draft.section) & ABOUT_RULES
-            if (words := stems(self.drafts.purpose_text(draft))) & labelled.keys()
-        ]
-        for draft, found in speaking:
-            for stem in found:
-                draft.links += [replace(link, basis="list") for _, link in labelled[stem]]
-        given = [entry for _, found in speaking for stem in found for entry in labelled[stem]]
-        of_labels = {unit.blocks[0] for entries in labelled.values() for unit, _ in entries}
-        if len({unit.blocks[0] for unit, _ in given}) > len(of_labels) / 2:
-            taken = {id(link) for _, link in given}
-            self.loose = [(unit, link) for unit, link in self.loose if id(link) not in taken]
-
-    def _elsewhere(self, unit: Unit, link: Link) -> bool:
-        """Places data that are about one case, or too few to be the list of all data; whether they are so."""
-        words = label(self.document.blocks[unit.blocks[0]])
-        terms = named(words)
-        targets: list[Draft] = []
-        if any(key.kind in ("purpose", "data_subject") for key in terms):
-            targets = self.drafts.named("purpose", terms)
-            targets = targets or self.drafts.sharing_words(words) or self.drafts.named("data_subject", terms)
-        elif self._under_case(unit.section):
-            targets = self.drafts.sharing_words(unit.section[-1])
-        elif "data" not in topics(unit.section) and link.field == "data_categories":
-            beside = [other for at, other in self.loose if at.section == unit.section]
-            if unit.kind == "sentence" or len(values(beside, link.field)) < _LIST_OF_DATA:
-                self.apart[unit.section].append(link)
-                return True
-        for draft in targets:
-            draft.links.append(replace(link, basis="list" if words else "section"))
-        return bool(targets)
-
-    def _under_case(self, section: tuple[str, ...]) -> bool:
-        """Whether a heading under one on data names a case: "Bij een bestelling" under "Welke gegevens?"."""
-        own = section[-1:] and not topics_of(section[-1])
-        return bool(own) and any("data" in topics_of(heading) for heading in section[:-1])
-
     def _rule(self, unit: Unit, link: Link) -> None:
         """Places a period or a recipient of a unit that names no purpose.
 
@@ -361,10 +291,14 @@ class Linker:
     def _at_large(self, unit: Unit, link: Link) -> bool:
         """Whether prose on periods speaks of all data, though it does not say so.
 
-        A number of years that it gives for something is of that alone, where the text has a rule for all data.
+        "Zolang als nodig" is said of all; so is any period of what was spoken of ("daarna wissen wij ze"). Else a
+        number of years or an event is that of some data only.
         """
-        of_something = link.value.startswith("P") and bool(self.reach.subject(unit, link))
-        return unit.kind == "sentence" and not (of_something and self.general["retention"])
+        if unit.kind != "sentence":
+            return False
+        said = says(self.reach.sentence(link).text)
+        of_all = "everything" in said and "some_of" not in said and not link.value.startswith("P")
+        return at_large(link.value) or of_all or "spoken_of" in said
 
     def _again(self, link: Link) -> bool:
         """Whether a recipient was named before: what is said of it then does not share data anew."""

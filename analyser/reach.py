@@ -15,6 +15,8 @@ TOPIC = {"retention": "retention", "recipients": "recipient"}
 _SUMMED_UP = 2
 # A list of data has at least so many items for each that names a purpose.
 _BARE = 4
+# The purposes (ids) that only tell what the staff of a sentence do: "de ledenadministrateur kan bij uw gegevens".
+_OF_STAFF = {"administration"}
 _DELIVERY = ("purpose", "service_delivery")
 _ASIDE = re.compile(r"[(:–]")
 
@@ -95,7 +97,7 @@ class Reach:
         if link.field == "recipients":
             return self._shared_with_all(unit, link)
         sentence, subject = self.sentence(link), self.subject(unit, link)
-        if "case" in says(sentence.text) or sentence.index in self._of_data:
+        if not says(sentence.text).isdisjoint({"case", "some_of"}) or sentence.index in self._of_data:
             return False  # it speaks of a case, or of these data
         if subject:
             return says_everything(subject)
@@ -105,9 +107,19 @@ class Reach:
         """Whether a recipient gets all data: one of a list of all recipients, or one who works for the organisation."""
         sentence, fact = self.sentence(link), self.facts.facts[link.fact]
         said = says(sentence.text)
-        without_purpose = not values(self.links(unit), "purposes")
+        purposes = values(self.links(unit), "purposes")
+        without_purpose = not purposes
+        if fact.value == "staff" and purposes <= _OF_STAFF and sentence.index not in self._of_data:
+            return says_everything(sentence.text)  # "De secretaris kan bij uw gegevens."
         if unit.kind == "list" and fact.value == "processor" and without_purpose and not fact.attributes.get("name"):
             return self.on_topic(unit, link) and ("own_part" not in said or "processor" in said)
+        lead = self.document.blocks[unit.lead_in].text if unit.lead_in is not None else ""
+        if (
+            unit.kind == "list"
+            and "processor" in values(self.links(unit), "recipients")
+            and {"everything", "whole_sharing"} <= says(lead)
+        ):
+            return True
         if unit.kind != "sentence" and ("own_part" in said or _ASIDE.search(sentence.text)):
             return False  # "Voorbeeld, dat onze post bezorgt": gets data for that alone
         if unit.kind == "list" and without_purpose and self.on_topic(unit, link):
@@ -116,8 +128,8 @@ class Reach:
             return bare and says_everything(lead) and "list_of_sharing" in says(lead)
         if unit.kind == "sentence" and without_purpose and fact.value == "processor" and "processor" in said:
             return True
-        if fact.value == "staff" and without_purpose and sentence.index not in self._of_data:
-            return says_everything(sentence.text)  # "De secretaris kan bij uw gegevens."
+        if unit.kind == "sentence" and purposes and fact.value != "processor":
+            return False  # others get data for what their sentence says
         return {"everything", "whole_sharing"} <= says(f"{sentence.lead_in} {sentence.text}")
 
     def of_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:

@@ -35,10 +35,15 @@ _LABEL = re.compile(rf"([^:.;]{{3,{NAME_LENGTH}}}): ")
 _SHEET = frozenset({"data", "purpose", "basis", "retention"})
 _NO_SHEET = frozenset({"recipient", "right"})
 _FIELDS = 3  # of these, at least, in a sheet
+_NUMBER = re.compile(
+    r"^(?:(?:artikel|art\.|hoofdstuk|deel|§) ?)?(?:[\d.]+[a-z]?|[ivx]+(?=[.):])|[a-z](?=[.)]))[.):]?\s+(?:[–-]\s+)?",
+    re.I,
+)
 _COMMON = "common_words"
 _SOLITARY = "solitary"
 _KEPT_FOR = "kept_for"
 _ASKED_FOR = "asked_for"
+_AT_LARGE = "at_large"
 _ABOUT = "about_"
 # Words that begin with the same letters are one word here: "levering" and "leveren", "facturen" and "factureren".
 _STEM = 5
@@ -170,6 +175,11 @@ def asking(draft: Draft) -> bool:
     return not draft.values("purposes").isdisjoint(load_mapping("linking.yaml")[_ASKED_FOR])
 
 
+def at_large(period: str) -> bool:
+    """Whether a period is one that is said of all data rather than of some."""
+    return period in load_mapping("linking.yaml")[_AT_LARGE]
+
+
 def passages(document: Document, drafts: Iterable[Draft]) -> list[list[Draft]]:
     """Parts the prose of one section: by paragraph, and where a paragraph goes over to a solitary purpose or back.
 
@@ -221,9 +231,15 @@ def topics(section: tuple[str, ...]) -> frozenset[str]:
     return next((found for heading in reversed(section) if (found := topics_of(heading))), frozenset())
 
 
+def without_number(heading: str) -> str:
+    """A heading without its number: "3. Uw gegevens", "Artikel 3 – Gegevens"."""
+    return _NUMBER.sub("", heading)
+
+
 @lru_cache(maxsize=1024)
 def topics_of(heading: str) -> frozenset[str]:
     """What one heading is about."""
+    heading = without_number(heading)
     found = says(heading)
     vague = frozenset(topic for topic in GENERAL_TOPICS if f"{_ABOUT}{topic}" in found)
     return about("section", heading) or vague
@@ -232,7 +248,7 @@ def topics_of(heading: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _phrases() -> PhraseMatcher[str]:
     content = load_mapping("linking.yaml")
-    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR, _ASKED_FOR}
+    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR, _ASKED_FOR, _AT_LARGE}
     return PhraseMatcher((name, phrase) for name, phrases in content.items() if name in names for phrase in phrases)
 
 

@@ -57,7 +57,20 @@ class Usual:
         """Those with a purpose that nearly always goes with what is shared by a link."""
         if link.field not in _SHARED:
             return []
-        return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _NEARLY_ALWAYS[link.field]]
+        return [
+            draft
+            for draft in drafts
+            if self._share(draft.values("purposes"), link) >= _NEARLY_ALWAYS[link.field] and self._fits(draft, link)
+        ]
+
+    def _fits(self, draft: Draft, link: Link) -> bool:
+        """Whether most purposes of an activity usually go with what is linked."""
+        purposes = draft.values("purposes")
+        return 2 * sum(self._share([purpose], link) >= _USUAL for purpose in purposes) >= len(purposes)
+
+    def needing(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
+        """Those with a purpose that usually goes with what is linked."""
+        return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _USUAL]
 
     def share(self, sections: Mapping[_Section, Sequence[Draft]], loose: Iterable[tuple[Unit, Link]]) -> None:
         """Gives what is told in a section to those of its activities that usually have it; `loose` are the links of no
@@ -111,8 +124,9 @@ class Usual:
             draft.links = kept
 
     def join(self, drafts: Iterable[Draft], records: Iterable[Draft]) -> None:
-        """Gives to the first activity of each purpose what nearly always goes with it, where no activity has both.
+        """Gives to an activity of each purpose what nearly always goes with it, where no activity has both.
 
+        Data go to the first, which they are often told for; all else to the one that has the fewest other purposes.
         A row or record tells of its purpose field by field: what it leaves out is not told.
         """
         told: dict[tuple[str, str], Link] = {}
@@ -129,11 +143,10 @@ class Usual:
             if any(draft.kind == "row" or draft in complete for draft in found):
                 continue
             tied = {(link.field, link.value) for draft in found for link in draft.links}
-            found[0].links += [
-                link
-                for pair, link in told.items()
-                if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]
-            ]
+            own = min(found, key=lambda draft: len(draft.values("purposes")))
+            for pair, link in told.items():
+                if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]:
+                    (found[0] if link.field == "data_categories" else own).links.append(link)
 
     def _share(self, purposes: Iterable[str], link: Link) -> int:
         """The highest share of the purposes with what is linked."""

@@ -1,0 +1,120 @@
+"""Data that belong to no purpose: the list of all data, labelled data, and those of one case or told in prose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from analyser.lexicon import named
+from analyser.reach import Reach
+from analyser.types import Document, Link
+from analyser.units import ABOUT_RULES, Draft, Drafts, Unit, label, stems, topics, topics_of, values
+from analyser.usual import Usual
+
+# Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
+_LIST_OF_DATA = 3
+
+
+class DataAtLarge:
+    """Finds purposes for the data of one document that no purpose is named with; `here` are its drafts by section."""
+
+    def __init__(
+        self,
+        document: Document,
+        reach: Reach,
+        usual: Usual,
+        drafts: Drafts,
+        here: Mapping[tuple[str, ...], list[Draft]],
+    ) -> None:
+        self._document, self._reach, self._usual, self._drafts, self._here = document, reach, usual, drafts, here
+        self._loose: list[tuple[Unit, Link]] = []
+        self._apart: list[tuple[Unit, Link]] = []
+
+    def place(self, loose: Iterable[tuple[Unit, Link]], bases: Sequence[Link]) -> list[tuple[Unit, Link]]:
+        """Ties data without a purpose, and bases that the text sums up, to purposes; gives back what stands apart.
+
+        Lists of data go with the purposes that the text lists without data of their own.
+        """
+        self._loose = list(loose)
+        self._by_label()
+        self._loose = [at for at in self._loose if self._reach.for_all(at[0]) or not self._elsewhere(*at)]
+        data = [link for _, link in self._loose]
+        listed = [
+            draft
+            for section, here in self._here.items()
+            if not topics(section) & ABOUT_RULES and sum(draft.has_data for draft in here) <= len(here) / 2
+            if "purpose" in topics(section) or sum(draft.kind == "list" for draft in here) > 1
+            for draft in here
+            if len(draft.values("data_categories")) <= 1  # a word on data is no list of its own
+        ]
+        purposes = [replace(link, basis="general") for d in listed for link in d.links if link.field == "purposes"]
+        if not values(data, "data_categories"):
+            several = len(values(bases, "legal_bases")) > 1
+            self._drafts += [Draft((), "general", 0, [*purposes, *bases])] if several else []
+            return self._apart
+        if not listed:  # then data belong to what their own section says they are for
+            for unit, link in self._loose:
+                for draft in self._here[unit.section]:
+                    draft.links.append(replace(link, basis="section"))
+        else:
+            data = [link for unit, link in self._loose if not self._told_in_prose(unit, link, listed)]
+        self._drafts.append(Draft((), "general", 0, [*purposes, *data, *bases]))
+        return self._apart
+
+    def _told_in_prose(self, unit: Unit, link: Link, listed: Sequence[Draft]) -> bool:
+        """Places data that prose tells, which are those of one case or other: they go to what usually needs them."""
+        if unit.kind != "sentence" or link.field != "data_categories" or self._reach.for_all(unit):
+            return False
+        for draft in self._usual.needing(listed, link):
+            draft.links.append(replace(link, basis="section"))
+        self._apart.append((unit, link))
+        return True
+
+    def _by_label(self) -> None:
+        """Gives labelled data ("Accountgegevens: …") to the purposes that speak of them ("uw accountgegevens").
+
+        Where they speak of most labels, the text says for each purpose which data it is about.
+        """
+        labelled: dict[str, list[tuple[Unit, Link]]] = defaultdict(list)
+        for unit, link in self._loose:
+            for stem in stems(label(self._document.blocks[unit.blocks[0]])) if unit.kind == "list" else ():
+                labelled[stem].append((unit, link))
+        speaking = [
+            (draft, words & labelled.keys())
+            for draft in self._drafts
+            if not topics(draft.section) & ABOUT_RULES
+            if (words := stems(self._drafts.purpose_text(draft))) & labelled.keys()
+        ]
+        for draft, found in speaking:
+            for stem in found:
+                draft.links += [replace(link, basis="list") for _, link in labelled[stem]]
+        given = [entry for _, found in speaking for stem in found for entry in labelled[stem]]
+        of_labels = {unit.blocks[0] for entries in labelled.values() for unit, _ in entries}
+        if len({unit.blocks[0] for unit, _ in given}) > len(of_labels) / 2:
+            taken = {id(link) for _, link in given}
+            self._loose = [(unit, link) for unit, link in self._loose if id(link) not in taken]
+
+    def _elsewhere(self, unit: Unit, link: Link) -> bool:
+        """Places data that are about one case, or too few to be the list of all data; whether they are so."""
+        words = label(self._document.blocks[unit.blocks[0]])
+        terms = named(words)
+        targets: list[Draft] = []
+        if any(key.kind in ("purpose", "data_subject") for key in terms):
+            targets = self._drafts.named("purpose", terms)
+            targets = targets or self._drafts.sharing_words(words) or self._drafts.named("data_subject", terms)
+        elif self._under_case(unit.section):
+            targets = self._drafts.sharing_words(unit.section[-1])
+        elif "data" not in topics(unit.section) and link.field == "data_categories":
+            beside = [other for at, other in self._loose if at.section == unit.section]
+            if unit.kind == "sentence" or len(values(beside, link.field)) < _LIST_OF_DATA:
+                self._apart.append((unit, link))
+                return True
+        for draft in targets:
+            draft.links.append(replace(link, basis="list" if words else "section"))
+        return bool(targets)
+
+    def _under_case(self, section: tuple[str, ...]) -> bool:
+        """Whether a heading under one on data names a case: "Bij een bestelling" under "Welke gegevens?"."""
+        own = section[-1:] and not topics_of(section[-1])
+        return bool(own) and any("data" in topics_of(heading) for heading in section[:-1])

@@ -1,0 +1,96 @@
+"""How far what is said of no purpose reaches: to all activities, to some, or to none."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyser.units import topics_of
+from tests.test_activities import PURPOSES, linked, pairs
+
+BOTH = {"payment", "newsletter"}
+
+
+def having(text: str, name: str, value: str) -> set[str]:
+    return {p for p, v in pairs(linked(PURPOSES + text), name) if v == value} & BOTH
+
+
+@pytest.mark.parametrize(
+    ("heading", "topic"),
+    [
+        ("3. Uw gegevens", "data"),
+        ("Artikel 2 – Persoonsgegevens", "data"),
+        ("II. Wat houd ik bij?", "data"),
+        ("Wat je ons vertelt", "data"),
+        ("8. Wie helpen ons?", "recipient"),
+        ("Wie leest er mee?", "recipient"),
+        ("Krijgt iemand anders uw gegevens?", "recipient"),
+        ("Als je opzegt", "retention"),
+        ("Einde van het lidmaatschap", "retention"),
+        ("5. Mogen wij dat wel?", "basis"),
+    ],
+)
+def test_a_heading_tells_its_topic_with_and_without_a_number(heading: str, topic: str) -> None:
+    assert topic in topics_of(heading)
+
+
+@pytest.mark.parametrize("heading", ["In het kort", "Een kamer boeken", "II. Dossier", "Wie zijn wij?", "Als u belt"])
+def test_a_heading_on_a_case_has_no_topic(heading: str) -> None:
+    assert topics_of(heading) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "of_all"),
+    [
+        ("Wij houden niets langer vast dan nodig.", "necessary", True),
+        ("Zegt u op, dan bewaren wij alles nog twee jaar.", "P2Y", True),
+        ("Daarna bewaren we ze nog twee jaar.", "P2Y", True),
+        ("De opdrachtbon blijft tot een jaar na de levering in de la.", "P1Y", False),
+        ("Gegevens op onze reservekopie bewaren wij een jaar.", "P1Y", False),
+        ("Gegevens die bij een klacht horen, bewaren wij een jaar.", "P1Y", False),
+    ],
+)
+def test_prose_on_periods_is_of_all_data_where_it_names_none(text: str, value: str, of_all: bool) -> None:
+    assert having(f"## Bewaartermijnen\n\n{text}\n", "retention", value) == (BOTH if of_all else set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Binnen de club:\n\n- Het bestuur kan bij de gegevens, want dat heeft ze voor zijn werk nodig.\n",
+        "Alleen de secretaris en wie de ledenadministratie bijhoudt, kunnen bij uw gegevens.\n",
+    ],
+)
+def test_staff_who_reach_all_data_do_so_for_every_purpose(text: str) -> None:
+    assert having(f"## Wie kan erbij?\n\n{text}", "recipients", "staff") == BOTH
+
+
+def test_others_get_data_for_what_their_sentence_says() -> None:
+    text = "## Delen\n\nWij geven uw gegevens alleen aan een deurwaarder als u een rekening niet betaalt.\n"
+    assert having(text, "recipients", "legal_adviser") == {"payment"}
+
+
+@pytest.mark.parametrize(
+    ("lead", "of_all"),
+    [("Alleen deze partijen krijgen uw gegevens:", True), ("Wij verstrekken gegevens aan:", False)],
+)
+def test_a_list_of_recipients_is_of_all_data_where_it_is_limited(lead: str, of_all: bool) -> None:
+    found = having(f"## Delen\n\n{lead}\n\n- de politie\n- de gemeente\n", "recipients", "politie")
+    assert found == (BOTH if of_all else set())
+
+
+def test_a_rule_for_processors_holds_though_one_was_named_before() -> None:
+    text = (
+        "## Delen\n\nVoor het versturen van de nieuwsbrief werken wij met een softwareleverancier. "
+        "Met bedrijven die in onze opdracht gegevens verwerken, sluiten wij een verwerkersovereenkomst.\n"
+    )
+    assert having(text, "recipients", "processor") == BOTH
+
+
+def test_data_told_in_prose_go_to_what_usually_needs_them() -> None:
+    text = "## Uw gegevens\n\nWie een taart laat bezorgen, laat een adres achter. Soms noteren wij een allergie.\n"
+    assert "health" not in {d for _, d in pairs(linked(PURPOSES + text), "data_categories")}
+
+
+def test_bases_that_a_text_sums_up_go_with_the_purposes_it_lists() -> None:
+    text = "## Rechtsgrond\n\n- uw toestemming;\n- een overeenkomst met u;\n- een gerechtvaardigd belang.\n"
+    assert having(text, "legal_bases", "legitimate_interests") == BOTH
