@@ -103,6 +103,10 @@ def test_what_is_told_of_the_world_or_of_others_is_no_fact(text: str, facts_of) 
         ("Veel websites vragen je geboortedatum. Dat doen wij niet.", "date_of_birth", False),
         ("Sommige apps vragen je geboortedatum. Zo schatten zij je koopkracht. Wij doen dat niet.", "date_of_birth", False),
         ("Wij bewaren uw geboortedatum. Die gebruiken wij niet voor reclame.", "date_of_birth", True),
+        ("Uw geboortedatum gebruiken wij niet vaker dan nodig.", "date_of_birth", True),
+        ("Je geboortedatum komt nooit in handen van anderen.", "date_of_birth", True),
+        ("Je geboortedatum willen wij niet weten.", "date_of_birth", False),
+        ("Uw geboortedatum komt er niet aan te pas.", "date_of_birth", False),
         ("Op de kaart staat uw geboortedatum. Die delen wij niet.", "date_of_birth", True),
     ],
 )
