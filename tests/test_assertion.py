@@ -101,7 +101,7 @@ def test_what_is_told_of_the_world_or_of_others_is_no_fact(text: str, facts_of) 
         ("Zo hoef je niet telkens opnieuw je geboortedatum in te vullen.", "date_of_birth", True),
         ("Uw geboortedatum: die vragen wij niet.", "date_of_birth", False),
         ("Veel websites vragen je geboortedatum. Dat doen wij niet.", "date_of_birth", False),
-        ("Sommige apps vragen je geboortedatum. Zo schatten zij je koopkracht. Wij doen dat niet.", "date_of_birth", False),
+        ("Veel apps vragen je geboortedatum. Zo kennen zij je. Wij doen dat niet.", "date_of_birth", False),
         ("Wij bewaren uw geboortedatum. Die gebruiken wij niet voor reclame.", "date_of_birth", True),
         ("Uw geboortedatum gebruiken wij niet vaker dan nodig.", "date_of_birth", True),
         ("Je geboortedatum komt nooit in handen van anderen.", "date_of_birth", True),

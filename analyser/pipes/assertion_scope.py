@@ -204,7 +204,7 @@ def answer(text: str) -> Answer | None:
 
 
 def denies_before(text: str) -> bool:
-    """Whether a sentence denies of ourselves what the one before says in general: "Zulke cookies plaatsen wij niet."."""
+    """Whether a sentence denies of ourselves what the one before tells: "Zulke cookies plaatsen wij niet."."""
     return any(name == "denies_before" for name, _, _ in _found(sentence_lines(text, ())))
 
 
