@@ -96,6 +96,18 @@ def test_what_is_told_of_the_world_or_of_others_is_no_fact(text: str, facts_of) 
         ("Uw BSN vragen wij niet, tenzij u daarvoor toestemming geeft.", "national_id", True),
         ("Niet op de kaart staan: uw gewicht, uw geboortedatum en uw geloof.", "date_of_birth", False),
         ("Wij nemen geen risico: uw geboortedatum wordt versleuteld bewaard.", "date_of_birth", True),
+        ("Niemand anders krijgt uw geboortedatum.", "date_of_birth", True),
+        ("Anderen zien uw geboortedatum niet.", "date_of_birth", True),
+        ("Zo hoef je niet telkens opnieuw je geboortedatum in te vullen.", "date_of_birth", True),
+        ("Uw geboortedatum: die vragen wij niet.", "date_of_birth", False),
+        ("Veel websites vragen je geboortedatum. Dat doen wij niet.", "date_of_birth", False),
+        ("Veel apps vragen je geboortedatum. Zo kennen zij je. Wij doen dat niet.", "date_of_birth", False),
+        ("Wij bewaren uw geboortedatum. Die gebruiken wij niet voor reclame.", "date_of_birth", True),
+        ("Uw geboortedatum gebruiken wij niet vaker dan nodig.", "date_of_birth", True),
+        ("Je geboortedatum komt nooit in handen van anderen.", "date_of_birth", True),
+        ("Je geboortedatum willen wij niet weten.", "date_of_birth", False),
+        ("Uw geboortedatum komt er niet aan te pas.", "date_of_birth", False),
+        ("Op de kaart staat uw geboortedatum. Die delen wij niet.", "date_of_birth", True),
     ],
 )
 def test_own_practice_beside_the_world_s(text: str, value: str, told: bool, facts_of) -> None:  # type: ignore[no-untyped-def]

@@ -27,6 +27,7 @@ from analyser.pipes.assertion_scope import (
     answer,
     asked_negatively,
     cues,
+    denies_before,
     denies_its_section,
     read,
     read_alone,
@@ -60,6 +61,10 @@ def _denied(draft: Draft, reading: Reading, text: str) -> bool:
         opens = reading.opening(clause)  # "Niet op de kaart staan: …", "… niet, tenzij de wet het eist: …"
         listed = not clause.words & {"processing", "sharing", "indeed"}
         return bool(listed and opens.denials and "processing" in opens.words and "sharing" not in opens.words)
+    if draft.kind == "data_category" and not clause.denials and text[clause.end - 1] == ":":
+        after = reading.at(clause.end)  # "Locatiegegevens: die verzamelen we niet"
+        resumed = clause_patterns().goes_on.match(text, clause.end, after.end)
+        return bool(resumed and after.denials and "processing" in after.words and "sharing" not in after.words)
     if not clause.denials or draft.kind == "retention" or reading.excepted(draft.start, draft.end):
         return False
     if draft.kind == "data_category" or (draft.kind == "data_subject" and draft.value == "child"):
@@ -114,6 +119,18 @@ def _answers(source: Document, found: Sequence[Sentence]) -> dict[int, Answer]:
     return answers
 
 
+def _denied_afterwards(found: Sequence[Sentence], about: Sequence[frozenset[str]]) -> dict[int, Answer]:
+    """The sentences that speak of others or in general, which the next one denies of ourselves."""
+    denied: dict[int, Answer] = {}
+    for sentence, after in reversed(list(pairwise(found))):
+        if sentence.block != after.block or "own:speaker" in about[sentence.index]:
+            continue
+        goes_on = after.index in denied and clause_patterns().goes_on.match(after.text)
+        if goes_on or denies_before(after.text):
+            denied[sentence.index] = "no"
+    return denied
+
+
 def _in_row(draft: Draft, block: Block, row: Sequence[Block]) -> Assertion:
     """What the later cells of a row say of what stands in an earlier one: "BSN | nee"."""
     claim = Assertion.ASSERTED
@@ -142,7 +159,7 @@ def assertion(doc: Doc) -> Doc:
         seen[bisect_right(starts, match.start) - 1].append((match.key, match.start, match.end))
     readings: dict[int, Reading] = {}
     reachable = {source.blocks[found[d.sentence].block].headings for d in drafts(doc, "contact")}
-    answers = _answers(source, found)
+    answers = _denied_afterwards(found, about) | _answers(source, found)
     judged = []
     for draft in drafts(doc):
         if draft.kind in _SETTLED:

@@ -203,6 +203,11 @@ def answer(text: str) -> Answer | None:
     return "yes" if "answer_yes" in names else None
 
 
+def denies_before(text: str) -> bool:
+    """Whether a sentence denies of ourselves what the one before tells: "Zulke cookies plaatsen wij niet."."""
+    return any(name == "denies_before" for name, _, _ in _found(sentence_lines(text, ())))
+
+
 def asked_negatively(question: str) -> bool:
     """Whether a question puts the case that something is refused or left out: "Geeft u geen toestemming?"."""
     return any(name in ("refusal", "denial", "no_denial") for name, _, _ in _found(sentence_lines(question, ())))

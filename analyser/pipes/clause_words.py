@@ -19,6 +19,7 @@ class ClauseWords(Wordings):
     subordinate: Words
     main_subject: Words
     then: Words
+    goes_on: Words
     asked: Words
     opener: Words
     joint: Words
@@ -44,6 +45,7 @@ class ClausePatterns:
             rf"\W*{any_of(words.subordinate)}\b[^,;:.]*, (?=\w+ {any_of(words.main_subject)}\b)"
         )
         self.then = re.compile(rf"{then} ", re.I)
+        self.goes_on = re.compile(rf"\W*{any_of(words.goes_on)}\b", re.I)
         self.comma = re.compile(rf"[,;()]|\b{then}\b")
         self.verb_first = re.compile(rf"\W*\w+ {any_of(words.asked)}\b[^.?!;:]*?, {then}\b")
         self.openers = re.compile(rf"\W*(?:{any_of(words.opener)}\W+){{0,3}}")
