@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from analyser.lexicon import named
 from analyser.phrases import normalise
 from analyser.pipes import Draft, drafts, replace_drafts, sentence_at, sentences
+from analyser.pipes.agents import Agents
 from analyser.pipes.known_parties import KnownParties
 from analyser.pipes.parties import EXPLAINED, introductions, told
 from analyser.types import Block, Sentence
@@ -397,4 +398,7 @@ def recipients(doc: Doc) -> Doc:
         finder.titled(sentence)
         finder.listed(sentence)
     finder.without_their_nouns()
+    agents = Agents(doc)
+    agents.add()
+    agents.without_their_nouns()
     return doc
