@@ -28,10 +28,12 @@ class AgentWords(Wordings):
     """The lists of rules/agents.yaml."""
 
     noun: Words
+    person: Words
     not_after: Words
     definite: Words
     aside: Words
     for_example: Words
+    which: Words
     tie: Words
     act: Words
     by: Words
@@ -45,7 +47,7 @@ class _Patterns:
     """The phrases that a sentence may hold, and the patterns for what stands around a noun."""
 
     def __init__(self, words: AgentWords) -> None:
-        lists = [("noun", words.noun), ("act", words.act), ("for_us", words.for_us)]
+        lists = [("noun", words.noun), ("person", words.person), ("act", words.act), ("for_us", words.for_us)]
         lists += [("with_data", words.with_data), ("not_us", words.not_us), *words.work.items()]
         self.matcher: PhraseMatcher[str] = PhraseMatcher((key, phrase) for key, phrases in lists for phrase in phrases)
         self.fields = frozenset(words.work)
@@ -53,6 +55,7 @@ class _Patterns:
         self.not_after = re.compile(rf"\b{any_of(words.not_after)}{before} $")
         self.definite = re.compile(rf"\b{any_of(words.definite)}{before} $")
         self.aside = re.compile(rf"(?:,? {any_of(words.aside)}\b)?,?(?: {any_of(words.for_example)})?")
+        self.which = re.compile(rf" {any_of(words.which)}\b")
         self.tie = re.compile(rf" {any_of(words.tie)}\b")
         self.acts = re.compile(rf"(?: \w+){{0,2}} {any_of(words.act)}\b")
         self.by = re.compile(rf"\b{any_of(words.by)}(?: [\w-]+){{0,3}} $")
@@ -86,7 +89,7 @@ class Agents:
         named = {draft.sentence for draft in drafts(self.doc, "recipient") if draft.attributes}
         for index, places in found.items():
             sentence = sentences(self.doc)[index]
-            nouns = [place for place in places if place.key == "noun"]
+            nouns = [place for place in places if place.key in ("noun", "person")]
             if not nouns or index in named or self.sharing.barred(sentence):
                 continue
             if document(self.doc).blocks[sentence.block].kind == "heading":
@@ -105,23 +108,33 @@ class Agents:
     def categories(self, noun: _Place, places: list[_Place], sentence: Sentence) -> Iterator[str]:
         """The categories of the fields that a sentence ties to a noun."""
         fields = [place for place in places if place.key in self.words.fields]
-        if not fields or not (self.sharing.of_us(sentence) or self.sharing.receives(noun.start, noun.end)):
+        gets = bool(fields) and self.sharing.receives(noun.start, noun.end)
+        if not fields or not (gets or (noun.key == "noun" and self.sharing.of_us(sentence))):
             return
-        behind = self.words.aside.match(self.text, noun.end, sentence.end)
-        start = behind.end() if behind else noun.end
-        tied = self.words.tie.match(self.text, start, sentence.end)
-        definite = self.words.definite.search(self.text, sentence.start, noun.start)
-        acts = None if definite else self.words.acts.match(self.text, noun.end, sentence.end)
-        first, last = (noun.end, min(noun.end + _REACH, sentence.end)) if tied or acts else (0, 0)
-        if not first and not definite and (by := self.words.by.search(self.text, sentence.start, noun.start)):
-            done = any(place.key == "act" and abs(place.start - by.start()) < _NEAR for place in places)
-            first, last = (max(by.start() - _NEAR, sentence.start), by.start()) if done else (0, 0)
+        first, last = self.reach(noun, places, sentence)
         for field in fields:
             if not first <= field.start or field.end > last or ";" in self.text[field.end : noun.start]:
                 continue
             within = (o for o in fields if o is not field and o.start <= field.start and field.end <= o.end)
             if not any(other.key != field.key for other in within):
                 yield field.key
+
+    def reach(self, noun: _Place, places: list[_Place], sentence: Sentence) -> tuple[int, int]:
+        """Between which places the fields stand that a noun is tied to: behind it, or before "door een bedrijf"."""
+        acts = [place.start for place in places if place.key == "act"]
+        aside = self.words.aside.match(self.text, noun.end, sentence.end)
+        start, last = aside.end() if aside else noun.end, min(noun.end + _REACH, sentence.end)
+        which = self.words.which.match(self.text, start, sentence.end)
+        if self.words.tie.match(self.text, start, sentence.end) or (which and any(start <= at < last for at in acts)):
+            return start, last
+        if self.words.definite.search(self.text, sentence.start, noun.start):
+            return 0, 0  # one that was spoken of
+        if self.words.acts.match(self.text, start, sentence.end):
+            return start, last
+        by = self.words.by.search(self.text, sentence.start, noun.start) if noun.key == "noun" else None
+        if by and any(abs(at - by.start()) < _NEAR for at in acts):
+            return max(by.start() - _NEAR, sentence.start), by.start()
+        return 0, 0
 
     def on_account(self, noun: _Place, places: list[_Place], sentence: Sentence) -> bool:
         """Whether a noun is that of one who works on our account, and with data."""

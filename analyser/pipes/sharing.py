@@ -159,7 +159,7 @@ class Sharing:
             places = (first for name, to, first, _ in found if name == "verb" and to == introducing[0])
             if any(self._together(first, introducing.start()) for first in places):
                 return True
-        if not inside and (verbs or any(name == "engage" for name, *_ in found)):
+        if not inside and (verbs or any(name in ("engage", "gets") for name, *_ in found)):
             for examples in self._words.examples.finditer(
                 self._text, max(start - 2 * _ROW_REACH, sentence.start), start
             ):
