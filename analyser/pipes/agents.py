@@ -31,6 +31,8 @@ class AgentWords(Wordings):
     person: Words
     not_after: Words
     definite: Words
+    outside: Words
+    client: Words
     aside: Words
     for_example: Words
     which: Words
@@ -54,6 +56,8 @@ class _Patterns:
         before = r"(?: [\w-]+e[nr]?| ander| extern| gespecialiseerd)?"
         self.not_after = re.compile(rf"\b{any_of(words.not_after)}{before} $")
         self.definite = re.compile(rf"\b{any_of(words.definite)}{before} $")
+        self.outside = re.compile(rf"\b{any_of(words.outside)} $")
+        self.client = re.compile(rf"\b{any_of(words.client)}\b")
         self.aside = re.compile(rf"(?:,? {any_of(words.aside)}\b)?,?(?: {any_of(words.for_example)})?")
         self.which = re.compile(rf" {any_of(words.which)}\b")
         self.tie = re.compile(rf" {any_of(words.tie)}\b")
@@ -108,8 +112,10 @@ class Agents:
     def categories(self, noun: _Place, places: list[_Place], sentence: Sentence) -> Iterator[str]:
         """The categories of the fields that a sentence ties to a noun."""
         fields = [place for place in places if place.key in self.words.fields]
-        gets = bool(fields) and self.sharing.receives(noun.start, noun.end)
-        if not fields or not (gets or (noun.key == "noun" and self.sharing.of_us(sentence))):
+        ours = noun.key == "noun" and (
+            self.sharing.of_us(sentence) or self.words.outside.search(self.text, sentence.start, noun.start)
+        )
+        if not fields or not (ours or self.sharing.receives(noun.start, noun.end)):
             return
         first, last = self.reach(noun, places, sentence)
         for field in fields:
@@ -125,6 +131,8 @@ class Agents:
         aside = self.words.aside.match(self.text, noun.end, sentence.end)
         start, last = aside.end() if aside else noun.end, min(noun.end + _REACH, sentence.end)
         which = self.words.which.match(self.text, start, sentence.end)
+        if self.words.client.search(self.text, start, last):
+            return 0, 0
         if self.words.tie.match(self.text, start, sentence.end) or (which and any(start <= at < last for at in acts)):
             return start, last
         if self.words.definite.search(self.text, sentence.start, noun.start):
