@@ -33,7 +33,6 @@ def test_work_tells_the_category(recipients_of, text: str, expected: set[str]) -
         "Wij zijn een bureau dat websites bouwt voor bedrijven.",
         "Wij verzorgen de boekhouding voor bedrijven en organisaties.",
         "Bedrijven die een website bij ons laten maken, tekenen een overeenkomst.",
-        "Wij verwerken gegevens van bedrijven voor onze boekhouding.",
         "Iemand die onze website bezoekt, laat een IP-adres achter.",
         "Van een verwerker is sprake als een bedrijf voor een ander gegevens verwerkt.",
     ],
@@ -44,12 +43,16 @@ def test_clients_visitors_and_ourselves_are_none(recipients_of, text: str) -> No
 
 def test_on_a_network_only_where_something_is_put_there(recipients_of) -> None:
     assert recipients_of("Je vindt ons op Facebook en YouTube. Klik op het icoon.")[0] == set()
-    names, _ = recipients_of("Je vindt ons op Facebook en YouTube. Foto's die we daar plaatsen, halen we op verzoek weg.")
+    names, _ = recipients_of(
+        "Je vindt ons op Facebook en YouTube. Foto's die we daar plaatsen, halen we op verzoek weg."
+    )
     assert names == {"Facebook", "YouTube"}
 
 
 def test_who_is_of_a_named_party_is_that_party(recipients_of) -> None:
-    text = "Wij delen uw gegevens met Deurwaarders Kempen B.V. De juristen van Deurwaarders Kempen B.V. zien uw dossier."
+    text = (
+        "Wij delen uw gegevens met Deurwaarders Kempen B.V. De juristen van Deurwaarders Kempen B.V. zien uw dossier."
+    )
     assert "Deurwaarders Kempen B.V." in recipients_of(text)[0]
 
 
