@@ -289,11 +289,19 @@ class Parties:
         """What is said of a party: right after its name, else in its sentence, else in its row of a table."""
         after = _ASIDE.match(self.text, end, sentence.end)
         kind = self.names.kind(self.written[start:end])
+        if self.of_branch(self.written[start:end]):
+            return "group_company"
         if category := told(after[0] if after else ""):
             return category
         if kind and kind != "processor":
             return kind
         return told(self.text[sentence.start : sentence.end]) or told(self.row_of(sentence)) or kind or otherwise
+
+    def of_branch(self, name: str) -> bool:
+        """Whether a name is that of the body that the organisation is a branch of: both begin with the same word."""
+        first, *rest = normalise(name).split()
+        branches = any(own.split()[0] == first for own in self.own_stems if own)
+        return branches and bool(rest) and rest[-1] in self.words.nationwide
 
     def row_of(self, sentence: Sentence) -> str:
         """The words of the table row that a sentence stands in."""

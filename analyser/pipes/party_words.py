@@ -27,6 +27,7 @@ class PartyWords(Wordings):
     alias_joint: Words
     own_thing: Words
     page: Words
+    nationwide: frozenset[str]
     noun_of_party: Words
     measured: Words
     own_use: Words
@@ -134,6 +135,8 @@ class PartyPatterns:
         self.owner = re.compile(
             rf"\b{any_of(words.be)} {perhaps(words.also)}{any_of(words.a)} (?:\w+ )?{any_of(words.service)} {article}$"
         )
+        self.part_of = re.compile(rf", {any_of(words.a)} (?:\w+ )?{any_of(words.service)} {article}$")
+        self.nationwide = words.nationwide
         self.speakers = tuple(f"{word} " for word in words.we)
         self.purpose = re.compile(rf" {any_of(words.purpose)}\b")
         self.with_use = re.compile(

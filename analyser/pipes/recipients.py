@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.lexicon import named
 from analyser.phrases import normalise
-from analyser.pipes import Draft, drafts, replace_drafts, sentence_at, sentences
-from analyser.pipes.known_parties import KnownParties
+from analyser.pipes import sentence_at, sentences
+from analyser.pipes.agents import Agents
 from analyser.pipes.parties import EXPLAINED, introductions, told
+from analyser.pipes.party_nouns import PartyNouns
 from analyser.types import Block, Sentence
 
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\. $")
 _SITE = re.compile(r", [A-ZÀ-Þ][\w' .-]+ \d+\w?,")  # an address after a name: the organisation speaks of itself
-_CLOSING = re.compile(r"(?:,| \(|[.;]?$)")
 _OWN_OFTEN = 5  # a name that the text gives more often is its own, or that of its service
 _TITLED = re.compile(r"[A-Z][a-z]+")
 _WITHIN = re.compile(r"[A-ZÀ-Þ][\w-]+ $")
@@ -31,7 +28,7 @@ _NAMES_END = re.compile(r"\)|, | en ")
 _BODIES = frozenset({"told", "authority"})
 
 
-class _Finder(KnownParties):
+class _Finder(PartyNouns):
     """Adds the parties that no term file knows to those that they do."""
 
     def __init__(self, doc: Doc) -> None:
@@ -78,6 +75,8 @@ class _Finder(KnownParties):
                     continue
                 if self.of_another(match.start, sentence):
                     continue
+                if self.words.part_of.search(self.text, sentence.start, match.start):
+                    continue  # "Voorbeeld, een dienst van het ministerie van …"
             elif self.sharing.barred(sentence) or not (
                 match.key[0] == "processor" or self.of_data(match.start, found.end(), sentence)
             ):
@@ -104,43 +103,6 @@ class _Finder(KnownParties):
             or self.receives(start, end, sentence)
         )
 
-    def row(self, category: str, end: int, sentence: Sentence, term: str) -> None:
-        """The names that go on a row: "gehost bij Voorbeeld en Ander"."""
-        while joint := self.names.joint.match(self.written, end, sentence.end):
-            found = self.names.name.match(self.written, joint.end(), sentence.end)
-            if not found or not self.plausible(*found.span()) or not self.proper(*found.span()):
-                return
-            end = found.end()
-            last = not self.names.joint.match(self.written, end, sentence.end)
-            if joint[0].strip() == "," and last and not self.written.startswith(")", end):
-                return  # "gehost bij Voorbeeld, Ander beheert …"
-            self.add(category, *found.span(), term)
-
-    def explained(self) -> None:
-        """The names in brackets or between commas after a noun for a recipient: "onze boekhouder (Voorbeeld)"."""
-        shared = {draft.sentence for draft in drafts(self.doc, "recipient") if draft.value != "staff"}
-        for sentence in sentences(self.doc):
-            if sentence.index not in shared or self.blocks[sentence.block].kind == "heading":
-                continue
-            if self.sharing.barred(sentence):
-                continue
-            for opening in self.words.named_after.finditer(self.written, sentence.start, sentence.end):
-                noun = opening["noun"]
-                found = self.names.name.match(self.written, opening.end(), sentence.end)
-                category = found and self.named_by(noun)
-                if not found or not category or not self.plausible(*found.span()) or not self.proper(*found.span()):
-                    continue
-                if self.sharing.supplies(opening.start(), opening.end("noun")):
-                    continue
-                bracket = "(" in opening[0]
-                if bracket and found[0].isupper() and len(found[0]) > 2 and self.initials(found):
-                    continue  # "het centrum voor leerlingenbegeleiding (CLB)"
-                if not bracket and not _CLOSING.match(self.written, found.end(), sentence.end):
-                    continue
-                self.add(self.known_as(found[0]) or category, *found.span(), noun)
-                if bracket:
-                    self.row(category, found.end(), sentence, noun)
-
     def closing_bracket(self, sentence: Sentence) -> None:
         """The names in brackets at the end of an item on what parties are used for: "de website (Voorbeeld)"."""
         if self.blocks[sentence.block].kind != "list_item" or "lead:recipient" not in self.about[sentence.index]:
@@ -159,33 +121,6 @@ class _Finder(KnownParties):
         category = self.known_as(found[0]) or self.category(sentence, *found.span())
         self.add(category, *found.span(), "")
         self.row(category, found.end(), sentence, "")
-
-    def ours_called(self) -> None:
-        """The name after "onze boekhouder heet"; a supplier that the organisation calls its own."""
-        for opening in self.words.ours_called.finditer(self.written):
-            sentence = sentence_at(self.doc, opening.start())
-            found = self.names.name.match(self.written, opening.end(), sentence.end)
-            category = found and self.named_by(opening["noun"])
-            if not found or not category or self.sharing.barred(sentence):
-                continue
-            if category == "group_company" and "recipient" not in self.about[sentence.index]:
-                continue
-            if self.plausible(*found.span()):
-                self.add(self.known_as(found[0]) or category, *found.span(), opening["noun"])
-
-    @staticmethod
-    def named_by(noun: str) -> str:
-        """The category of recipients that a common noun names; "" where it names none."""
-        for key in sorted(named(noun)):
-            if key.kind == "recipient" and key.value != "staff":
-                return key.value
-        return ""
-
-    def initials(self, found: re.Match[str]) -> bool:
-        """Whether capitals in brackets shorten the words before them."""
-        before = self.text[max(found.start() - 60, 0) : found.start() - 1]
-        letters = iter(before[before.rfind(" ", 0, max(len(before) - 40, 0)) + 1 :])
-        return all(letter in letters for letter in normalise(found[0]))
 
     def labelled(self, sentence: Sentence) -> None:
         """The name after the label of an item on recipients: "Hosting: Voorbeeld"."""
@@ -254,6 +189,8 @@ class _Finder(KnownParties):
             ):
                 continue  # "de modelcontracten van de Europese Commissie"
             if placed or self.words.not_after.search(before) or self.words.no_party.search(before):
+                continue
+            if self.words.part_of.search(before):
                 continue
             if _INITIAL.search(self.written, sentence.start, start):
                 continue  # "mr. P. Voorbeeld"
@@ -331,49 +268,6 @@ class _Finder(KnownParties):
                 count[place] += 1
         self.lists = {place for place, found in count.items() if found > 1}
 
-    def takes_up(self, draft: Draft, naming: Mapping[int, int]) -> bool:
-        """Whether it is the party named before: "… met Voorbeeld. Met hen hebben wij een contract"."""
-        here, start = sentences(self.doc)[draft.sentence], naming.get(draft.sentence, 0)
-        if not start:
-            before = sentences(self.doc)[draft.sentence - 1 : draft.sentence]
-            if draft.sentence - 1 not in naming or before[0].block != here.block:
-                return False
-        found = self.words.taken_up.search(self.text, max(start, here.start), here.end)
-        return found is not None and not (start and self.sharing.anyone(start, found.start()))
-
-    def without_their_nouns(self) -> None:
-        """Leaves out the common noun that a name belongs to: "drukkerij De Voorbeeldpers" is one recipient."""
-        named = [draft for draft in drafts(self.doc, "recipient") if draft.attributes]
-
-        naming = {draft.sentence: draft.end for draft in reversed(named)}
-        own = [found.span() for name in self.own_stems for found in re.finditer(re.escape(name), self.text)]
-
-        def belongs(draft: Draft) -> bool:
-            if draft.kind != "recipient" or draft.attributes:
-                return False
-            if draft.value != "staff" and self.sharing.supplies(draft.start, draft.end):
-                return True
-            if self.itself(draft) or self.describes_us(draft) or self.within_name(draft):
-                return True
-            if draft.value == "processor" and self.takes_up(draft, naming):
-                return True
-            return any(start <= draft.start and draft.end <= end for start, end in own) or any(
-                name.start <= draft.start < name.end
-                or (draft.value == name.value and self.text[draft.end : name.start].strip(" )") in (":", "van"))
-                or (draft.value == name.value and 0 < name.start - draft.end < 3 and draft.end > draft.start)
-                for name in named
-                if name.sentence == draft.sentence
-            )
-
-        does = {draft.attributes["name"]: draft.value for draft in reversed(named) if draft.value != "processor"}
-
-        def as_elsewhere(draft: Draft) -> Draft:
-            """A named party for whom another passage tells what it does, told there."""
-            value = does.get(draft.attributes.get("name"), "") if draft.kind == "recipient" else ""
-            return replace(draft, value=value) if value and draft.value == "processor" else draft
-
-        replace_drafts(self.doc, [as_elsewhere(draft) for draft in drafts(self.doc) if not belongs(draft)])
-
 
 def _place(block: Block) -> tuple[int, int] | None:
     """The list or column of a table that a block is part of."""
@@ -397,4 +291,7 @@ def recipients(doc: Doc) -> Doc:
         finder.titled(sentence)
         finder.listed(sentence)
     finder.without_their_nouns()
+    agents = Agents(doc)
+    agents.add()
+    agents.without_their_nouns()
     return doc

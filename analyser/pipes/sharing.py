@@ -41,11 +41,17 @@ class Sharing:
             and not self.of_us(sentence)
         )
         self._sources = self._of_sources()
-        self._barred = self._saying("bars") | self._elsewhere | self._sources
+        self._barred = self._saying("bars") | self._elsewhere | self._sources | self._only_present()
         self._past = self._saying("past")
 
     def _saying(self, sought: str) -> frozenset[int]:
         return frozenset(index for index, found in self._found.items() if any(name == sought for name, *_ in found))
+
+    def _only_present(self) -> frozenset[int]:
+        """The sentences that say on which networks we are, in passages that do not tell what we put there."""
+        every, posted = sentences(self._doc), self._saying("posted")
+        blocks = {every[index].block for index in posted}
+        return frozenset(index for index in self._saying("present") - posted if every[index].block not in blocks)
 
     def _of_sources(self) -> frozenset[int]:
         """The sentences on whom data come from: by their heading or lead-in, where they share nothing themselves."""
@@ -159,7 +165,7 @@ class Sharing:
             places = (first for name, to, first, _ in found if name == "verb" and to == introducing[0])
             if any(self._together(first, introducing.start()) for first in places):
                 return True
-        if not inside and (verbs or any(name == "engage" for name, *_ in found)):
+        if not inside and (verbs or any(name in ("engage", "gets") for name, *_ in found)):
             for examples in self._words.examples.finditer(
                 self._text, max(start - 2 * _ROW_REACH, sentence.start), start
             ):

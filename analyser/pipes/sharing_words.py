@@ -20,6 +20,8 @@ class SharingWords(Wordings):
     gets: Words
     obtains: Words
     bars: Words
+    present: Words
+    posted: Words
     elsewhere: Words
     past: Words
     told_to: Words
@@ -85,6 +87,8 @@ class SharingPatterns:
             "gets": words.gets,
             "obtains": words.obtains,
             "bars": words.bars,
+            "present": words.present,
+            "posted": words.posted,
             "elsewhere": words.elsewhere,
             "past": words.past,
         }
@@ -138,7 +142,7 @@ class SharingPatterns:
         )
         passed_on = rf"(?: {any_of(words.passed_on)} )"
         self.supplied = re.compile(
-            rf"\b{any_of(words.obtained)}\b{_IN}{{0,60}}\b{any_of(words.obtained_from)}\b(?! met\b)"
+            rf"(?<!te )\b{any_of(words.obtained)}\b{_IN}{{0,60}}\b{any_of(words.obtained_from)}\b(?! met\b)"
             rf"(?:(?!{passed_on}){_IN}){{0,110}}$"
             rf"|\b{any_of(words.gathered)}\b{_IN}{{0,50}}\b{any_of(words.gathered_from)}\b(?:(?!{passed_on}){_IN}){{0,90}}$"
             rf"|\b{any_of(words.sources)}\b(?:(?!{passed_on}){_IN}){{0,170}}$"

@@ -1,0 +1,167 @@
+"""Recipients told by what they do, with neither a name nor that of a trade; for the recipients component.
+
+"Een extern bureau beheert onze site" names a supplier as well as "onze webbouwer" does. The words are those of
+rules/agents.yaml: a firm or person of whom the noun says nothing, a field of work, and what ties the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from analyser.phrases import PhraseMatcher
+from analyser.pipes import add_fact, document, drafts, normalised, replace_drafts, sentence_at, sentences
+from analyser.pipes.sharing import sharing
+from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
+from analyser.types import Sentence
+
+_PIPE = "avg_recipients"
+_REACH = 120  # characters from the noun to the fields that are told behind it
+_NEAR = 90  # and back to what is done by it
+
+
+class AgentWords(Wordings):
+    """The lists of rules/agents.yaml."""
+
+    noun: Words
+    person: Words
+    not_after: Words
+    definite: Words
+    outside: Words
+    client: Words
+    aside: Words
+    for_example: Words
+    which: Words
+    tie: Words
+    act: Words
+    by: Words
+    for_us: Words
+    with_data: Words
+    not_us: Words
+    work: dict[str, Words]
+
+
+class _Patterns:
+    """The phrases that a sentence may hold, and the patterns for what stands around a noun."""
+
+    def __init__(self, words: AgentWords) -> None:
+        lists = [("noun", words.noun), ("person", words.person), ("act", words.act), ("for_us", words.for_us)]
+        lists += [("with_data", words.with_data), ("not_us", words.not_us), *words.work.items()]
+        self.matcher: PhraseMatcher[str] = PhraseMatcher((key, phrase) for key, phrases in lists for phrase in phrases)
+        self.fields = frozenset(words.work)
+        before = r"(?: [\w-]+e[nr]?| ander| extern| gespecialiseerd)?"
+        self.not_after = re.compile(rf"\b{any_of(words.not_after)}{before} $")
+        self.definite = re.compile(rf"\b{any_of(words.definite)}{before} $")
+        self.outside = re.compile(rf"\b{any_of(words.outside)} $")
+        self.client = re.compile(rf"\b{any_of(words.client)}\b")
+        self.aside = re.compile(rf"(?:,? {any_of(words.aside)}\b)?,?(?: {any_of(words.for_example)})?")
+        self.which = re.compile(rf" {any_of(words.which)}\b")
+        self.tie = re.compile(rf" {any_of(words.tie)}\b")
+        self.acts = re.compile(rf"(?: \w+){{0,2}} {any_of(words.act)}\b")
+        self.by = re.compile(rf"\b{any_of(words.by)}(?: [\w-]+){{0,3}} $")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    return _Patterns(load_wordings(AgentWords, "agents"))
+
+
+class _Place(NamedTuple):
+    key: str
+    start: int
+    end: int
+
+
+class Agents:
+    """The firms and people of one document that are told by their work."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc, self.text, self.words = doc, normalised(doc), _patterns()
+        self.sharing = sharing(doc)
+        self.told: list[tuple[int, int]] = []  # the nouns of which the work is told
+
+    def add(self) -> None:
+        """Adds a recipient for each field of work of each firm, and one for who works with data on our account."""
+        found: dict[int, list[_Place]] = {}
+        for match in self.words.matcher.find(self.text):
+            place = _Place(match.key, match.start, match.end)
+            found.setdefault(sentence_at(self.doc, match.start).index, []).append(place)
+        named = {draft.sentence for draft in drafts(self.doc, "recipient") if draft.attributes}
+        for index, places in found.items():
+            sentence = sentences(self.doc)[index]
+            nouns = [place for place in places if place.key in ("noun", "person")]
+            if not nouns or index in named or self.sharing.barred(sentence):
+                continue
+            if document(self.doc).blocks[sentence.block].kind == "heading":
+                continue
+            for noun in nouns:
+                if self.words.not_after.search(self.text, sentence.start, noun.start):
+                    continue
+                categories = set(self.categories(noun, places, sentence))
+                if not categories and self.on_account(noun, places, sentence):
+                    categories.add("processor")
+                for category in sorted(categories):
+                    add_fact(self.doc, "recipient", noun.start, noun.end, category, pipe=_PIPE)
+                if categories:
+                    self.told.append((noun.start, noun.end))
+
+    def categories(self, noun: _Place, places: list[_Place], sentence: Sentence) -> Iterator[str]:
+        """The categories of the fields that a sentence ties to a noun."""
+        fields = [place for place in places if place.key in self.words.fields]
+        ours = noun.key == "noun" and (
+            self.sharing.of_us(sentence) or self.words.outside.search(self.text, sentence.start, noun.start)
+        )
+        if not fields or not (ours or self.sharing.receives(noun.start, noun.end)):
+            return
+        first, last = self.reach(noun, places, sentence)
+        for field in fields:
+            if not first <= field.start or field.end > last or ";" in self.text[field.end : noun.start]:
+                continue
+            within = (o for o in fields if o is not field and o.start <= field.start and field.end <= o.end)
+            if not any(other.key != field.key for other in within):
+                yield field.key
+
+    def reach(self, noun: _Place, places: list[_Place], sentence: Sentence) -> tuple[int, int]:
+        """Between which places the fields stand that a noun is tied to: behind it, or before "door een bedrijf"."""
+        acts = [place.start for place in places if place.key == "act"]
+        aside = self.words.aside.match(self.text, noun.end, sentence.end)
+        start, last = aside.end() if aside else noun.end, min(noun.end + _REACH, sentence.end)
+        which = self.words.which.match(self.text, start, sentence.end)
+        if self.words.client.search(self.text, start, last):
+            return 0, 0
+        if self.words.tie.match(self.text, start, sentence.end) or (which and any(start <= at < last for at in acts)):
+            return start, last
+        if self.words.definite.search(self.text, sentence.start, noun.start):
+            return 0, 0  # one that was spoken of
+        if self.words.acts.match(self.text, start, sentence.end):
+            return start, last
+        by = self.words.by.search(self.text, sentence.start, noun.start) if noun.key == "noun" else None
+        if by and any(abs(at - by.start()) < _NEAR for at in acts):
+            return max(by.start() - _NEAR, sentence.start), by.start()
+        return 0, 0
+
+    def on_account(self, noun: _Place, places: list[_Place], sentence: Sentence) -> bool:
+        """Whether a noun is that of one who works on our account, and with data."""
+        keys = {place.key for place in places}
+        if "for_us" not in keys or "with_data" not in keys or "not_us" in keys:
+            return False
+        ours = next(place for place in places if place.key == "for_us")
+        between = self.text[min(noun.end, ours.end) : max(noun.start, ours.start)]
+        return len(between) < _NEAR and not re.search(r"[;:]", between)
+
+    def without_their_nouns(self) -> None:
+        """Leaves out the partner that such a noun was taken for."""
+        kept = [
+            draft
+            for draft in drafts(self.doc)
+            if not (draft.kind == "recipient" and draft.value == "partner" and not draft.attributes)
+            or not any(start < draft.end and draft.start < end for start, end in self.told)
+        ]
+        replace_drafts(self.doc, kept)
+
+
+__all__ = ["Agents"]

@@ -1,0 +1,62 @@
+"""Recipients told by what they do: a firm or person of whom the noun says nothing, and a field of work."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Huren we een ander bedrijf in dat voor ons met je gegevens werkt, dan maken we afspraken.", {"processor"}),
+        ("Werkt een firma in onze opdracht met uw gegevens, dan tekent die een overeenkomst.", {"processor"}),
+        ("Onze site wordt bijgehouden door een extern bureau.", {"processor"}),
+        ("Een externe partij beheert onze servers en kan daarbij gegevens zien.", {"processor"}),
+        ("Het onderhoud van de server is in handen van een gespecialiseerde firma.", {"processor"}),
+        ("Een kantoor in de buurt doet onze boekhouding en krijgt daarvoor de facturen.", {"accountant"}),
+        (
+            "Gegevens gaan naar vakmensen die we inhuren, bijvoorbeeld voor ICT, boekhouding of betalingsverkeer.",
+            {"processor", "accountant", "payment_provider"},
+        ),
+        ("De nieuwsbrief wordt verstuurd door een gespecialiseerd bedrijf.", {"mailing_provider"}),
+        ("Een onderzoeksbureau houdt voor ons bij hoeveel mensen de site bezoeken.", {"analytics_provider"}),
+    ],
+)
+def test_work_tells_the_category(recipients_of, text: str, expected: set[str]) -> None:
+    assert recipients_of(text)[1] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ons bedrijf bouwt en onderhoudt websites.",
+        "Wij zijn een bureau dat websites bouwt voor bedrijven.",
+        "Wij verzorgen de boekhouding voor bedrijven en organisaties.",
+        "Bedrijven die een website bij ons laten maken, tekenen een overeenkomst.",
+        "Iemand die onze website bezoekt, laat een IP-adres achter.",
+        "Van een verwerker is sprake als een bedrijf voor een ander gegevens verwerkt.",
+    ],
+)
+def test_clients_visitors_and_ourselves_are_none(recipients_of, text: str) -> None:
+    assert recipients_of(text) == (set(), set())
+
+
+def test_on_a_network_only_where_something_is_put_there(recipients_of) -> None:
+    assert recipients_of("Je vindt ons op Facebook en YouTube. Klik op het icoon.")[0] == set()
+    names, _ = recipients_of(
+        "Je vindt ons op Facebook en YouTube. Foto's die we daar plaatsen, halen we weg."
+    )
+    assert names == {"Facebook", "YouTube"}
+
+
+def test_who_is_of_a_named_party_is_that_party(recipients_of) -> None:
+    text = (
+        "Wij delen uw gegevens met Deurwaarders Kempen B.V. De juristen van Deurwaarders Kempen B.V. zien ze."
+    )
+    assert "Deurwaarders Kempen B.V." in recipients_of(text)[0]
+
+
+def test_the_body_of_a_branch(facts_of) -> None:
+    text = "# Privacyverklaring Zangkorps De Merel\n\nZangkorps De Merel geeft uw naam door aan Zangkorps Nederland."
+    found = {(fact.attributes.get("name"), fact.value) for fact in facts_of(text).of("recipient")}
+    assert found == {("Zangkorps Nederland", "group_company")}
