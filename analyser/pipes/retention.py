@@ -343,7 +343,7 @@ def _told(source: Document, found: Sequence[Sentence], draft: Draft, labelled: C
     )
 
 
-def _add_ends(doc: Doc) -> None:
+def _add_ends(doc: Doc, labelled: Container[int]) -> None:
     """Adds the ends of keeping that clauses tell and no phrase of a term found."""
     source, about = document(doc), contexts(doc)
     known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
@@ -361,7 +361,7 @@ def _add_ends(doc: Doc) -> None:
         for end in ends(sentence.text, kept=kept):
             start = sentence.start + end.start
             draft = Draft("retention", end.value, start, sentence.start + end.end, sentence.index, _PIPE, "")
-            told = _told(source, sentences(doc), draft, ())
+            told = _told(source, sentences(doc), draft, labelled)
             if (sentence.index, told.value) not in known:
                 known.add((sentence.index, told.value))
                 add_fact(
@@ -396,6 +396,6 @@ def retention(doc: Doc) -> Doc:
                 doc, "retention", period.start, period.end, period.value,
                 pipe=_PIPE, term=period.term, attributes={"applies_to": about},
             )  # fmt: skip
-    _add_ends(doc)
+    _add_ends(doc, labelled)
     replace_drafts(doc, list(sifted(source, found, drafts(doc))))
     return doc
