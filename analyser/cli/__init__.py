@@ -70,7 +70,9 @@ for command in (
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line with these arguments, those of the process by default; always raises SystemExit."""
-    sys.exit(_run(argv))
+    status = _run(argv)
+    gc.freeze()  # a process that ends need not look through rules and vocabulary for garbage: a fifth of a short run
+    sys.exit(status)
 
 
 def _run(argv: Sequence[str] | None) -> int:
