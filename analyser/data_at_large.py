@@ -30,6 +30,7 @@ class DataAtLarge:
         self._document, self._reach, self._usual, self._drafts, self._here = document, reach, usual, drafts, here
         self._loose: list[tuple[Unit, Link]] = []
         self._apart: list[tuple[Unit, Link]] = []
+        self._data_of: dict[tuple[str, ...], set[str]] = defaultdict(set)  # by section, what of `_loose` is data
 
     def place(self, loose: Iterable[tuple[Unit, Link]], bases: Sequence[Link]) -> list[tuple[Unit, Link]]:
         """Ties data without a purpose, and bases that the text sums up, to purposes; gives back what stands apart.
@@ -38,6 +39,9 @@ class DataAtLarge:
         """
         self._loose = list(loose)
         self._by_label()
+        for unit, link in self._loose:
+            if link.field == "data_categories":
+                self._data_of[unit.section].add(link.value)
         self._loose = [at for at in self._loose if self._reach.for_all(at[0]) or not self._elsewhere(*at)]
         data = [link for _, link in self._loose]
         listed = [
@@ -51,12 +55,13 @@ class DataAtLarge:
         purposes = [replace(link, basis="general") for d in listed for link in d.links if link.field == "purposes"]
         if not values(data, "data_categories"):
             several = len(values(bases, "legal_bases")) > 1
-            self._drafts += [Draft((), "general", 0, [*purposes, *bases])] if several else []
+            self._drafts += [Draft((), "general", 0, [*(purposes if several else ()), *bases])] if bases else []
             return self._apart
         if not listed:  # then data belong to what their own section says they are for
             for unit, link in self._loose:
+                of_section = replace(link, basis="section")
                 for draft in self._here[unit.section]:
-                    draft.links.append(replace(link, basis="section"))
+                    draft.links.append(of_section)
         else:
             data = [link for unit, link in self._loose if not self._told_in_prose(unit, link, listed)]
         self._drafts.append(Draft((), "general", 0, [*purposes, *data, *bases]))
@@ -105,11 +110,13 @@ class DataAtLarge:
             targets = targets or self._drafts.sharing_words(words) or self._drafts.named("data_subject", terms)
         elif self._under_case(unit.section):
             targets = self._drafts.sharing_words(unit.section[-1])
-        elif "data" not in topics(unit.section) and link.field == "data_categories":
-            beside = [other for at, other in self._loose if at.section == unit.section]
-            if unit.kind == "sentence" or len(values(beside, link.field)) < _LIST_OF_DATA:
-                self._apart.append((unit, link))
-                return True
+        elif (
+            "data" not in topics(unit.section)
+            and link.field == "data_categories"
+            and (unit.kind == "sentence" or len(self._data_of[unit.section]) < _LIST_OF_DATA)
+        ):
+            self._apart.append((unit, link))
+            return True
         for draft in targets:
             draft.links.append(replace(link, basis="list" if words else "section"))
         return bool(targets)

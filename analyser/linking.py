@@ -64,6 +64,7 @@ class Linker:
         self.heading: dict[tuple[str, ...], Draft] = {}
         self.first: dict[str, int] = {}  # the fact that first names a recipient
         self.here: dict[tuple[str, ...], list[Draft]] = {}
+        self.matter: dict[Draft, list[Draft]] = {}  # the passage on one matter that prose is part of
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
         self.summed_up: list[Link] = []  # bases tied to nothing
         self.by_law: list[tuple[Unit, Link]] = []  # periods of which only the duty is said beside what is kept
@@ -105,7 +106,7 @@ class Linker:
         listed = self.reach.among_bare_items(section, found)
         for unit in found:
             links = self.reach.links(unit)
-            if self.reach.for_all(unit) or unit in listed:
+            if self.reach.for_all(unit) or unit.blocks[0] in listed:
                 self.loose += [(unit, link) for link in links if link.field == "data_categories"]
             for link in links:
                 again = self._again(link) and link.value != "processor"
@@ -126,6 +127,7 @@ class Linker:
         self.drafts += here
         self.here[section] = here
         for together in self._matters(section):
+            self.matter |= dict.fromkeys(together, together)
             shared = [link for draft in together for link in draft.links if link.field != "purposes"]
             for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
@@ -202,8 +204,7 @@ class Linker:
         before = [draft for draft in prose if draft.block <= unit.blocks[0]]
         if not one_matter(prose) or field not in _SHARED:
             nearest = before[-1:] or prose[:1]
-            matters = self._matters(unit.section) if field == "legal_bases" else []
-            return next((matter for matter in matters if nearest[0] in matter), nearest)
+            return self.matter.get(nearest[0], nearest) if field == "legal_bases" else nearest
         beside = [draft for draft in prose if draft.block == unit.blocks[0]]
         if field == "retention":
             return beside or prose

@@ -29,7 +29,8 @@ class Reach:
     def __init__(self, document: Document, facts: Facts, records: frozenset[int]) -> None:
         self.document, self.facts, self._records = document, facts, records
         self._names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
-        self._delivery = next((i for i, f in enumerate(facts.facts) if (f.kind, f.value) == _DELIVERY), None)
+        told = ((i, f) for i, f in enumerate(facts.facts) if f.assertion is not Assertion.DENIED)
+        self._delivery = next((i for i, f in told if (f.kind, f.value) == _DELIVERY), None)
         self._of_data = {fact.evidence.sentence for fact in facts.facts if fact.kind == "data_category"}
 
     def sentence(self, link: Link) -> Sentence:
@@ -62,21 +63,23 @@ class Reach:
         """Whether what introduces a list says that it is for all purposes that the text tells."""
         return unit.lead_in is not None and "all_purposes" in says(self.document.blocks[unit.lead_in].text)
 
-    def among_bare_items(self, section: tuple[str, ...], found: Iterable[Unit]) -> list[Unit]:
-        """The items with a purpose in a list of data whose other items have none: their data are of the list as well.
+    def among_bare_items(self, section: tuple[str, ...], found: Iterable[Unit]) -> frozenset[int]:
+        """The first blocks of items with a purpose in a list of data whose other items have none.
+
+        Their data are of the list as well.
 
         An item under a label, or of several sentences, tells of a case of its own.
         """
         if topics(section) != {"data"}:
-            return []
+            return frozenset()
         blocks = self.document.blocks
         items = [
             unit
             for unit in found
             if unit.kind == "list" and not label(blocks[unit.blocks[0]]) and ". " not in blocks[unit.blocks[0]].text
         ]
-        with_purpose = [unit for unit in items if values(self.links(unit), "purposes")]
-        return with_purpose if len(with_purpose) * _BARE <= len(items) else []
+        with_purpose = frozenset(unit.blocks[0] for unit in items if values(self.links(unit), "purposes"))
+        return with_purpose if len(with_purpose) * _BARE <= len(items) else frozenset()
 
     def on_topic(self, unit: Unit, link: Link) -> bool:
         """Whether a period or recipient stands under a heading on periods or on sharing."""

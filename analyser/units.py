@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from analyser.contexts import about
 from analyser.data import load_mapping
@@ -36,7 +36,8 @@ _SHEET = frozenset({"data", "purpose", "basis", "retention"})
 _NO_SHEET = frozenset({"recipient", "right"})
 _FIELDS = 3  # of these, at least, in a sheet
 _NUMBER = re.compile(
-    r"^(?:(?:artikel|art\.|hoofdstuk|deel|§) ?)?(?:[\d.]+[a-z]?|[ivx]+(?=[.):])|[a-z](?=[.)]))[.):]?\s+(?:[–-]\s+)?",
+    r"^(?:(?:artikel|art\.|hoofdstuk|deel|§) ?)?(?:[\d.]+(?:[a-z](?=[.)]))?|[ivx]+(?=[.):])|[a-z](?=[.)]))"
+    r"[.):]?\s+(?:[–-]\s+)?",
     re.I,
 )
 _COMMON = "common_words"
@@ -162,7 +163,7 @@ def mainly_about(drafts: Sequence[Draft], terms: Iterable[Key]) -> list[Draft]:
 
 def solitary(drafts: Sequence[Draft]) -> bool:
     """Whether activities have only purposes that are seldom handled together with others."""
-    return all(draft.values("purposes") <= _solitary() for draft in drafts)
+    return all(draft.values("purposes") <= _listed(_SOLITARY) for draft in drafts)
 
 
 def on_cookies(section: tuple[str, ...]) -> tuple[str, ...]:
@@ -172,12 +173,12 @@ def on_cookies(section: tuple[str, ...]) -> tuple[str, ...]:
 
 def asking(draft: Draft) -> bool:
     """Whether an activity has a purpose for which cookies need consent."""
-    return not draft.values("purposes").isdisjoint(load_mapping("linking.yaml")[_ASKED_FOR])
+    return not draft.values("purposes").isdisjoint(_listed(_ASKED_FOR))
 
 
 def at_large(period: str) -> bool:
     """Whether a period is one that is said of all data rather than of some."""
-    return period in load_mapping("linking.yaml")[_AT_LARGE]
+    return period in _listed(_AT_LARGE)
 
 
 def passages(document: Document, drafts: Iterable[Draft]) -> list[list[Draft]]:
@@ -257,9 +258,10 @@ def _common() -> frozenset[str]:
     return frozenset(word[:_STEM] for word in load_mapping("linking.yaml")[_COMMON])
 
 
-@lru_cache(maxsize=1)
-def _solitary() -> frozenset[str]:
-    return frozenset(load_mapping("linking.yaml")[_SOLITARY])
+@cache
+def _listed(name: str) -> frozenset[str]:
+    """The ids of a list of rules/linking.yaml."""
+    return frozenset(load_mapping("linking.yaml")[name])
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analyser.units import topics_of
+from analyser import analyse_text
+from analyser.types import Assertion
+from analyser.units import topics_of, without_number
 from tests.test_activities import PURPOSES, linked, pairs
 
 BOTH = {"payment", "newsletter"}
@@ -31,6 +33,11 @@ def having(text: str, name: str, value: str) -> set[str]:
 )
 def test_a_heading_tells_its_topic_with_and_without_a_number(heading: str, topic: str) -> None:
     assert topic in topics_of(heading)
+
+
+@pytest.mark.parametrize("heading", ["3d printen", "1e hulp", "Vaste gegevens"])
+def test_a_word_that_begins_with_a_digit_is_no_number_of_a_heading(heading: str) -> None:
+    assert without_number(heading) == heading
 
 
 @pytest.mark.parametrize("heading", ["In het kort", "Een kamer boeken", "II. Dossier", "Wie zijn wij?", "Als u belt"])
@@ -94,3 +101,19 @@ def test_data_told_in_prose_go_to_what_usually_needs_them() -> None:
 def test_bases_that_a_text_sums_up_go_with_the_purposes_it_lists() -> None:
     text = "## Rechtsgrond\n\n- uw toestemming;\n- een overeenkomst met u;\n- een gerechtvaardigd belang.\n"
     assert having(text, "legal_bases", "legitimate_interests") == BOTH
+
+
+def test_one_basis_of_everything_is_kept_where_no_data_are_told() -> None:
+    found = linked("Wij verwerken uw gegevens op grond van uw toestemming.\n")
+    assert [link.value for activity in found for link in activity.links if link.field == "legal_bases"] == ["consent"]
+
+
+def test_what_is_denied_states_no_link() -> None:
+    text = (
+        "Wij gebruiken uw gegevens niet om uw bestelling te leveren.\n\nWij verstrekken gegevens alleen als dit nodig is "
+        "voor de uitvoering van de overeenkomst of om te voldoen aan een wettelijke verplichting.\n"
+    )
+    analysis = analyse_text(text)
+    denied = {index for index, fact in enumerate(analysis.facts.facts) if fact.assertion is Assertion.DENIED}
+    assert denied
+    assert not denied & {link.fact for activity in analysis.activities for link in activity.links}
