@@ -110,8 +110,8 @@ def test_one_basis_of_everything_is_kept_where_no_data_are_told() -> None:
 
 def test_what_is_denied_states_no_link() -> None:
     text = (
-        "Wij gebruiken uw gegevens niet om uw bestelling te leveren.\n\nWij verstrekken gegevens alleen als dit nodig is "
-        "voor de uitvoering van de overeenkomst of om te voldoen aan een wettelijke verplichting.\n"
+        "Wij gebruiken uw gegevens niet om uw bestelling te leveren.\n\nWij verstrekken gegevens alleen als dit nodig "
+        "is voor de uitvoering van de overeenkomst of om te voldoen aan een wettelijke verplichting.\n"
     )
     analysis = analyse_text(text)
     denied = {index for index, fact in enumerate(analysis.facts.facts) if fact.assertion is Assertion.DENIED}
