@@ -7,8 +7,12 @@ import pytest
 from analyser import analyse_text
 from analyser.types import Assertion
 from analyser.units import topics_of, without_number
-from tests.test_activities import PURPOSES, linked, pairs
+from tests.test_activities import linked, pairs
 
+PURPOSES = (
+    "## Doelen\n\nWij gebruiken uw gegevens voor:\n\n- het afhandelen van uw betaling\n"
+    "- het versturen van onze nieuwsbrief\n\n"
+)
 BOTH = {"payment", "newsletter"}
 
 
@@ -117,3 +121,90 @@ def test_what_is_denied_states_no_link() -> None:
     denied = {index for index, fact in enumerate(analysis.facts.facts) if fact.assertion is Assertion.DENIED}
     assert denied
     assert not denied & {link.fact for activity in analysis.activities for link in activity.links}
+
+
+def test_data_given_for_the_contract_or_the_law_are_given_for_both() -> None:
+    found = linked(
+        "## Waarvoor\n\nWij gebruiken uw naam om uw bestelling te leveren.\n\n## Delen met derden\n\n"
+        "Wij geven gegevens alleen door als dit nodig is voor de uitvoering van onze overeenkomst met u of om te "
+        "voldoen aan een wettelijke verplichting.\n"
+    )
+    both = {"contract", "legal_obligation"}
+    assert {(p, b) for p in ("service_delivery", "legal_compliance") for b in both} <= pairs(found, "legal_bases")
+
+
+def test_whoever_works_for_the_organisation_is_told_of_all_under_any_heading_on_rules() -> None:
+    found = linked(
+        PURPOSES + "## Bewaartermijn\n\nWij bewaren uw gegevens twee jaar. Met bedrijven die uw gegevens in onze "
+        "opdracht verwerken, sluiten wij een verwerkersovereenkomst.\n"
+    )
+    assert {("payment", "processor"), ("newsletter", "processor")} <= pairs(found, "recipients")
+
+
+@pytest.mark.parametrize(
+    ("who", "of_all"),
+    [
+        ("Alleen de secretaris en de penningmeester hebben toegang tot uw gegevens.", True),
+        ("Alleen de penningmeester kan uw rekeningnummer zien.", False),
+    ],
+)
+def test_who_may_see_all_data_inside_is_told_of_every_activity(who: str, of_all: bool) -> None:
+    found = linked(f"{PURPOSES}## Wie heeft toegang?\n\n{who}\n")
+    assert (("newsletter", "staff") in pairs(found, "recipients")) is of_all
+
+
+def test_a_period_beside_a_right_counts_under_a_heading_on_periods() -> None:
+    found = linked(
+        PURPOSES + "## Hoe lang bewaren wij gegevens?\n\n"
+        "Wij bewaren uw gegevens twee jaar, tenzij u vraagt om verwijdering van uw gegevens.\n"
+    )
+    assert {("payment", "P2Y"), ("newsletter", "P2Y")} <= pairs(found, "retention")
+
+
+@pytest.mark.parametrize("heading", ["Wanneer gooien we het weg?", "Opslagduur", "Hoelang voordat het wordt gewist?"])
+def test_a_vague_heading_on_periods_makes_a_period_general(heading: str) -> None:
+    found = linked(f"{PURPOSES}## {heading}\n\nDat doen we na twee jaar; zo lang worden ze bewaard.\n")
+    assert {("payment", "P2Y"), ("newsletter", "P2Y")} <= pairs(found, "retention")
+
+
+@pytest.mark.parametrize("heading", ["Wat weten we van je?", "Wat we van u vragen", "Bijzondere persoonsgegevens"])
+def test_a_vague_heading_on_data_makes_a_list_general(heading: str) -> None:
+    found = linked(f"{PURPOSES}## {heading}\n\n- naam\n- e-mailadres\n")
+    assert {("payment", "name"), ("newsletter", "email")} <= pairs(found, "data_categories")
+
+
+def test_a_period_kept_by_law_is_also_that_of_what_is_kept() -> None:
+    found = linked(
+        PURPOSES + "## Bewaartermijnen\n\n- Betalingen: 7 jaar (wettelijke verplichting)\n"
+        "- Nieuwsbrief: tot u zich afmeldt\n"
+    )
+    assert ("payment", "P7Y") in pairs(found, "retention")
+    assert ("newsletter", "P7Y") not in pairs(found, "retention")
+
+
+def test_consent_for_cookies_is_for_what_needs_it() -> None:
+    found = linked(
+        "## Cookies\n\nMet functionele cookies laten wij de website goed werken.\n\n"
+        "Met analytische cookies meten wij hoe bezoekers de website gebruiken.\n\n"
+        "Met marketingcookies tonen wij u advertenties.\n\n"
+        "Bij uw eerste bezoek hebben wij u om toestemming gevraagd.\n"
+    )
+    assert {("analytics", "consent"), ("marketing", "consent")} <= pairs(found, "legal_bases")
+    assert ("website_operation", "consent") not in pairs(found, "legal_bases")
+
+
+def test_a_list_for_all_purposes_of_the_text_is_for_all_of_them() -> None:
+    found = linked(
+        "## Gegevens\n\nVoor de in deze verklaring beschreven doeleinden gebruiken wij:\n\n"
+        "- uw naam en adres, om u te kunnen antwoorden\n- uw e-mailadres\n\n" + PURPOSES
+    )
+    assert {(p, d) for p in ("payment", "newsletter") for d in ("name", "email")} <= pairs(found, "data_categories")
+
+
+def test_an_item_that_tells_what_it_is_for_stays_in_its_list_of_data() -> None:
+    found = linked(
+        "## Welke gegevens verwerken wij?\n\n- naam\n- adres\n- telefoonnummer\n- e-mailadres\n"
+        "- rekeningnummer voor de betaling\n\n## Doelen\n\n- het beantwoorden van uw vragen\n"
+        "- het versturen van onze nieuwsbrief\n"
+    )
+    assert ("newsletter", "bank_account") in pairs(found, "data_categories")
