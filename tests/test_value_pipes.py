@@ -137,6 +137,7 @@ PERIODS = [
     ("Uw gegevens gaan pas weg als de stichting ophoudt te bestaan.", ["indefinite"]),
     ("Foto's in het clubarchief blijven daar voor altijd.", ["indefinite"]),
     ("Beelden worden na een maandje gewist.", ["P1M"]),
+    ("Opnamen van de ingang bewaren wij tussen 24 en 48 uur.", ["P1D", "P2D"]),
     ("Opnames worden na een week of twee gewist.", ["P2W"]),
     ("We wissen de logs om de zes maanden.", ["P6M"]),
     ("Halfjaarlijks halen we de map met oude mails leeg.", ["P6M"]),
