@@ -137,6 +137,12 @@ PERIODS = [
     ("Uw gegevens gaan pas weg als de stichting ophoudt te bestaan.", ["indefinite"]),
     ("Foto's in het clubarchief blijven daar voor altijd.", ["indefinite"]),
     ("Beelden worden na een maandje gewist.", ["P1M"]),
+    ("Is de loterij voorbij, dan mogen de lootjes weg.", ["event"]),
+    ("Gaat u van school, dan mag uw kaart weg.", ["relationship"]),
+    ("Na de lezing ruim ik de aanmeldingen op.", ["event"]),
+    ("Na het zomerkamp mag de medische lijst weg.", ["event"]),
+    ("Bonnen bewaren wij zeven jaar; is het feest voorbij, wissen wij de gastenlijst.", ["P7Y", "event"]),
+    ("Wij bewaren bonnen; bent u geen lid meer, wissen wij uw naam.", ["relationship"]),
     ("Opnamen van de ingang bewaren wij tussen 24 en 48 uur.", ["P1D", "P2D"]),
     ("Opnames worden na een week of twee gewist.", ["P2W"]),
     ("We wissen de logs om de zes maanden.", ["P6M"]),
@@ -180,6 +186,10 @@ PERIODS = [
         "De plicht om te zwijgen blijft na het einde van het dienstverband bestaan.",
         "Wij hebben afgesproken dat zij de gegevens na beëindiging van het contract vernietigt.",
         "Wij zijn open van 9 tot 17 uur en slaan berichten op.",
+        "Na afloop van de workshop nemen wij ruim de tijd voor een gesprek.",
+        "Na de betaling brengen wij uw fiets op weg naar huis.",
+        "Zodra er is betaald, gaat uw bestelling op weg.",
+        "Na een aankoop zijn wij ruim van begrip als u wilt ruilen.",
     ],
 )
 def test_other_clauses_are_no_ends_of_keeping(facts_of, text):  # type: ignore[no-untyped-def]
