@@ -154,7 +154,7 @@ def _before(line: str, at: int) -> str:
 
 
 def _is_clock(line: str, match: re.Match[str]) -> bool:
-    """Whether hours are times of a day ("open van 9 tot 17 uur"), not how long something is kept ("tussen 24 en 72")."""
+    """Whether hours are times of a day ("open van 9 tot 17 uur"), not how long data are kept ("tussen 24 en 72")."""
     return (
         _before(line, match.start()) in words("numbers", "clock")
         and max(_amount(match["low"]), _amount(match["high"])) <= 24
