@@ -6,7 +6,8 @@ import re
 
 UNITS = ("Y", "M", "W", "D", "TH", "TM")
 _DAYS = {"Y": 365.25, "M": 30.4, "W": 7, "D": 1, "TH": 1 / 24, "TM": 1 / 1440}
-_ROUNDED = 0.2  # what "26 maanden (ruim twee jaar)" and "24 maanden (2 jaar)" may differ at most
+_ROUNDED = 0.2  # what "26 maanden (ruim twee jaar)" may differ at most
+_EQUAL = 0.03  # what "1 maand (30 dagen)" may
 _DURATION = re.compile(r"P(?=\d|T\d)((?:\d+[YMWD])*)(?:T((?:\d+[HM])+))?")
 _PART = re.compile(r"(\d+)([YMWDH])")
 
@@ -20,10 +21,10 @@ def duration_parts(iso: str) -> list[tuple[int, str]]:
     return [*((int(number), unit) for number, unit in date), *((int(number), f"T{unit}") for number, unit in time)]
 
 
-def about_as_long(one: str, other: str) -> bool:
-    """Whether two durations are the same span in other units, or rounded: P12M and P1Y, P26M and P2Y."""
+def about_as_long(one: str, other: str, *, rounded: bool) -> bool:
+    """Whether two durations are the same span in other units: P12M and P1Y, and when it is rounded P26M and P2Y."""
     parts, others = duration_parts(one), duration_parts(other)
     if {unit for _, unit in parts} == {unit for _, unit in others}:
         return False  # "6 (9) maanden"
     days, days_too = (sum(number * _DAYS[unit] for number, unit in found) for found in (parts, others))
-    return abs(days - days_too) <= _ROUNDED * max(days, days_too)
+    return abs(days - days_too) <= (_ROUNDED if rounded else _EQUAL) * max(days, days_too)

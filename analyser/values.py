@@ -43,7 +43,7 @@ def words(name: str, entry: str) -> tuple[str, ...]:
     return tuple(map(str, found))
 
 
-@lru_cache(maxsize=64)
+@cache  # as many as the rule files have lists
 def _matcher(name: str, entry: str) -> PhraseMatcher[str]:
     return PhraseMatcher((entry, phrase) for phrase in words(name, entry))
 
@@ -153,6 +153,16 @@ def _before(line: str, at: int) -> str:
     return (line[max(at - 20, 0) : at].split() or [""])[-1]
 
 
+def _is_clock(line: str, match: re.Match[str]) -> bool:
+    """Whether hours are times of a day ("open van 9 tot 17 uur"), not how long data are kept ("tussen 24 en 72")."""
+    return (
+        _before(line, match.start()) in words("numbers", "clock")
+        and max(_amount(match["low"]), _amount(match["high"])) <= 24
+        and not says("numbers", "kept_before", line[: match.start()])
+        and not says("numbers", "kept_after", line[match.end() :])
+    )
+
+
 def durations(text: str) -> list[Value]:
     """Spans of time in digits, words and both, as ISO 8601 durations in the unit as written (P26M, P4W).
 
@@ -173,7 +183,7 @@ def durations(text: str) -> list[Value]:
         entry = units[match["unit"]]
         designator, size = (str(entry[0]), int(entry[1])) if isinstance(entry, list) else ("D", 1)
         high = match["high"] or match["low"]
-        if designator == "H" and match["high"] and _before(line, match.start()) in words("numbers", "clock"):
+        if designator == "H" and match["high"] and _is_clock(line, match):
             continue
         if _amount(high) == 0 or any(known.start <= match.start() < known.end for known in found):
             continue

@@ -109,6 +109,9 @@ def test_one_duration(text: str, iso: str) -> None:
         "0 dagen",
         "elk jaar",
         "de jaren 90",
+        "open van 8 tot 18 uur",
+        "bereikbaar tussen 13 en 17 uur; berichten bewaren wij",
+        "het hek is dicht van 22 tot 6 uur",
     ],
 )
 def test_no_duration(text: str) -> None:
@@ -122,6 +125,10 @@ def test_no_duration(text: str) -> None:
         ("drie à vijf jaar", ["P3Y", "P5Y"]),
         ("10-20 minuten", ["PT10M", "PT20M"]),
         ("2 jaar voor brieven, 7 jaar voor facturen", ["P2Y", "P7Y"]),
+        ("opnames wissen wij na een termijn van 24 tot 96 uur", ["P1D", "P4D"]),
+        ("tussen 48 en 72 uur", ["P2D", "P3D"]),
+        ("logs bewaren wij tussen 6 en 18 uur", ["PT18H", "PT6H"]),
+        ("logs blijven van 6 tot 18 uur bewaard", ["PT18H", "PT6H"]),
     ],
 )
 def test_several_durations(text: str, isos: list[str]) -> None:

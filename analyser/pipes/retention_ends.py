@@ -21,7 +21,7 @@ _FILE = "retention_ends"
 _MOST_WORDS = 22  # of a clause
 _CLAUSE = re.compile(rf"\S*(?:\s+\S+){{0,{_MOST_WORDS}}}")
 _BEFORE = 60  # characters in which the period stands that a clause follows
-_PARTS = re.compile(r"[^;]+")
+_PARTS = re.compile(r"[^;\s][^;]*")  # without the blank in front
 _STOPS = re.compile(r", |; | \(|\)|: | [-–—] |$")
 
 
@@ -153,16 +153,19 @@ def _ends(line: str, start: int, end: int, verbs: list[_Verb], *, kept: bool) ->
                 names = [name for name in names if name != "event"]
             for name in names:
                 yield End(opener.start(), last, name)
+    # a verb may open in the clause and end behind it: "Is de reis voorbij, dan gaat alles weg" ("is … weg")
+    reach = max((verb.end for verb in verbs), default=start)
+    gone_reach = max((verb.end for verb in gone), default=start)
     for opener in patterns.first.finditer(line, start, end):
         first, last = _clause(line, opener.end(), end)
         text = line[first:last].strip()
         if opener.start() > start and not patterns.then.match(line, last):
             continue
-        if not verbs or verbs[-1].start < last or last >= end:
+        if reach <= last or last >= end:
             continue
         if says(_FILE, "no_end", text) or says(_FILE, "asked", text):
             continue
-        removed = bool(gone) and gone[-1].start >= last
+        removed = gone_reach > last
         for name in _said(text, patterns.criteria):
             if (name == "relationship" and timed) or (removed and not (timed and name == "until_handled")):
                 yield End(first, last, name)

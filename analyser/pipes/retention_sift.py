@@ -21,8 +21,8 @@ def once(text: str, spans: Sequence[Value]) -> list[Value]:
     """Leaves out a period that only says the one before in another unit: "12 maanden (1 jaar)"."""
     line, kept = normalise(text), list(spans[:1])
     for last, span in pairwise(spans):
-        between = line[last.end : span.start]
-        if not (retention_patterns().same.fullmatch(between) and about_as_long(last.value, span.value)):
+        same = retention_patterns().same.fullmatch(line, last.end, span.start)
+        if not (same and about_as_long(last.value, span.value, rounded=bool(same["rounded"]))):
             kept.append(span)
     return kept
 

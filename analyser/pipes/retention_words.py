@@ -34,6 +34,7 @@ class RetentionWords(Wordings):
     review: Words
     answered: Words
     same: Words
+    rounded: Words
     passed: Words
     begins: Words
     that_period: Words
@@ -104,7 +105,10 @@ class RetentionPatterns:
             rf"(?<!\w){any_of(words.aged)},? ?\(?{perhaps(words.of_age)}(?:\d+(?: jaar)? ?{any_of(words.range)} ?)?$"
         )
         self.age_before = re.compile(rf"{any_of(words.age_before)} $")
-        self.same = re.compile(rf"[ ,(=]*{perhaps(words.same)}{perhaps(words.same)}[ ,(=]*")
+        # a comma alone parts two periods: "10 maanden, 1 jaar en 7 jaar"
+        self.same = re.compile(
+            rf"[ ,]*(?=[^ ,])[ (=]*{perhaps(words.same) * 2}(?P<rounded>{any_of(words.rounded)} )?[ (=]*"
+        )
         self.review = re.compile(rf"[^,;:]{{0,40}}? {any_of(words.review)}\b")
         self.since = re.compile(rf" {any_of(words.since)}\b")
         self.deadline = re.compile(rf"{any_of(words.within)}\b")
