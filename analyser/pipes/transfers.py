@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.pipes import add_fact, document, drafts, normalised, sentence_at, sentences
+from analyser.pipes.assertion_scope import read_alone
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 from analyser.records import records
 from analyser.types import Sentence
@@ -29,6 +30,7 @@ class TransferWords(Wordings):
     american: Words
     about: Words
     heading: Words
+    refused: Words
     safeguard: Mapping[str, Words]
     country: Mapping[str, Words]
     denial: Words
@@ -44,6 +46,7 @@ class _Patterns:
             entries += [((name, value), phrase) for value, phrases in lists.items() for phrase in phrases]
         self.matcher: PhraseMatcher[tuple[str, str]] = PhraseMatcher(entries)
         self.heading: PhraseMatcher[str] = PhraseMatcher(("heading", phrase) for phrase in words.heading)
+        self.refused: PhraseMatcher[str] = PhraseMatcher(("refused", phrase) for phrase in words.refused)
         self.denial = re.compile(rf"\b{any_of(words.denial)}\b")
         self.exception = re.compile(rf"\b{any_of(words.exception)}\b")
 
@@ -94,10 +97,12 @@ def _denied_below(doc: Doc, text: str) -> None:
     for above, sentence in pairwise(found):
         if blocks[above.block].kind != "heading" or blocks[sentence.block].kind == "heading":
             continue
+        if not patterns.heading.find(sentence_lines(above.text, ())):
+            continue
         line = text[sentence.start : sentence.end]
-        denial = patterns.denial.search(line)
-        if denial and not patterns.exception.search(line) and patterns.heading.find(sentence_lines(above.text, ())):
-            start, end = (sentence.start + at for at in denial.span())
+        refused = next(iter(patterns.refused.find(sentence_lines(sentence.text, ()))), None)
+        if refused and not patterns.exception.search(line) and not read_alone(sentence.text).conditions:
+            start, end = sentence.start + refused.start, sentence.start + refused.end
             attributes: dict[str, object] = {"countries": [], "safeguards": []}
             add_fact(doc, "transfer", start, end, "none", pipe="avg_transfers", attributes=attributes)
             return

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.pipes import add_fact, document, sentences
+from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 from analyser.types import Document, Sentence
 from analyser.values import Value, cues, dates, says, years
 
@@ -17,21 +19,48 @@ _FILE = "version_date"
 _PIPE = "avg_version_date"
 # A label and its date stand this close together, in characters.
 _NEAR = 90
-_YEAR_LABEL = re.compile(
-    r"(?:(?:versie|version)\W*(?:\w+\W+)?|(?:bijgewerkt|gewijzigd|aangepast|herzien)\W*(?:in )?|update\W*)$", re.I
-)
-_IN_YEAR = re.compile(r"\bin $", re.I)  # "is in 2022 voor het laatst herzien"
-_VERSION_YEAR = re.compile(r"\b(?:versie|version|v)\W{0,2}(20(?:1[6-9]|[2-9]\d))(?=\.\d)", re.I)
+_LABEL = 30  # characters before a date in which its label stands right in front of it
 _COMPACT = re.compile(r"(?<!\d)(20[12]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-# "20180525" is a date behind one of these, else any number.
-_COMPACT_LABEL = re.compile(
-    r"(?:versie|version|\bv|_|datum|date|d\.?d|wijziging|gewijzigd|update|bijgewerkt)[\d.]*[\W_]{0,3}$", re.I
-)
 _TITLE = 90  # characters that a title, or what is printed on each page, has at most
-_PLACE_AND_DATE = re.compile(r"^\W*(?:[A-ZÀ-Þ'][\w'’ -]{1,30}, ?(?:d\.?d\.? ?)?|(?:d\.?d\.?|datum)\W{0,3})?$", re.I)
-
-
 _KEY = re.compile(r"[\w-]+ ?[:=]")
+
+
+class DateWords(Wordings):
+    """The content of rules/version_date.yaml."""
+
+    updated: Words
+    dated: Words
+    other: Words
+    not_this: Words
+    history: Words
+    title: Words
+    version: Words
+    letter: Words
+    changed: Words
+    update: Words
+    number: Words
+    day: Words
+    in_year: Words
+
+
+class _Patterns:
+    def __init__(self, words: DateWords) -> None:
+        version, in_year, day = any_of(words.version), any_of(words.in_year), any_of(words.day)
+        letter = rf"\b{any_of(words.letter)}"
+        self.year_label = re.compile(
+            rf"(?:{version}\W*(?:\w+\W+)?|{any_of(words.changed)}\W*(?:{in_year} )?|{any_of(words.update)}\W*)$", re.I
+        )
+        self.in_year = re.compile(rf"\b{in_year} $", re.I)  # "is in 2022 voor het laatst herzien"
+        self.version_year = re.compile(rf"(?:\b{version}|{letter})\W{{0,2}}(20(?:1[6-9]|[2-9]\d))(?=\.\d)", re.I)
+        numbered = any_of((*words.version, *words.update, *words.number, *words.day))
+        # "20180525" is a date behind one of these, else any number.
+        self.compact_label = re.compile(rf"(?:{numbered}|{letter}|_)[\d.]*[\W_]{{0,3}}$", re.I)
+        self.place_and_date = re.compile(rf"^\W*(?:[A-ZÀ-Þ'][\w'’ -]{{1,30}}, ?(?:{day}\.? ?)?|{day}\W{{0,3}})?$", re.I)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    return _Patterns(load_wordings(DateWords, _FILE))
 
 
 class Dated(NamedTuple):
@@ -62,23 +91,27 @@ def _rank(text: str, value: Value, lead: str) -> int:
 
 def _compact(text: str) -> list[Value]:
     """Dates without signs between their parts ("versie 20180525")."""
+    label = _patterns().compact_label
     return [
         Value(match.start(), match.end(), "-".join(match.groups()))
         for match in _COMPACT.finditer(text)
-        if _COMPACT_LABEL.search(text[: match.start()]) and dates("-".join(match.groups()))
+        if label.search(text, max(match.start() - _LABEL, 0), match.start()) and dates("-".join(match.groups()))
     ]
 
 
 def _version_years(text: str) -> list[Value]:
-    return [Value(match.start(1), match.end(1), match[1]) for match in _VERSION_YEAR.finditer(text)]
+    return [Value(match.start(1), match.end(1), match[1]) for match in _patterns().version_year.finditer(text)]
 
 
 def _labelled(text: str, value: Value) -> bool:
     """Whether a year without a day is said to be the year of the text."""
-    before = text[: value.start]
-    if _IN_YEAR.search(before) and says(_FILE, "updated", text):
+    patterns, near = _patterns(), max(value.start - _LABEL, 0)
+    if patterns.in_year.search(text, near, value.start) and says(_FILE, "updated", text):
         return True
-    return bool(_YEAR_LABEL.search(before) or _VERSION_YEAR.search(text))
+    if patterns.year_label.search(text, near, value.start):
+        return True
+    versions = patterns.version_year.finditer(text, near, value.end + len(".1"))
+    return any(match.start(1) == value.start for match in versions)
 
 
 def _of_another(text: str, value: Value) -> bool:
@@ -112,13 +145,13 @@ def candidates(source: Document, found: Sequence[Sentence]) -> Iterator[Dated]:
             block.kind in ("list_item", "table_cell") and block.headings and says(_FILE, "history", block.headings[-1])
         )
         entitled = len(text) < _TITLE and says(_FILE, "title", text) and not says(_FILE, "other", text)
-        for value in full or years(text) or _version_years(text):
+        for value in full or (*years(text), *_version_years(text)):
             rank = _rank(text, value, lead)
             if _of_another(text, value):
                 continue
             if listed and full:
                 rank = 3
-            alone = _PLACE_AND_DATE.match(text[: value.start]) and len(text[value.end :].strip(" .)_*")) == 0
+            alone = _patterns().place_and_date.match(text[: value.start]) and len(text[value.end :].strip(" .)_*")) == 0
             edge = sentence.block <= 2 or sentence.block >= last - 2
             if rank == 0 and alone and edge and full and not says(_FILE, "other", text):
                 rank = 1
