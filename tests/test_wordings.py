@@ -4,26 +4,36 @@ import pytest
 
 from analyser.data import validated
 from analyser.errors import DataFileError
+from analyser.nlp import build
+from analyser.pipes.agents import AgentWords
 from analyser.pipes.clause_words import ClauseWords
 from analyser.pipes.contact_words import ContactWords
 from analyser.pipes.controller_frames import ControllerWords
 from analyser.pipes.dpo import OfficerWords
 from analyser.pipes.names import NameWords
 from analyser.pipes.party_words import PartyWords, party_patterns
+from analyser.pipes.retention_ends import EndWords
 from analyser.pipes.retention_words import RetentionWords
 from analyser.pipes.sharing_words import SharingWords
 from analyser.pipes.sources import SourceWords
 from analyser.pipes.term_words import TermWords
 from analyser.pipes.transfers import TransferWords
-from analyser.pipes.wordings import any_of
+from analyser.pipes.version_date import DateWords
+from analyser.pipes.wordings import Wordings, any_of
 from analyser.values import load_lists
 
 FILES = {
+    "agents": AgentWords,
     "clauses": ClauseWords,
     "contacts": ContactWords, "controller": ControllerWords, "dpo": OfficerWords, "named_recipients": NameWords,
-    "naming": TermWords, "parties": PartyWords, "retention": RetentionWords, "sharing": SharingWords,
-    "sources": SourceWords, "transfers": TransferWords,
+    "naming": TermWords, "parties": PartyWords, "retention": RetentionWords, "retention_ends": EndWords,
+    "sharing": SharingWords, "sources": SourceWords, "transfers": TransferWords, "version_date": DateWords,
 }  # fmt: skip
+
+
+def test_every_model_of_word_lists_is_looked_at() -> None:
+    build()  # which imports all of them
+    assert set(Wordings.__subclasses__()) == set(FILES.values())
 
 
 @pytest.mark.parametrize(("name", "model"), FILES.items())
