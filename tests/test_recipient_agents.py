@@ -84,6 +84,7 @@ def test_we_have_our_own_work_done(recipients_of) -> None:
     ("text", "categories"),
     [
         ("Bezoek meten wij met Google Analytics; een extern bureau doet lonen.", {"analytics_provider", "accountant"}),
+        ("Wij meten met Matomo, en een extern kantoor doet onze lonen.", {"analytics_provider", "accountant"}),
         ("Wij meten met Matomo, terwijl een extern kantoor onze lonen berekent.", {"analytics_provider", "accountant"}),
         ("Onze boekhouding wordt gedaan door een extern kantoor, Bosman Administraties B.V.", {"accountant"}),
     ],
