@@ -339,3 +339,16 @@ def test_recipient_names(recipients_of, text, names, categories):  # type: ignor
 )
 def test_an_umbrella_body_gets_data_where_its_system_is_named(recipients_of, text, names):  # type: ignore[no-untyped-def]
     assert recipients_of(f"# Privacyverklaring Scouting Nederland Kring Oost\n\n{text}")[0] == names
+
+
+def test_a_shared_legal_form_makes_no_branch(facts_of) -> None:
+    text = "# Privacyverklaring Stichting De Vuurvlieg\n\nStichting De Vuurvlieg geeft uw naam door aan {}."
+    for name, group in (("Stichting Nachtwacht Nederland", False), ("Vereniging Vuurvlieg Nederland", True)):
+        found = {fact.attributes.get("name"): fact.value for fact in facts_of(text.format(name)).of("recipient")}
+        assert name in found
+        assert (found[name] == "group_company") == group
+
+
+def test_a_maker_is_what_its_product_in_the_section_is(facts_of) -> None:
+    text = "# Privacy\n\n## Mail\n\nWij mailen met Microsoft 365. Uw gegevens staan bij Microsoft."
+    assert {fact.value for fact in facts_of(text).of("recipient")} == {"processor"}

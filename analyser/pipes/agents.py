@@ -14,7 +14,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from analyser.phrases import PhraseMatcher
-from analyser.pipes import add_fact, document, drafts, normalised, replace_drafts, sentence_at, sentences
+from analyser.pipes import Draft, add_fact, document, drafts, normalised, replace_drafts, sentence_at, sentences
 from analyser.pipes.sharing import sharing
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 from analyser.types import Sentence
@@ -22,6 +22,7 @@ from analyser.types import Sentence
 _PIPE = "avg_recipients"
 _REACH = 120  # characters from the noun to the fields that are told behind it
 _NEAR = 90  # and back to what is done by it
+_BEFORE = 60  # characters that the words right before a noun may take
 
 
 class AgentWords(Wordings):
@@ -30,9 +31,13 @@ class AgentWords(Wordings):
     noun: Words
     person: Words
     not_after: Words
+    we_serve: Words
     definite: Words
     outside: Words
     client: Words
+    uses_us: Words
+    has_done: Words
+    ours: Words
     aside: Words
     for_example: Words
     which: Words
@@ -42,6 +47,7 @@ class AgentWords(Wordings):
     for_us: Words
     with_data: Words
     not_us: Words
+    clause: Words
     work: dict[str, Words]
 
 
@@ -49,19 +55,26 @@ class _Patterns:
     """The phrases that a sentence may hold, and the patterns for what stands around a noun."""
 
     def __init__(self, words: AgentWords) -> None:
-        lists = [("noun", words.noun), ("person", words.person), ("act", words.act), ("for_us", words.for_us)]
-        lists += [("with_data", words.with_data), ("not_us", words.not_us), *words.work.items()]
+        acts = (*words.act, *words.has_done)
+        lists = [("noun", words.noun), ("person", words.person), ("act", acts), ("for_us", words.for_us)]
+        lists += [("with_data", words.with_data), ("not_us", words.not_us)]
+        lists += words.work.items()
         self.matcher: PhraseMatcher[str] = PhraseMatcher((key, phrase) for key, phrases in lists for phrase in phrases)
         self.fields = frozenset(words.work)
         before = r"(?: [\w-]+e[nr]?| ander| extern| gespecialiseerd)?"
         self.not_after = re.compile(rf"\b{any_of(words.not_after)}{before} $")
         self.definite = re.compile(rf"\b{any_of(words.definite)}{before} $")
         self.outside = re.compile(rf"\b{any_of(words.outside)} $")
+        ours = any_of(words.ours)
+        has_done = rf"(?: (?:die|dat)(?: (?!{ours} )[\w'-]+){{0,6}})? {any_of(words.has_done)}\b(?! {ours}\b)"
         self.client = re.compile(rf"\b{any_of(words.client)}\b")
+        self.uses_us = re.compile(rf" {any_of(words.uses_us)}\b|{has_done}")
+        self.we_serve = re.compile(rf"\b{any_of(words.we_serve)}{before} $")
+        self.clause = re.compile(rf"; |, {any_of(words.clause)} ")
         self.aside = re.compile(rf"(?:,? {any_of(words.aside)}\b)?,?(?: {any_of(words.for_example)})?")
         self.which = re.compile(rf" {any_of(words.which)}\b")
         self.tie = re.compile(rf" {any_of(words.tie)}\b")
-        self.acts = re.compile(rf"(?: \w+){{0,2}} {any_of(words.act)}\b")
+        self.acts = re.compile(rf"(?: \w+){{0,2}} {any_of(acts)}\b")
         self.by = re.compile(rf"\b{any_of(words.by)}(?: [\w-]+){{0,3}} $")
 
 
@@ -83,6 +96,7 @@ class Agents:
         self.doc, self.text, self.words = doc, normalised(doc), _patterns()
         self.sharing = sharing(doc)
         self.told: list[tuple[int, int]] = []  # the nouns of which the work is told
+        self.clients: list[_Place] = []
 
     def add(self) -> None:
         """Adds a recipient for each field of work of each firm, and one for who works with data on our account."""
@@ -90,16 +104,24 @@ class Agents:
         for match in self.words.matcher.find(self.text):
             place = _Place(match.key, match.start, match.end)
             found.setdefault(sentence_at(self.doc, match.start).index, []).append(place)
-        named = {draft.sentence for draft in drafts(self.doc, "recipient") if draft.attributes}
+        named: dict[int, list[Draft]] = {}
+        for draft in drafts(self.doc, "recipient"):
+            if draft.attributes:
+                named.setdefault(draft.sentence, []).append(draft)
         for index, places in found.items():
             sentence = sentences(self.doc)[index]
             nouns = [place for place in places if place.key in ("noun", "person")]
-            if not nouns or index in named or self.sharing.barred(sentence):
+            if not nouns or self.sharing.barred(sentence):
                 continue
             if document(self.doc).blocks[sentence.block].kind == "heading":
                 continue
             for noun in nouns:
-                if self.words.not_after.search(self.text, sentence.start, noun.start):
+                if self.words.not_after.search(self.text, *self.before(noun, sentence)):
+                    continue
+                if self.is_client(noun, sentence):
+                    self.clients.append(noun)
+                    continue
+                if any(self.is_named(noun, draft) for draft in named.get(index, ())):
                     continue
                 categories = set(self.categories(noun, places, sentence))
                 if not categories and self.on_account(noun, places, sentence):
@@ -109,11 +131,26 @@ class Agents:
                 if categories:
                     self.told.append((noun.start, noun.end))
 
+    @staticmethod
+    def before(noun: _Place, sentence: Sentence) -> tuple[int, int]:
+        """Between which places the words right before a noun stand."""
+        return max(sentence.start, noun.start - _BEFORE), noun.start
+
+    def is_client(self, noun: _Place, sentence: Sentence) -> bool:
+        """Whether a noun is that of those we work for, or who have others work for them."""
+        behind = self.words.uses_us.match(self.text, noun.end, sentence.end)
+        return bool(behind or self.words.we_serve.search(self.text, *self.before(noun, sentence)))
+
+    def is_named(self, noun: _Place, draft: Draft) -> bool:
+        """Whether a noun stands near the name of a party, in the same clause, so that it tells of that party."""
+        between = self.text[min(noun.end, draft.end) : max(noun.start, draft.start)]
+        return len(between) < _NEAR and not self.words.clause.search(between)
+
     def categories(self, noun: _Place, places: list[_Place], sentence: Sentence) -> Iterator[str]:
         """The categories of the fields that a sentence ties to a noun."""
         fields = [place for place in places if place.key in self.words.fields]
         ours = noun.key == "noun" and (
-            self.sharing.of_us(sentence) or self.words.outside.search(self.text, sentence.start, noun.start)
+            self.sharing.of_us(sentence) or self.words.outside.search(self.text, *self.before(noun, sentence))
         )
         if not fields or not (ours or self.sharing.receives(noun.start, noun.end)):
             return
@@ -135,7 +172,7 @@ class Agents:
             return 0, 0
         if self.words.tie.match(self.text, start, sentence.end) or (which and any(start <= at < last for at in acts)):
             return start, last
-        if self.words.definite.search(self.text, sentence.start, noun.start):
+        if self.words.definite.search(self.text, *self.before(noun, sentence)):
             return 0, 0  # one that was spoken of
         if self.words.acts.match(self.text, start, sentence.end):
             return start, last
@@ -149,19 +186,32 @@ class Agents:
         keys = {place.key for place in places}
         if "for_us" not in keys or "with_data" not in keys or "not_us" in keys:
             return False
-        ours = next(place for place in places if place.key == "for_us")
+        told = (place for place in places if place.key == "for_us")
+        ours = min(told, key=lambda place: max(place.start - noun.end, noun.start - place.end))
         between = self.text[min(noun.end, ours.end) : max(noun.start, ours.start)]
         return len(between) < _NEAR and not re.search(r"[;:]", between)
 
-    def without_their_nouns(self) -> None:
-        """Leaves out the partner that such a noun was taken for."""
+    def without_others(self) -> None:
+        """Leaves out the partner that such a noun was taken for, and the recipient that a client was."""
         kept = [
             draft
             for draft in drafts(self.doc)
-            if not (draft.kind == "recipient" and draft.value == "partner" and not draft.attributes)
-            or not any(start < draft.end and draft.start < end for start, end in self.told)
+            if draft.kind != "recipient"
+            or draft.attributes
+            or not (
+                (draft.value == "partner" and any(start < draft.end and draft.start < end for start, end in self.told))
+                or any(self.is_of_client(draft, noun) for noun in self.clients)
+            )
         ]
         replace_drafts(self.doc, kept)
+
+    def is_of_client(self, draft: Draft, noun: _Place) -> bool:
+        """Whether a client was taken for a supplier, or for a partner where no data go to it."""
+        if not (noun.start < draft.end and draft.start < noun.end):
+            return False
+        return draft.value == "processor" or (
+            draft.value == "partner" and not self.sharing.receives(noun.start, noun.end)
+        )
 
 
 __all__ = ["Agents"]

@@ -46,12 +46,14 @@ class KnownParties(Parties):
         """Each known party where it gets data; the longest name wins, a company yields to its services."""
         fallback: list[tuple[str, Mention]] = []
         nothing: list[tuple[int, int]] = []
+        gone: dict[int, int] = {}  # how far such a passage reaches, by each place in it
         for match in sorted(known_names().find(self.text), key=self.weight):
             mention = self.mention(match)
-            if mention is None or any(start <= match.start and match.end <= end for start, end in nothing):
+            if mention is None or gone.get(match.start, 0) >= match.end:
                 continue
             if self.gets_nothing(mention):
                 nothing.append((mention.start, mention.end))
+                gone |= {at: max(gone.get(at, 0), mention.end) for at in range(mention.start, mention.end)}
                 continue
             whole = self.written_out(mention)
             shared = self.sharing.receives(whole.start, whole.end)
@@ -311,25 +313,25 @@ class KnownParties(Parties):
 
     def by_product(self, mention: Mention, category: str) -> str:
         """The category of a maker for what its sentence tells it does, or as that of its product in the section."""
-        does = told(mention.sentence.text.casefold())
+        does = told(self.text[mention.sentence.start : mention.sentence.end])
         if does in ("analytics_provider", "advertiser"):
             return does
-        here = self.blocks[mention.sentence.block]
-        for product, at in self.products_of.get(mention.name, ()):
-            block = self.blocks[sentence_at(self.doc, at).block]
-            if product != category and (block.headings == here.headings):
-                return product
-        return category
+        here = self.blocks[mention.sentence.block].headings
+        products = self.products_of.get((mention.name, here), ())
+        return next((product for product in products if product != category), category)
 
     @cached_property
-    def products_of(self) -> dict[str, list[tuple[str, int]]]:
-        """The category and place of each known product, by the company that its name begins with."""
-        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    def products_of(self) -> dict[tuple[str, tuple[str, ...]], list[str]]:
+        """The categories of the known products in each section, by the company that their names begin with."""
+        found: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
         for match in known_names().find(self.text):
             category, name = match.key
             company, _, product = name.partition(" ")
-            if product and company in self.words.known.bare:
-                found[company].append((category, match.start))
+            if not product or company not in self.words.known.bare:
+                continue
+            told_here = found[company, self.blocks[sentence_at(self.doc, match.start).block].headings]
+            if category not in told_here:
+                told_here.append(category)
         return found
 
     def by_row(self, mention: Mention) -> str:

@@ -26,6 +26,7 @@ _BRACKETS = re.compile(r" \([^()]*\)")
 _IN_BRACKETS = re.compile(r" \(([^()]{3,40})\)")
 _SMALL = re.compile(r"(?<![\w@./-])[a-zà-þ][\w-]+")
 _WORD = re.compile(r"(?<![\w@./-])\w+")
+_WORD_REACH = 60  # characters back to the beginning of the word before a place
 
 
 class Introductions:
@@ -259,7 +260,8 @@ class Parties:
         if not self.written[draft.start].isupper() or " " in self.written[draft.start : draft.end]:
             return False
         sentence = sentences(self.doc)[draft.sentence]
-        return self.words.in_name.search(self.written, sentence.start, draft.start) is not None
+        start = max(sentence.start, draft.start - _WORD_REACH)
+        return self.words.in_name.search(self.written, start, draft.start) is not None
 
     def itself(self, draft: Draft) -> bool:
         """Whether a common noun is the organisation: "het ministerie" in the statement of a ministry."""
@@ -298,9 +300,12 @@ class Parties:
         return told(self.text[sentence.start : sentence.end]) or told(self.row_of(sentence)) or kind or otherwise
 
     def of_branch(self, name: str) -> bool:
-        """Whether a name is that of the body that the organisation is a branch of: both begin with the same word."""
-        first, *rest = normalise(name).split()
-        branches = any(own.split()[0] == first for own in self.own_stems if own)
+        """Whether a name is that of the body that the organisation is a branch of: both begin with the same word.
+
+        What any body may be called before its own name is no such word: "Stichting De Voorbeeld".
+        """
+        first, *rest = self.words.any_body.sub("", f"{normalise(name)} ").split() or [""]
+        branches = any(self.words.any_body.sub("", f"{own} ").split()[:1] == [first] for own in self.own_stems)
         return branches and bool(rest) and rest[-1] in self.words.nationwide
 
     def row_of(self, sentence: Sentence) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from analyser.pipes.names import name_words
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings, perhaps
 
 
@@ -136,6 +137,8 @@ class PartyPatterns:
             rf"\b{any_of(words.be)} {perhaps(words.also)}{any_of(words.a)} (?:\w+ )?{any_of(words.service)} {article}$"
         )
         self.part_of = re.compile(rf", {any_of(words.a)} (?:\w+ )?{any_of(words.service)} {article}$")
+        of_any = [phrase for phrases in name_words().part.values() for phrase in phrases]
+        self.any_body = re.compile(rf"^(?:{any_of([*words.article, *of_any])} )+")
         self.nationwide = words.nationwide
         self.speakers = tuple(f"{word} " for word in words.we)
         self.purpose = re.compile(rf" {any_of(words.purpose)}\b")

@@ -293,5 +293,5 @@ def recipients(doc: Doc) -> Doc:
     finder.without_their_nouns()
     agents = Agents(doc)
     agents.add()
-    agents.without_their_nouns()
+    agents.without_others()
     return doc
