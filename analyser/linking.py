@@ -88,7 +88,8 @@ class Linker:
             for link in links:
                 if link.field in TOPIC:
                     self._rule(unit, link)
-        self.usual.ask(((unit.section, link) for unit in found for link in self.reach.links(unit)), self.drafts)
+        told = ((unit.section, link) for unit in found for link in self.reach.links(unit))
+        self.usual.share_consent(told, self.drafts)
         self._distribute()
         for unit, link in self.by_law:
             for draft in self._of_subject(unit, link):

@@ -107,29 +107,24 @@ class Reach:
         return says_everything(sentence.text) or says_everything(sentence.lead_in)
 
     def _shared_with_all(self, unit: Unit, link: Link) -> bool:
-        """Whether a recipient gets all data: one of a list of all recipients, or one who works for the organisation."""
+        """Whether a recipient gets all data: staff who can reach them all, one who works for the organisation, one of a
+        list of all recipients, or whoever a sentence says gets everything."""
         sentence, fact = self.sentence(link), self.facts.facts[link.fact]
-        said = says(sentence.text)
-        purposes = values(self.links(unit), "purposes")
-        without_purpose = not purposes
+        said, links = says(sentence.text), self.links(unit)
+        purposes, listed = values(links, "purposes"), unit.kind == "list"
+        lead = self.document.blocks[unit.lead_in].text if unit.lead_in is not None else ""
         if fact.value == "staff" and purposes <= _OF_STAFF and sentence.index not in self._of_data:
             return says_everything(sentence.text)  # "De secretaris kan bij uw gegevens."
-        if unit.kind == "list" and fact.value == "processor" and without_purpose and not fact.attributes.get("name"):
+        if listed and fact.value == "processor" and not purposes and not fact.attributes.get("name"):
             return self.on_topic(unit, link) and ("own_part" not in said or "processor" in said)
-        lead = self.document.blocks[unit.lead_in].text if unit.lead_in is not None else ""
-        if (
-            unit.kind == "list"
-            and "processor" in values(self.links(unit), "recipients")
-            and {"everything", "whole_sharing"} <= says(lead)
-        ):
+        if listed and "processor" in values(links, "recipients") and {"everything", "whole_sharing"} <= says(lead):
             return True
         if unit.kind != "sentence" and ("own_part" in said or _ASIDE.search(sentence.text)):
             return False  # "Voorbeeld, dat onze post bezorgt": gets data for that alone
-        if unit.kind == "list" and without_purpose and self.on_topic(unit, link):
-            lead = self.document.blocks[unit.lead_in].text if unit.lead_in is not None else ""
+        if listed and not purposes and self.on_topic(unit, link):
             bare = "," not in sentence.text.rstrip(" ,;.")
             return bare and says_everything(lead) and "list_of_sharing" in says(lead)
-        if unit.kind == "sentence" and without_purpose and fact.value == "processor" and "processor" in said:
+        if unit.kind == "sentence" and not purposes and fact.value == "processor" and "processor" in said:
             return True
         if unit.kind == "sentence" and purposes and fact.value != "processor":
             return False  # others get data for what their sentence says

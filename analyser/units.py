@@ -171,7 +171,7 @@ def on_cookies(section: tuple[str, ...]) -> tuple[str, ...]:
     return next((section[: i + 1] for i, heading in enumerate(section) if "cookies" in says(heading)), ())
 
 
-def asking(draft: Draft) -> bool:
+def needs_consent(draft: Draft) -> bool:
     """Whether an activity has a purpose for which cookies need consent."""
     return not draft.values("purposes").isdisjoint(_listed(_ASKED_FOR))
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from analyser.data import data_dir
 from analyser.errors import DataFileError
 from analyser.types import Assertion, Facts, Link
-from analyser.units import FIELD_OF, Draft, Unit, asking, link_value, on_cookies, topics
+from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_cookies, topics
 
 # In percent of the annotated statements that tell of both. Pairs below the first do not go together by their section
 # alone; pairs from the second do if they stand in one section, and from the third wherever they stand. Few bases and
@@ -97,7 +97,7 @@ class Usual:
                         values[field].add(value)
                         draft.links.append(replace(link, basis="section"))
 
-    def ask(self, told: Iterable[tuple[_Section, Link]], drafts: Iterable[Draft]) -> None:
+    def share_consent(self, told: Iterable[tuple[_Section, Link]], drafts: Iterable[Draft]) -> None:
         """Gives the consent that is asked for cookies to all that their section says they are for and that needs it."""
         asked: dict[_Section, Link] = {}
         for section, link in told:
@@ -105,7 +105,7 @@ class Usual:
                 asked.setdefault(part, link)
         for draft in drafts:
             consent = asked.get(on_cookies(draft.section))
-            if consent and asking(draft) and not draft.values("legal_bases") and draft.kind != "row":
+            if consent and needs_consent(draft) and not draft.values("legal_bases") and draft.kind != "row":
                 draft.links.append(replace(consent, basis="section"))
 
     def drop_seldom(self, drafts: Sequence[Draft]) -> None:

@@ -30,6 +30,7 @@ class AgentWords(Wordings):
 
     noun: Words
     person: Words
+    adjective: Words
     not_after: Words
     we_serve: Words
     definite: Words
@@ -61,7 +62,7 @@ class _Patterns:
         lists += words.work.items()
         self.matcher: PhraseMatcher[str] = PhraseMatcher((key, phrase) for key, phrases in lists for phrase in phrases)
         self.fields = frozenset(words.work)
-        before = r"(?: [\w-]+e[nr]?| ander| extern| gespecialiseerd)?"
+        before = rf"(?: [\w-]+e[nr]?| {any_of(words.adjective)})?"
         self.not_after = re.compile(rf"\b{any_of(words.not_after)}{before} $")
         self.definite = re.compile(rf"\b{any_of(words.definite)}{before} $")
         self.outside = re.compile(rf"\b{any_of(words.outside)} $")

@@ -364,9 +364,7 @@ def _add_ends(doc: Doc, labelled: Container[int]) -> None:
             told = _told(source, sentences(doc), draft, labelled)
             if (sentence.index, told.value) not in known:
                 known.add((sentence.index, told.value))
-                add_fact(
-                    doc, "retention", start, told.end, told.value, pipe=_PIPE, attributes=told.attributes
-                )  # fmt: skip
+                add_fact(doc, "retention", start, told.end, told.value, pipe=_PIPE, attributes=told.attributes)
 
 
 @Language.component(_PIPE)

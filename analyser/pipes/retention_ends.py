@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -116,7 +116,7 @@ def _said(text: str, matcher: PhraseMatcher[str]) -> list[str]:
     return list(names)
 
 
-def _ends(line: str, start: int, end: int, verbs: list[_Verb], *, kept: bool) -> Iterator[End]:
+def _ends(line: str, start: int, end: int, verbs: Sequence[_Verb], *, kept: bool) -> Iterator[End]:
     patterns = end_patterns()
     gone = [verb for verb in verbs if verb.name == "gone"]
     keeps = kept or any(verb.name == "keep" for verb in verbs)
@@ -171,20 +171,26 @@ def _ends(line: str, start: int, end: int, verbs: list[_Verb], *, kept: bool) ->
                 yield End(first, last, name)
 
 
+@lru_cache(maxsize=64)  # a sentence is asked for its verbs more than once, by those who look for its periods
+def _verbs(sentence: str) -> tuple[str, tuple[_Verb, ...]]:
+    """A sentence as phrases see it, and its verbs that keep or remove."""
+    line = normalise(sentence).replace("\n", " ")
+    return line, tuple(_Verb(match.key, match.start, match.end) for match in end_patterns().verbs.find(line))
+
+
 def tells_of_keeping(sentence: str) -> bool:
     """Whether a sentence has a verb that keeps or removes."""
-    return any(match.key != "longer" for match in end_patterns().verbs.find(normalise(sentence).replace("\n", " ")))
+    return any(verb.name != "longer" for verb in _verbs(sentence)[1])
 
 
 def removes(sentence: str) -> bool:
     """Whether a sentence has a verb that removes."""
-    return any(match.key == "gone" for match in end_patterns().verbs.find(normalise(sentence).replace("\n", " ")))
+    return any(verb.name == "gone" for verb in _verbs(sentence)[1])
 
 
 def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
     """The ends of keeping that a sentence tells; `kept` when what introduces it says that it is about keeping."""
-    line = normalise(sentence).replace("\n", " ")
-    found = [_Verb(match.key, match.start, match.end) for match in end_patterns().verbs.find(line)]
+    line, found = _verbs(sentence)
     for part in _PARTS.finditer(line):
         start, end = part.span()
         verbs = found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
