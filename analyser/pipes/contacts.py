@@ -18,7 +18,7 @@ from analyser.pipes import add_fact, document, drafts, normalised, sentence_at, 
 from analyser.pipes.contact_words import contact_patterns
 from analyser.pipes.controller import services
 from analyser.pipes.controller_frames import controller_patterns
-from analyser.readers.layout import SHORT
+from analyser.readers.lines import SHORT
 from analyser.types import Document, Sentence
 from analyser.values import (
     Value,

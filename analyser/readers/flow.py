@@ -132,9 +132,7 @@ class Flow:
         """The text and what it is; `title` is used where there is no heading."""
         self._settle()
         self._close(0)
-        headings = [block for block in self._outline.blocks if block.kind == "heading"]
-        first = next((block for block in headings if block.level == 1), headings[0] if headings else None)
-        layout = Layout(tuple(self._outline.blocks), first.text if first else title, tuple(self._pages))
+        layout = Layout(*self._outline.layout(title), tuple(self._pages))
         return "\n".join(self._lines), layout
 
     def _take(self, runs: Runs) -> list[Line]:

@@ -10,25 +10,17 @@ from collections.abc import Sequence
 
 from analyser.contexts import about
 from analyser.readers.line_words import line_patterns
+from analyser.readers.lines import HEADING, SHORT, contact_line
 from analyser.readers.outline import Line, Outline, join
+from analyser.readers.unmarked import item_lines
 
-SHORT = 60  # characters; prose is wrapped at 72 or more, an address line is shorter than this
 _COLUMN = 40  # characters that the header of a column has at most
-HEADING = 80  # characters a heading line has at most
 BULLET = re.compile(
     r"(?P<sign>[•◦▪▫■□●○‣⁃∙·✓✔☑➢➤►▶❖→])\s*(?=\S)"
     r"|(?P<dash>[-–—*])\s+(?=\S)"
     r"|(?P<letter_o>o)\s(?=\S)"
     r"|(?P<number>\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})(?:\)|\.(?!\d)))\s+(?=\S)"
 )
-_CONTACT = re.compile(
-    r"@|https?://|\bwww\.|\b\d{4} ?[A-Z]{2}\b|(?:\+|\b0)\d[\d ()-]{7,}|\b\d{1,2}[-/. ]\w+[-/. ]\d{4}\b"
-)
-
-
-def contact_line(text: str) -> bool:
-    """Whether a line holds an address on the web, a postcode, a telephone number or a date."""
-    return _CONTACT.search(text) is not None
 
 
 def bullets(lines: Sequence[Line], starts: Sequence[bool]) -> list[re.Match[str] | None]:
@@ -72,6 +64,9 @@ def arrange(lines: Sequence[Line], outline: Outline) -> None:
     """Adds the lines of one paragraph to the outline as headings, items and paragraphs."""
     starts = [index == 0 or line.hard for index, line in enumerate(lines)]
     marks = bullets(lines, starts)
+    if not any(marks):
+        for index, unseen in item_lines([line.text for line in lines], outline.announces):
+            starts[index], marks[index] = True, unseen
     width = max((len(line.text) for line in lines), default=0)
     listing = False
     index = 0

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analyser.readers.line_words import line_patterns
+from analyser.readers.unmarked import with_headings, with_lists
 from analyser.types import Block, Cell, Document, Piece, Source
 
 # Soft hyphens, zero-width characters and byte order marks only get in the way of the words.
@@ -193,6 +194,11 @@ class Outline:
         """Whether a list is open."""
         return bool(self._lists)
 
+    @property
+    def announces(self) -> bool:
+        """Whether the last block is running text that ends in a colon."""
+        return bool(self.blocks) and self.blocks[-1].kind == "paragraph" and self.blocks[-1].text[-1] == ":"
+
     def heading(self, line: Line, level: int, implied: bool = False) -> None:
         """Adds a heading; an implied one stands below the last heading of the medium, whatever its level."""
         if implied:
@@ -262,11 +268,16 @@ class Outline:
                 header = headers.get(block.cell.column, "")
                 self.blocks[index] = replace(block, cell=replace(block.cell, header=header))
 
+    def layout(self, title: str | None = None) -> tuple[tuple[Block, ...], str | None]:
+        """The blocks, and the title: the first heading of the highest level, else the one given."""
+        blocks = with_headings(with_lists(self.blocks, self._list_count))
+        headings = [block for block in blocks if block.kind == "heading"]
+        first = next((block for block in headings if block.level == 1), headings[0] if headings else None)
+        return tuple(blocks), first.text if first else title
+
     def document(self, source: Source, title: str | None = None) -> Document:
         """The document; `title` is used where there is no heading."""
-        headings = [block for block in self.blocks if block.kind == "heading"]
-        first = next((block for block in headings if block.level == 1), headings[0] if headings else None)
-        return Document(source, tuple(self.blocks), first.text if first else title)
+        return Document(source, *self.layout(title))
 
     def _before(self) -> int | None:
         if self._lists:

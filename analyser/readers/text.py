@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from analyser.readers.directives import LINE as DIRECTIVE
-from analyser.readers.layout import HEADING, SHORT, bullets, contact_line, has_header, separate
+from analyser.readers.layout import bullets, has_header, separate
 from analyser.readers.line_words import line_patterns
+from analyser.readers.lines import HEADING, SHORT, heading_size, heading_words
 from analyser.readers.outline import Line, LineBuilder, Outline, join, whole_words
 from analyser.readers.text_table import Table, tables
+from analyser.readers.unmarked import item_lines
 from analyser.types import Cell, Document, Source
 
 _LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
@@ -21,8 +23,6 @@ _RULED = re.compile(r"-{2,} +-{2,}|={2,} +={2,}")
 _QUOTE = re.compile(r"(?:[ \t]*>)+ ?")
 _QUOTED = re.compile(r"^[ \t]*>", re.MULTILINE)
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:\.|\)|(?<=\.\d)|(?<=\.\d\d))?\s+[A-Z“\"‘']")
-_LABEL = re.compile(r"[^:?]{1,40}:\s*\S")  # "Versie: 2", "E-mail: ..."
-_FINAL_NUMBER = re.compile(r"\s(?!(?:19|20)\d\d$)\d[\d.,]*[a-zA-Z]?$")  # a house number, a version
 _WRAPPED = 110  # characters; nobody wraps lines by hand beyond this
 _UNWRAPPED_END = ".!?:;"
 
@@ -105,6 +105,21 @@ def _mark(rows: list[_Row]) -> None:
     marks = bullets([row.line for row in rows], [row.gap for row in rows])
     for row, mark in zip(rows, marks, strict=True):
         row.mark = None if row.table else mark
+    announced = False
+    for part in _paragraphs(rows):
+        if not any(row.mark or row.table for row in part):
+            for index, mark in item_lines([row.line.text for row in part], announced):
+                part[index].mark = mark
+        announced = part[-1].line.text[-1] == ":" and not part[-1].mark
+
+
+def _paragraphs(rows: list[_Row]) -> Iterator[list[_Row]]:
+    """The rows that no gap parts."""
+    first = 0
+    for index in range(1, len(rows) + 1):
+        if index == len(rows) or rows[index].gap:
+            yield rows[first:index]
+            first = index
 
 
 # -- headings ---------------------------------------------------------------------------------------------------
@@ -121,13 +136,9 @@ def _is_numbered(text: str) -> bool:
 
 def _candidate(row: _Row) -> bool:
     text = row.line.text
-    if row.table or len(text) > HEADING or text[-1] in ".,;" or contact_line(text) or not any(map(str.isalpha, text)):
+    if row.table or not heading_size(text):
         return False
-    if _is_numbered(text):
-        return True
-    if row.mark or not (text[0].isupper() or text[0] in "“\"'‘" or text[0].isdigit()):
-        return False
-    return not (_LABEL.match(text) or _FINAL_NUMBER.search(text)) and len(text.split()) <= 12
+    return _is_numbered(text) or (not row.mark and heading_words(text))
 
 
 def _body(row: _Row) -> bool:
@@ -217,7 +228,9 @@ def _heads(row: _Row, after: _Row, before: _Row | None) -> bool:
     if after.mark:
         return row.gap and _formal(text) and not row.mark and after.mark.lastgroup != "number"
     starts = after.line.text[0].isupper() or after.line.text[0].isdigit()
-    return starts and len(text) <= SHORT and len(after.line.text) >= max(0 if _formal(text) else SHORT, len(text) + 20)
+    longer = len(after.line.text) >= max(0 if _formal(text) else SHORT, len(text) + 20)
+    announces = row.gap and after.line.text[-1] == ":"
+    return starts and len(text) <= SHORT and (longer or announces)
 
 
 # -- from rows to blocks ----------------------------------------------------------------------------------------

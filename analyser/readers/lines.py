@@ -1,0 +1,30 @@
+"""What a line of text shows by itself: whether it can be a heading, or holds an address."""
+
+from __future__ import annotations
+
+import re
+
+SHORT = 60  # characters; prose is wrapped at 72 or more, an address line is shorter than this
+HEADING = 80  # characters a heading line has at most
+_WORDS = 12  # words that a heading has at most
+_CONTACT = re.compile(
+    r"@|https?://|\bwww\.|\b\d{4} ?[A-Z]{2}\b|(?:\+|\b0)\d[\d ()-]{7,}|\b\d{1,2}[-/. ]\w+[-/. ]\d{4}\b"
+)
+_LABEL = re.compile(r"[^:?]{1,40}:\s*\S")  # "Versie: 2", "E-mail: ..."
+_FINAL_NUMBER = re.compile(r"\s(?!(?:19|20)\d\d$)\d[\d.,]*[a-zA-Z]?$")  # a house number, a version
+
+
+def contact_line(text: str) -> bool:
+    """Whether a line holds an address on the web, a postcode, a telephone number or a date."""
+    return _CONTACT.search(text) is not None
+
+
+def heading_size(text: str) -> bool:
+    """Whether a line has the length and the end of a heading, and no contact detail."""
+    return len(text) <= HEADING and text[-1] not in ".,;" and any(map(str.isalpha, text)) and not contact_line(text)
+
+
+def heading_words(text: str) -> bool:
+    """Whether a line of that size opens like a heading: no label with its value, no street with its number."""
+    opens = text[0].isupper() or text[0] in "“\"'‘" or text[0].isdigit()
+    return opens and not (_LABEL.match(text) or _FINAL_NUMBER.search(text)) and len(text.split()) <= _WORDS

@@ -1,0 +1,97 @@
+"""Lists and headings that stand on lines of their own, without markup."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import check_offsets, markdown, outline, plain
+
+LINES = """\
+Privacyverklaring
+
+Gegevens
+
+Wij vragen van u:
+
+Naam
+Adres
+E-mailadres
+
+Wij doen dat omdat wij u anders niet kunnen bereiken als een les vervalt.
+
+Doelen
+
+Wij gebruiken deze gegevens voor:
+het versturen van de nieuwsbrief
+het afhandelen van uw bestelling
+
+Bewaren
+
+Facturen bewaren wij zeven jaar, de rest gooien wij weg als u geen lid meer bent.
+"""
+
+
+@pytest.mark.parametrize("read", [markdown, plain])
+def test_items_and_headings_on_lines_of_their_own(read) -> None:  # type: ignore[no-untyped-def]
+    result = read(LINES)
+    assert outline(result) == [
+        ("heading", "Privacyverklaring"),
+        ("heading", "Gegevens"),
+        ("paragraph", "Wij vragen van u:"),
+        ("list_item", "Naam"), ("list_item", "Adres"), ("list_item", "E-mailadres"),
+        ("paragraph", "Wij doen dat omdat wij u anders niet kunnen bereiken als een les vervalt."),
+        ("heading", "Doelen"),
+        ("paragraph", "Wij gebruiken deze gegevens voor:"),
+        ("list_item", "het versturen van de nieuwsbrief"), ("list_item", "het afhandelen van uw bestelling"),
+        ("heading", "Bewaren"),
+        ("paragraph", "Facturen bewaren wij zeven jaar, de rest gooien wij weg als u geen lid meer bent."),
+    ]  # fmt: skip
+    assert [block.lead_in for block in result.blocks if block.kind == "list_item"] == [2, 2, 2, 8, 8]
+    assert result.blocks[-1].headings == ("Privacyverklaring", "Bewaren")
+
+
+def test_items_in_paragraphs_of_their_own() -> None:
+    text = "# Gegevens\n\nWij vragen:\n\nuw naam;\n\nuw adres, voor de post;\n\nuw leeftijd.\n\nDat is alles."
+    result = markdown(text)
+    assert [text for kind, text in outline(result) if kind == "list_item"] == [
+        "uw naam;", "uw adres, voor de post;", "uw leeftijd."
+    ]  # fmt: skip
+    assert len({block.list_id for block in result.blocks if block.kind == "list_item"}) == 1
+
+
+def test_a_list_of_long_lines() -> None:
+    long = "Gegevens over uw bezoek aan de molen, zoals het tijdstip waarop u kwam en de rondleiding die u volgde"
+    result = markdown(f"Wij vragen:\nVoor- en achternaam\n{long}\nUw adres")
+    assert [text for kind, text in outline(result) if kind == "list_item"] == ["Voor- en achternaam", long, "Uw adres"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ons adres:\n\nStichting Molenwiek\nKade 3\n1234 AB Zwolle",  # an address
+        "Let op: dit geldt ook voor wie ons\nschrijft:\nwij bewaren wat u stuurt en wat wij u daarop hebben\n"
+        "geantwoord, omdat wij anders niet weten wat wij u\nhebben beloofd.",  # prose, wrapped by hand
+        "Wij vragen:\n\nuw naam.\n\nWij vragen verder niets.",  # one item is no list
+    ],
+)
+def test_no_list(text: str) -> None:
+    assert not [block for block in markdown(text).blocks if block.kind == "list_item"]
+
+
+def test_numbered_headings_that_look_like_lists_of_one() -> None:
+    body = "Wij zijn een stichting die drie molens beheert, en wij vragen daarvoor niet meer dan nodig is."
+    result = markdown(f"# Privacy\n\n1. Wie wij zijn\n\n{body}\n\n2. Wat wij bewaren\n\n{body}")
+    assert [(block.level, block.text) for block in result.blocks if block.kind == "heading"] == [
+        (1, "Privacy"), (2, "Wie wij zijn"), (2, "Wat wij bewaren")
+    ]  # fmt: skip
+    check_offsets(result)
+
+
+def test_headings_of_the_medium_suffice() -> None:
+    text = "# Privacy\n\n## Gegevens\n\nOnze molens\n\nWij beheren er drie.\n\nOns land\n\nWij beheren er geen."
+    assert [block.text for block in markdown(text).blocks if block.kind == "heading"] == ["Privacy", "Gegevens"]
+
+
+def test_a_heading_directly_above_what_announces_a_list() -> None:
+    result = plain("Privacy\n\nDoelen\nWij gebruiken dit voor:\npost\nwerving\n\nVerder doen wij er niets mee.")
+    assert ("heading", "Doelen") in outline(result) and ("list_item", "post") in outline(result)
