@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from analyser import nlp, pipes
 from analyser.phrases import normalise
 from analyser.types import Document, Evidence, Fact, Facts
+from analyser.values import words
 
-_ADDRESS = re.compile(r"\b(?:(uw?)|je|jij|jouw?|jullie)\b")
+
+@cache
+def _address() -> re.Pattern[str]:
+    formal, informal = ("|".join(map(re.escape, words("grammar", entry))) for entry in ("formal", "informal"))
+    return re.compile(rf"\b(?:({formal})|{informal})\b")
 
 
 def address_form(text: str) -> Literal["u", "je", "mixed", "none"]:
     """How the text addresses its reader; a share under a tenth counts as a slip."""
-    found = _ADDRESS.findall(normalise(text))
+    found = _address().findall(normalise(text))
     if not found:
         return "none"
     share = (len(found) - found.count("")) / len(found)

@@ -19,6 +19,7 @@ import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from analyser.errors import InputError
 from analyser.phrases import PhraseMatcher, normalise
 from analyser.readers.loading import encoding_of
 from analyser.types import Block, Document, Source
+from analyser.values import words
 
 if TYPE_CHECKING:
     from analyser.lint import Linter
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
 
 MARK = "avgtoets-voorstel"
 _SPACE = re.compile(r"(\s+)")
-_HET = re.compile(r"\b(?:het|dit|dat|ons)(?: [\w-]+){0,2} \Z")  # what goes with a neuter word, near before it
-_DAT = re.compile(r",? (?:dat|hetwelk)\b")  # and what refers back to one
 _IN_ADDRESS = re.compile(r"[@/]|\.\w")
 _PATH = re.compile(r"/[^\s<>\"')\]]*")
 _LINK = re.compile(
@@ -226,11 +226,19 @@ def _part_of_address(text: str, found: re.Match[str]) -> bool:
     )
 
 
+@cache
+def _neuter() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What goes with a neuter word near before it, and what refers back to one."""
+    before, after = ("|".join(map(re.escape, words("grammar", f"{side}_neuter"))) for side in ("before", "after"))
+    return re.compile(rf"\b(?:{before})(?: [\w-]+){{0,2}} \Z"), re.compile(rf",? (?:{after})\b")
+
+
 def _agrees(text: str, found: re.Match[str], old: str, replace: Mapping[str, str]) -> bool:
     """Whether articles and pronouns still agree: "het CBP, dat" has no "de AP, dat"."""
     neuter = old.startswith("het ") and replace[old].startswith("de ")
     if neuter or f"het {old}" in replace:
-        return not _DAT.match(text, found.end()) and (neuter or not _HET.search(text[: found.start()]))
+        before, after = _neuter()
+        return not after.match(text, found.end()) and (neuter or not before.search(text[: found.start()]))
     return True
 
 
