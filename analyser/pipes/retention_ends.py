@@ -76,7 +76,7 @@ class EndPatterns:
             (name, phrase) for name, phrases in words.unless.items() for phrase in phrases
         )
         self.joint = re.compile(rf" {any_of(words.joint)} ")
-        self.first = re.compile(rf"(?:^|(?<=; )|, )(?:(?:en|maar|of) )?(?={any_of((*words.first, *words.whoever))} )")
+        self.first = re.compile(rf"(?:^|(?<=[;:] )|, )(?:(?:en|maar|of) )?(?={any_of((*words.first, *words.whoever))} )")
         self.then = re.compile(rf", {any_of(words.then)}\b")
 
 
@@ -190,7 +190,8 @@ def _in_front(part: _Part) -> Iterator[End]:
     for opener in patterns.first.finditer(part.line, part.start, part.end):
         first, last = _clause(part.line, opener.end(), part.end)
         text = part.line[first:last].strip()
-        if opener.start() > part.start and not patterns.then.match(part.line, last):
+        opens = opener.start() == part.start or part.line[opener.start() - 2] == ":"
+        if not opens and not patterns.then.match(part.line, last):
             continue
         if reach <= last or last >= part.end or _is_none(text) or says(_FILE, "asked", text):
             continue
