@@ -156,8 +156,8 @@ def _before(line: str, at: int) -> str:
 def _is_clock(line: str, match: re.Match[str]) -> bool:
     """Whether hours are times of a day ("open van 9 tot 17 uur"), not how long data are kept ("tussen 24 en 72")."""
     return (
-        _before(line, match.start()) in words("numbers", "clock")
-        and max(_amount(match["low"]), _amount(match["high"])) <= 24
+        _before(line, match.start()) in words("numbers", "clock" if match["high"] else "clock_single")
+        and max(_amount(match["low"]), _amount(match["high"] or match["low"])) <= 24
         and not says("numbers", "kept_before", line[: match.start()])
         and not says("numbers", "kept_after", line[match.end() :])
     )
@@ -183,7 +183,7 @@ def durations(text: str) -> list[Value]:
         entry = units[match["unit"]]
         designator, size = (str(entry[0]), int(entry[1])) if isinstance(entry, list) else ("D", 1)
         high = match["high"] or match["low"]
-        if designator == "H" and match["high"] and _is_clock(line, match):
+        if designator == "H" and _is_clock(line, match):
             continue
         if _amount(high) == 0 or any(known.start <= match.start() < known.end for known in found):
             continue

@@ -28,7 +28,7 @@ from analyser.pipes.retention_words import retention_patterns
 from analyser.pipes.wordings import holding
 from analyser.records import records
 from analyser.types import Block, Document, Sentence
-from analyser.values import Value, duration_signs, durations, says
+from analyser.values import Value, cues, duration_signs, durations, says
 
 _FILE = "retention"
 _PIPE = "avg_retention"
@@ -40,6 +40,8 @@ _AGES = re.compile(r"P(?:1[2-46-8]|21)Y$")
 
 # What a reader's right to erasure depends on too.
 _OF_ERASURE = ("necessary", "until_withdrawal")
+# Criteria that say what a period counts from; of these an end named beside it is no event.
+_ENDS = ("relationship", "until_handled", "until_withdrawal")
 
 
 class Period(NamedTuple):
@@ -133,10 +135,10 @@ def _ends_with(text: str, value: Value) -> bool:
     return not _ASIDE.sub("", text[value.end :]).strip(" .;,)!\"'’”")
 
 
-def _ends_from(text: str, value: Value) -> bool:
+def _ends_from(text: str, value: Value, most: int = 7) -> bool:
     """Whether a sentence ends with a value and its start or reason: "7 jaar na vertrek", "5 jaar > nazorg"."""
     rest = normalise(text)[value.end :]
-    return bool(retention_patterns().since.match(rest) or rest.startswith(" > ")) and len(rest.split()) <= 7
+    return bool(retention_patterns().since.match(rest) or rest.startswith(" > ")) and len(rest.split()) <= most
 
 
 def _refers_back(text: str) -> bool:
@@ -170,6 +172,7 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         or says(_FILE, "period", sentence.text)
         # "Een factuur zeven jaar, een brief twee jaar."
         or _ends_with(sentence.text, value)  # "Wat de fiscus wil zien zeven jaar."
+        or _ends_from(sentence.text, value, most=12)  # "Dossiers twee jaar nadat u klaar bent."
         or (len(durations(sentence.text)) > 1 and not retention_patterns().age_range.search(sentence.text))
     ):
         return True
@@ -261,13 +264,17 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
                 seen.add(match.key)
                 start, end = sentence.start + match.start, sentence.start + match.end
                 yield Period(start, end, match.key, match.phrase)
+        if not seen and not says(_FILE, "after_end_not", sentence.text):
+            for match in cues(_FILE, "after_end", sentence.text)[:1]:
+                yield Period(sentence.start + match.start, sentence.start + match.end, "event", match.phrase)
     if _session(source, sentence):
         yield Period(sentence.start, sentence.end, "event")
 
 
 # --- what a period is about
 
-_LABEL = re.compile(r"\s*([^:.;!?]{2,70}?)\s*(?::\s|:$|\s(?:[–—-]+|-*>|→|\|)\s)")
+# "7.3 Facturen: zeven jaar", the number of the article aside
+_LABEL = re.compile(r"\s*(?:\d+(?:(?:\.\d+)+[.)]?|[.)])\s+)?([^:.;!?]{2,70}?)\s*(?::\s|:$|\s(?:[–—-]+|-*>|→|\|)\s)")
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])\s+(?=[A-ZÀ-Þ])")
 
 
@@ -379,6 +386,7 @@ def retention(doc: Doc) -> Doc:
     )
     replace_drafts(doc, list(told))
     known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
+    ended = {index for index, value in known if value in _ENDS}
     sessions = retention_patterns().sessions.find(normalised(doc))
     telling = holding(doc, (*duration_signs(), *retention_patterns().how_often))
     telling |= {sentence_at(doc, match.start).index for match in sessions}
@@ -386,7 +394,7 @@ def retention(doc: Doc) -> Doc:
         sentence = found[index]
         about: str | None = None
         for period in periods(source, found, index, labelled):
-            if (index, period.value) in known:
+            if (index, period.value) in known or (period.value == "event" and index in ended):
                 continue
             if about is None or ";" in sentence.text:
                 about = applies_to(source, _part(sentence, period.start))

@@ -46,6 +46,8 @@ class RetentionWords(Wordings):
     words_before: Words
     words_after: Words
     after: Mapping[str, Words]  # by criterion
+    after_end: Words
+    after_end_not: Words
     newsletter: Words
     generic_subject: Words
     clause: Words
