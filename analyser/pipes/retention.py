@@ -22,7 +22,7 @@ from analyser.pipes import (
     sentence_at,
     sentences,
 )
-from analyser.pipes.retention_ends import ends, tells_of_keeping
+from analyser.pipes.retention_ends import End, ends, tells_of_keeping
 from analyser.pipes.retention_sift import once, sifted
 from analyser.pipes.retention_words import retention_patterns
 from analyser.pipes.wordings import holding
@@ -246,6 +246,10 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
     text = "" if cell and cell.is_header else sentence.text
     spans = once(text, durations(text)) or _counted(text) or _often(text)
     if spans:
+        around = (sentence.lead_in, *_headings(source, sentence)[-1:])
+        if any(says(_FILE, "answers_heading", told) and not says(_FILE, "heading", told) for told in around):
+            line = normalise(text)
+            spans = [value for value in spans if not _is_within(line, value)]
         listed = sentence.block in labelled or (
             source.blocks[sentence.block].kind != "paragraph" and says(_FILE, "heading", sentence.lead_in)
         )
@@ -354,6 +358,7 @@ def _add_ends(doc: Doc, labelled: Container[int]) -> None:
     """Adds the ends of keeping that clauses tell and no phrase of a term found."""
     source, about = document(doc), contexts(doc)
     known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
+    timed = {index for index, value in known if value.startswith("P")}
     for sentence in sentences(doc):
         block = source.blocks[sentence.block]
         if (
@@ -365,7 +370,12 @@ def _add_ends(doc: Doc, labelled: Container[int]) -> None:
         ):
             continue
         kept = bool({"lead:retention", "section:retention"} & about[sentence.index]) and not _is_prose(block, sentence)
-        for end in ends(sentence.text, kept=kept):
+        kept |= sentence.index in timed  # "Dossiers twee jaar nadat u klaar bent."
+        found = list(ends(sentence.text, kept=kept))
+        if "section:retention" in about[sentence.index]:
+            removal = cues("retention_ends", "self_removal", sentence.text)[:1]
+            found += [End(match.start, match.end, "until_withdrawal") for match in removal]
+        for end in found:
             start = sentence.start + end.start
             draft = Draft("retention", end.value, start, sentence.start + end.end, sentence.index, _PIPE, "")
             told = _told(source, sentences(doc), draft, labelled)

@@ -40,6 +40,7 @@ class EndWords(Wordings):
     no_end: Words
     asking: Words
     asked: Words
+    self_removal: Words
     criteria: Mapping[str, Words]
     lasting: Mapping[str, Words]
     unless: Mapping[str, Words]

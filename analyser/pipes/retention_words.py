@@ -59,6 +59,7 @@ class RetentionWords(Wordings):
     open_end: Words
     range: Words
     right_heading: Words
+    answers_heading: Words
     aged: Words
     of_age: Words
     age_before: Words
