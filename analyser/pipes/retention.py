@@ -28,7 +28,7 @@ from analyser.pipes.retention_words import retention_patterns
 from analyser.pipes.wordings import holding
 from analyser.records import records
 from analyser.types import Block, Document, Sentence
-from analyser.values import Value, cues, duration_signs, durations, says
+from analyser.values import Value, cues, duration_signs, durations, says, words
 
 _FILE = "retention"
 _PIPE = "avg_retention"
@@ -335,6 +335,7 @@ def _is_criterion(doc: Doc, draft: Draft) -> bool:
         {"own:retention", "lead:retention"} & contexts(doc)[draft.sentence] != set()
         or not _is_prose(document(doc).blocks[sentence.block], sentence)
         or bool(retention_patterns().open_end.match(normalise(document(doc).text[draft.start : draft.end])))
+        or bool(retention_patterns().open_end.match(normalise(sentence.text)))
         or _refers_back(sentence.text)
         or says(_FILE, "period", sentence.text)
         or says(_FILE, "keep", sentence.text)
@@ -345,7 +346,8 @@ def _told(source: Document, found: Sequence[Sentence], draft: Draft, labelled: C
     """A criterion with what it is about; to end a newsletter is to withdraw from it ("Nieuwsbrief: tot opzegging")."""
     sentence = found[draft.sentence]
     about = applies_to(source, _part(sentence, draft.start))
-    of_newsletter = says(_FILE, "newsletter", about) and sentence.block not in labelled
+    around = (about, *_headings(source, sentence)[-1:])
+    of_newsletter = any(says(_FILE, "newsletter", told) for told in around) and sentence.block not in labelled
     withdrawn = draft.value == "relationship" and of_newsletter
     return replace(
         draft,
@@ -354,34 +356,57 @@ def _told(source: Document, found: Sequence[Sentence], draft: Draft, labelled: C
     )
 
 
+def _tells_no_end(source: Document, sentence: Sentence) -> bool:
+    """Whether a sentence stands where no end of keeping is told, or is about other things than data."""
+    block = source.blocks[sentence.block]
+    return (
+        block.kind == "heading"
+        or bool(block.cell and block.cell.is_header)
+        or says(_FILE, "things", sentence.text)
+        or any(says(_FILE, "right_heading", text) for text in (sentence.lead_in, *_headings(source, sentence)[-1:]))
+    )
+
+
+def _asked_before(found: Sequence[Sentence], index: int) -> Iterator[End]:
+    """The ends that a question tells and the sentence answers: "Bent u geen lid meer? Dan wissen wij …"."""
+    sentence, previous = found[index], found[index - 1]
+    if index and previous.text.endswith("?") and previous.block == sentence.block:
+        if retention_patterns().answer.match(normalise(sentence.text)):
+            for end in ends(f"{previous.text[:-1]}, {sentence.text}"):
+                if end.start < len(previous.text) - 1:
+                    yield end._replace(end=min(end.end, len(previous.text)))
+
+
 def _add_ends(doc: Doc, labelled: Container[int]) -> None:
     """Adds the ends of keeping that clauses tell and no phrase of a term found."""
-    source, about = document(doc), contexts(doc)
-    known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
-    timed = {index for index, value in known if value.startswith("P")}
-    for sentence in sentences(doc):
-        block = source.blocks[sentence.block]
-        if (
-            block.kind == "heading"
-            or (block.cell and block.cell.is_header)
-            or sentence.text.endswith("?")
-            or says(_FILE, "things", sentence.text)
-            or any(says(_FILE, "right_heading", text) for text in (sentence.lead_in, *_headings(source, sentence)[-1:]))
-        ):
+    source, about, found = document(doc), contexts(doc), sentences(doc)
+    told = [draft for draft in drafts(doc, "retention") if not draft.value.startswith("P")]
+    known = {(draft.sentence, draft.value) for draft in told}
+    timed = {draft.sentence for draft in drafts(doc, "retention") if draft.value.startswith("P")}
+
+    def add(sentence: Sentence, end: End) -> None:
+        start, last = sentence.start + end.start, sentence.start + end.end
+        if end.unnamed and any(draft.start < last and start < draft.end for draft in told):
+            return
+        draft = Draft("retention", end.value, start, last, sentence.index, _PIPE, "")
+        told_end = _told(source, found, draft, labelled)
+        if (sentence.index, told_end.value) not in known:
+            known.add((sentence.index, told_end.value))
+            add_fact(doc, "retention", start, last, told_end.value, pipe=_PIPE, attributes=told_end.attributes)
+
+    for sentence in found:
+        if _tells_no_end(source, sentence) or sentence.text.endswith("?"):
             continue
-        kept = bool({"lead:retention", "section:retention"} & about[sentence.index]) and not _is_prose(block, sentence)
-        kept |= sentence.index in timed  # "Dossiers twee jaar nadat u klaar bent."
-        found = list(ends(sentence.text, kept=kept))
+        around = {"lead:retention", "section:retention"} & about[sentence.index]
+        # "Dossiers twee jaar nadat u klaar bent."
+        kept = sentence.index in timed or (bool(around) and not _is_prose(source.blocks[sentence.block], sentence))
+        for end in ends(sentence.text, kept=kept):
+            add(sentence, end)
         if "section:retention" in about[sentence.index]:
-            removal = cues("retention_ends", "self_removal", sentence.text)[:1]
-            found += [End(match.start, match.end, "until_withdrawal") for match in removal]
-        for end in found:
-            start = sentence.start + end.start
-            draft = Draft("retention", end.value, start, sentence.start + end.end, sentence.index, _PIPE, "")
-            told = _told(source, sentences(doc), draft, labelled)
-            if (sentence.index, told.value) not in known:
-                known.add((sentence.index, told.value))
-                add_fact(doc, "retention", start, told.end, told.value, pipe=_PIPE, attributes=told.attributes)
+            for match in cues("retention_ends", "self_removal", sentence.text)[:1]:
+                add(sentence, End(match.start, match.end, "until_withdrawal"))
+        for end in _asked_before(found, sentence.index):
+            add(found[sentence.index - 1], end)
 
 
 @Language.component(_PIPE)
@@ -396,7 +421,7 @@ def retention(doc: Doc) -> Doc:
     )
     replace_drafts(doc, list(told))
     known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
-    ended = {index for index, value in known if value in _ENDS}
+    ended, generic = {index for index, value in known if value in _ENDS}, words(_FILE, "after_end")
     sessions = retention_patterns().sessions.find(normalised(doc))
     telling = holding(doc, (*duration_signs(), *retention_patterns().how_often))
     telling |= {sentence_at(doc, match.start).index for match in sessions}
@@ -404,7 +429,10 @@ def retention(doc: Doc) -> Doc:
         sentence = found[index]
         about: str | None = None
         for period in periods(source, found, index, labelled):
-            if (index, period.value) in known or (period.value == "event" and index in ended):
+            if period.value == "until_withdrawal" and (index, "relationship") in known:
+                if not says(_FILE, "subscription", sentence.text):
+                    continue  # "nadat u bent uitgeschreven"
+            if (index, period.value) in known or (index in ended and period.term in generic):
                 continue
             if about is None or ";" in sentence.text:
                 about = applies_to(source, _part(sentence, period.start))

@@ -53,6 +53,7 @@ class End(NamedTuple):
     start: int
     end: int
     value: str
+    unnamed: bool = False  # an event only because its opener says that something ends
 
 
 class EndPatterns:
@@ -151,12 +152,15 @@ def _up_to(part: _Part) -> Iterator[End]:
         text = part.line[first:last].strip()
         if _is_none(text):
             continue
-        names = _said(text, patterns.lasting) or (["event"] if patterns.plain.fullmatch(opener[0]) else [])
+        names = _said(text, patterns.lasting)
+        unnamed = not names and patterns.plain.fullmatch(opener[0]) is not None
+        if unnamed:
+            names = ["event"]
         if durations(text):  # "tot een jaar na …": what it counts from is told by the period
             names = [name for name in names if name != "event"]
         if not names and says(_FILE, "asked", text):
             names = ["until_withdrawal"]
-        yield from (End(opener.start(), last, name) for name in names)
+        yield from (End(opener.start(), last, name, unnamed) for name in names)
 
 
 def _after(part: _Part) -> Iterator[End]:
@@ -173,13 +177,14 @@ def _after(part: _Part) -> Iterator[End]:
         if _is_none(text) or says(_FILE, "asked", text) or any(span.start == 0 for span in spans):
             continue  # "na drie weken"
         names = _said(text, patterns.criteria)
-        if not names and gone and patterns.plain.fullmatch(opener[0]):
+        unnamed = not names and bool(gone) and patterns.plain.fullmatch(opener[0]) is not None
+        if unnamed:
             names = ["event"]
         before = part.line[max(part.start, opener.start() - _BEFORE) : opener.start()]
         if spans or any(span.end >= len(before) - 1 for span in durations(before)):
             # "drie weken na …": the period tells what it counts from; "bij inactiviteit van een jaar": it is that
             names = [name for name in names if name != "event"]
-        yield from (End(opener.start(), last, name) for name in names)
+        yield from (End(opener.start(), last, name, unnamed) for name in names)
 
 
 def _in_front(part: _Part) -> Iterator[End]:
