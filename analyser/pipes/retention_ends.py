@@ -78,7 +78,9 @@ class EndPatterns:
             (name, phrase) for name, phrases in words.unless.items() for phrase in phrases
         )
         self.joint = re.compile(rf" {any_of(words.joint)} ")
-        self.first = re.compile(rf"(?:^|(?<=[;:] )|, )(?:(?:en|maar|of) )?(?={any_of((*words.first, *words.whoever))} )")
+        self.first = re.compile(
+            rf"(?:^|(?<=[;:] )|, )(?:(?:en|maar|of) )?(?={any_of((*words.first, *words.whoever))} )"
+        )
         self.then = re.compile(rf", {any_of(words.then)}\b")
 
 
