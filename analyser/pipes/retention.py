@@ -225,7 +225,8 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
             line = normalise(text)
             spans = [value for value in spans if not _is_within(line, value)]
         listed = sentence.block in labelled or (
-            source.blocks[sentence.block].kind != "paragraph" and says(_FILE, "heading", sentence.lead_in)
+            not is_prose(source.blocks[sentence.block], sentence)
+            and any(says(_FILE, "heading", told) for told in around)
         )
         kept = [
             value
@@ -267,13 +268,17 @@ def _is_criterion(doc: Doc, draft: Draft) -> bool:
     )
 
 
+def _of_newsletter(source: Document, sentence: Sentence, about: str, labelled: Container[int]) -> bool:
+    """Whether a sentence stands where newsletters are spoken of."""
+    around = (about, *headings_of(source, sentence)[-1:])
+    return sentence.block not in labelled and any(says(_FILE, "newsletter", told) for told in around)
+
+
 def _told(source: Document, found: Sequence[Sentence], draft: Draft, labelled: Container[int]) -> Draft:
     """A criterion with what it is about; to end a newsletter is to withdraw from it ("Nieuwsbrief: tot opzegging")."""
     sentence = found[draft.sentence]
     about = applies_to(source, part(sentence, draft.start))
-    around = (about, *headings_of(source, sentence)[-1:])
-    of_newsletter = any(says(_FILE, "newsletter", told) for told in around) and sentence.block not in labelled
-    withdrawn = draft.value == "relationship" and of_newsletter
+    withdrawn = draft.value == "relationship" and _of_newsletter(source, sentence, about, labelled)
     return replace(
         draft,
         value="until_withdrawal" if withdrawn else draft.value,
@@ -312,7 +317,7 @@ def _add_ends(doc: Doc, labelled: Container[int]) -> None:
 
     def add(sentence: Sentence, end: End) -> None:
         start, last = sentence.start + end.start, sentence.start + end.end
-        if end.unnamed and any(draft.start < last and start < draft.end for draft in told):
+        if end.fallback and any(draft.start < last and start < draft.end for draft in told):
             return
         draft = Draft("retention", end.value, start, last, sentence.index, _PIPE, "")
         told_end = _told(source, found, draft, labelled)
@@ -355,13 +360,15 @@ def retention(doc: Doc) -> Doc:
         sentence = found[index]
         about: str | None = None
         for period in periods(source, found, index, labelled):
+            if about is None or ";" in sentence.text:
+                about = applies_to(source, part(sentence, period.start))
+            if period.value == "relationship" and _of_newsletter(source, sentence, about, labelled):
+                period = period._replace(value="until_withdrawal")
             left = period.value == "until_withdrawal" and (index, "relationship") in known
             if left and not says(_FILE, "subscription", sentence.text):
                 continue  # "nadat u bent uitgeschreven"
             if (index, period.value) in known or (index in ended and period.term in generic):
                 continue
-            if about is None or ";" in sentence.text:
-                about = applies_to(source, part(sentence, period.start))
             add_fact(
                 doc, "retention", period.start, period.end, period.value,
                 pipe=_PIPE, term=period.term, attributes={"applies_to": about},

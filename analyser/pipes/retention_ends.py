@@ -53,7 +53,7 @@ class End(NamedTuple):
     start: int
     end: int
     value: str
-    unnamed: bool = False  # an event only because its opener says that something ends
+    fallback: bool = False  # not where another criterion is told in the same words
 
 
 class EndPatterns:
@@ -155,14 +155,14 @@ def _up_to(part: _Part) -> Iterator[End]:
         if _is_none(text):
             continue
         names = _said(text, patterns.lasting)
-        unnamed = not names and patterns.plain.fullmatch(opener[0]) is not None
-        if unnamed:
+        fallback = not names and patterns.plain.fullmatch(opener[0]) is not None
+        if fallback:
             names = ["event"]
         if durations(text):  # "tot een jaar na …": what it counts from is told by the period
             names = [name for name in names if name != "event"]
         if not names and says(_FILE, "asked", text):
             names = ["until_withdrawal"]
-        yield from (End(opener.start(), last, name, unnamed) for name in names)
+        yield from (End(opener.start(), last, name, fallback) for name in names)
 
 
 def _after(part: _Part) -> Iterator[End]:
@@ -179,14 +179,14 @@ def _after(part: _Part) -> Iterator[End]:
         if _is_none(text) or says(_FILE, "asked", text) or any(span.start == 0 for span in spans):
             continue  # "na drie weken"
         names = _said(text, patterns.criteria)
-        unnamed = not names and bool(gone) and patterns.plain.fullmatch(opener[0]) is not None
-        if unnamed:
+        fallback = not names and bool(gone) and patterns.plain.fullmatch(opener[0]) is not None
+        if fallback:
             names = ["event"]
         before = part.line[max(part.start, opener.start() - _BEFORE) : opener.start()]
         if spans or any(span.end >= len(before) - 1 for span in durations(before)):
             # "drie weken na …": the period tells what it counts from; "bij inactiviteit van een jaar": it is that
             names = [name for name in names if name != "event"]
-        yield from (End(opener.start(), last, name, unnamed) for name in names)
+        yield from (End(opener.start(), last, name, fallback) for name in names)
 
 
 def _in_front(part: _Part) -> Iterator[End]:
@@ -238,7 +238,7 @@ def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
         if kept or "keep" in names:
             for verb in verbs:
                 if verb.name == "longer":
-                    yield End(verb.start, verb.end, "necessary")
+                    yield End(verb.start, verb.end, "necessary", fallback=True)
         # "Gegevens die wij niet meer gebruiken, worden gewist"
         if "gone" in names and not says(_FILE, "asked", part[0]):
             for match in end_patterns().criteria.find(part[0]):
