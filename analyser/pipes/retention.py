@@ -278,7 +278,13 @@ def _told(source: Document, found: Sequence[Sentence], draft: Draft, labelled: C
     """A criterion with what it is about; to end a newsletter is to withdraw from it ("Nieuwsbrief: tot opzegging")."""
     sentence = found[draft.sentence]
     about = applies_to(source, part(sentence, draft.start))
-    withdrawn = draft.value == "relationship" and _of_newsletter(source, sentence, about, labelled)
+    withdrawn = draft.value == "relationship" and (
+        _of_newsletter(source, sentence, about, labelled)
+        or (
+            says(_FILE, "unsubscribing", source.text[draft.start : draft.end])
+            and says(_FILE, "newsletter", sentence.text)
+        )
+    )
     return replace(
         draft,
         value="until_withdrawal" if withdrawn else draft.value,
