@@ -14,7 +14,7 @@ from analyser.pipes.parties import EXPLAINED, Parties, introductions, known_name
 from analyser.pipes.transfers import of_places
 from analyser.types import Sentence
 
-_CAPITALISED = re.compile(r" ((?:e|i|my)?[A-Z]\w+)")
+_CAPITALISED = re.compile(r" ((?:(?:De|Het|Den|Sint) )?(?:e|i|my)?[A-Z]\w+)")
 _TOLD = re.compile(r" \(|:")
 _HYPHENED = re.compile(r"-([A-Z][a-z]+)(?![\w-])")
 _GOES_ON = re.compile(r"(?:\.(?:nl|com|be|eu|io|org|net)\b|/[A-Z][\w.]+)(?![\w/@])")
@@ -57,7 +57,7 @@ class KnownParties(Parties):
                 continue
             whole = self.written_out(mention)
             shared = self.sharing.receives(whole.start, whole.end)
-            if not self.counts(whole, shared):
+            if not self.counts(whole, shared) or (self.is_branch(mention, whole) and not shared):
                 continue
             headed = self.heads(match)
             loose = self.loose(whole) and not headed and not self.with_brands(match)
@@ -100,6 +100,11 @@ class KnownParties(Parties):
             return False
         told = shared or bool(self.words.supplied.search(self.text, mention.sentence.start, mention.start))
         return bool(branches) and told
+
+    def is_branch(self, mention: Mention, whole: Mention) -> bool:
+        """Whether a federation's name goes on as that of a local group, which speaks: "Voorbeeldkorps De Meeuw"."""
+        name = self.text[whole.start : whole.end]
+        return mention.category == "group_company" and whole.end > mention.end and not name.endswith(tuple(self.words.nationwide))
 
     def made_by(self, start: int) -> bool:
         """Whether a company is named as the maker of the known product right before it: "Voorbeeld van Maker"."""
@@ -254,7 +259,7 @@ class KnownParties(Parties):
             return True
         if "own:recipient" not in self.about[sentence.index] and words.member.search(*before):
             return True
-        if self.of_another(start, sentence):
+        if self.of_another(start, sentence) or self.words.division.search(self.written, sentence.start, start):
             return True
         software = name in words.known.software and phrase == name.casefold()
         return software and not words.handed.search(sentence.text)

@@ -27,6 +27,8 @@ class PartyWords(Wordings):
     alias: Words
     alias_joint: Words
     own_thing: Words
+    homemade: Words
+    division: Words
     page: Words
     nationwide: frozenset[str]
     noun_of_party: Words
@@ -159,7 +161,12 @@ class PartyPatterns:
         self.is_a = re.compile(rf"\b{any_of(words.be)} {any_of(words.a)} (?:[\w-]+ ){{0,6}}$")
         self.at_code = re.compile(r" \(?\d{4} ?[A-Z]{2}\b")
         self.oversees = re.compile(any_of(words.oversees))
+        self.homemade = re.compile(rf"\b{any_of(words.homemade)} $")
+        self.homemade_name = re.compile(rf"\b{any_of(words.homemade)} [\w-]+,? $")
         # in the text as written
+        self.division = re.compile(
+            rf"[A-ZÀ-Þ][\w.&'-]*(?:,| \() ?{perhaps(words.a)}(?:[a-z]+ )?{any_of(words.division)} van {article}$"
+        )
         small = any_of([word.capitalize() for word in (*words.article, *words.our)])
         self.in_name = re.compile(rf"(?<![.!?] )(?<!\w)(?!{small} )[A-ZÀ-Þ][\w'-]+ $")
         self.form = re.compile(rf",? {any_of(words.name_ends)}$")

@@ -59,6 +59,8 @@ class _Finder(PartyNouns):
                 and _WITHIN.search(self.written, sentence.start, match.start)
             ):
                 continue  # "Free Software Foundation"
+            if self.words.homemade.search(self.text, sentence.start, match.start):
+                continue
             if category == "group_company" and not part:
                 if self.words.oversees.search(normalise(found[0])):
                     continue
@@ -190,7 +192,7 @@ class _Finder(PartyNouns):
                 continue  # "de modelcontracten van de Europese Commissie"
             if placed or self.words.not_after.search(before) or self.words.no_party.search(before):
                 continue
-            if self.words.part_of.search(before):
+            if self.words.part_of.search(before) or self.words.homemade_name.search(before):
                 continue
             if _INITIAL.search(self.written, sentence.start, start):
                 continue  # "mr. P. Voorbeeld"

@@ -211,7 +211,11 @@ class Sharing:
     def _inverted(self, sentence: Sentence, first: int, last: int, start: int) -> bool:
         """Whether a party is the subject behind its verb: "Daarnaast ontvangt onze boekhouder de facturen"."""
         return last <= start and (
-            (first == sentence.start or bool(self._words.adverbial.fullmatch(self._text, sentence.start, first)))
+            (
+                first == sentence.start
+                or bool(self._words.adverbial.fullmatch(self._text, sentence.start, first))
+                or bool(self._words.things.fullmatch(self._text, sentence.start, first))
+            )
             and bool(self._words.inverted.fullmatch(self._text, first, last))
             and self._row(last, start)
             and not self._words.whose.search(self._text, last, start)

@@ -113,7 +113,7 @@ class SharingPatterns:
         self.clause = re.compile(rf"[;:]|\b{any_of(words.clause)}\b")
         # between a name and the verb it is the subject of: an aside, the rest of a row
         self.next = re.compile(
-            r"(?: ?\([^()]*\))?(?:, [^,;]{3,60},|,)?"
+            r"(?: ?\([^()]*\)| (?:in|te|uit) [\w'-]+)?(?:, [^,;]{3,60},|,)?"
             rf"(?:(?:, [\w' -]{{2,30}})*,? {any_of(words.row_joint)} [\w' -]{{2,40}})? "
         )
         self.examples = re.compile(rf"\b{any_of(words.examples)} ")
@@ -123,6 +123,8 @@ class SharingPatterns:
             rf"[\d. ]*(?:{any_of(words.adverb)}|{any_of(words.adverbial)}\b[^;:]*"
             rf"|[^;:]*,(?: {any_of(words.then)})?) "
         )
+        of_them = rf"(?:{any_of(words.determiner)} )?{any_of(words.inverted_thing)}"
+        self.things = re.compile(rf"{of_them}(?:(?:, | en | of ){of_them})* ")
         self.thing = re.compile(rf"{_IN}{{0,50}}{any_of(words.inverted_thing)}")
         self.data = re.compile(rf"\b(?:{any_of(words.inverted_thing)}|{any_of(words.data)})(?!\w)")
         self.handed = re.compile(rf"\b{any_of(words.handed)} (?:{any_of(words.determiner)} )?$")
