@@ -19,6 +19,8 @@ _TOLD = re.compile(r" \(|:")
 _HYPHENED = re.compile(r"-([A-Z][a-z]+)(?![\w-])")
 _GOES_ON = re.compile(r"(?:\.(?:nl|com|be|eu|io|org|net)\b|/[A-Z][\w.]+)(?![\w/@])")
 _WITHIN = re.compile(r"(?<!\w)([A-Z][a-z]+) $")
+_VERSION = re.compile(r" \d+(?:\.\d+)?")
+_IN_BRACKETS = re.compile(r" \([^()]{3,60}\)")
 _HEAD = re.compile(r"(?: [–—-]|:) \S")
 _FULL_NAME = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w'-]+(?: (?:[A-ZÀ-Þ][\w'-]+|van|voor|de|der|het|en|in|op|&))+ \($")
 _ON_SITES = frozenset({"analytics_provider", "advertiser"})  # they get data also by what a sentence on links tells
@@ -68,6 +70,8 @@ class KnownParties(Parties):
                     told_here = self.category(whole.sentence, whole.start, whole.end, category)
                     fallback.append((category if told_here == "processor" else told_here, whole))
                 continue
+            if whole.end > mention.end and self.names.kind(self.written[mention.end : whole.end]) == "analytics_provider":
+                category = "analytics_provider"  # "Voorbeeldsite Analytics"
             if headed or self.with_brands(match):
                 category = self.by_services(whole, category)
             if loose:
@@ -193,6 +197,8 @@ class KnownParties(Parties):
             end = rest.end() if rest else end
         if written := self.words.name_rest.match(self.written, end, sentence.end):
             end = written.end()
+        if self.blocks[sentence.block].cell and (version := _VERSION.fullmatch(self.written, end, sentence.end)):
+            end = version.end()  # "Google Analytics 4", alone in its cell
         end = self.whole_name(name, start, end, sentence)
         company = _WITHIN.search(self.written, sentence.start, start)
         if company and company[1] in self.words.known.group:
@@ -229,6 +235,8 @@ class KnownParties(Parties):
         if second is None or name in self.words.known.group:
             return end
         told = self.blocks[sentence.block].kind == "list_item" and _TOLD.match(self.written, second.end(), sentence.end)
+        if not self.names.plausible(second[1]):
+            return end  # "PayPal Privacy Policy"
         capital_counts = (start > sentence.start or told) and not second[1].isupper()
         # a supplier and its product are written as one name
         if not capital_counts and not self.known_as(second[1]):
@@ -342,10 +350,12 @@ class KnownParties(Parties):
     def by_row(self, mention: Mention) -> str:
         """The category of a mention, or what the row of its table makes of such a party."""
         by_use: Mapping[str, frozenset[str]] = self.words.known.by_use
-        if self.blocks[mention.sentence.block].cell and mention.category in by_use:
-            by = told(self.row_of(mention.sentence))
-            return by if by in by_use[mention.category] else mention.category
-        return mention.category
+        block = self.blocks[mention.sentence.block]
+        if mention.category not in by_use or (block.cell is None and block.kind != "list_item"):
+            return mention.category
+        aside = _IN_BRACKETS.match(self.text, mention.end, mention.sentence.end)
+        by = told(self.row_of(mention.sentence) if block.cell else aside[0] if aside else "")
+        return by if by in by_use[mention.category] else mention.category
 
 
 __all__ = ["KnownParties"]

@@ -22,6 +22,7 @@ _PIPE = "avg_recipients"
 EXPLAINED = re.compile(r" ?(?:,|\(|:| – | - |$)")
 _TITLE = re.compile(r"[^.!?]{3,120}")  # a first line that is no sentence
 _ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
+_EXPLAINED_NAME = re.compile(r"[A-ZÀ-Þ][\w.&'-]* \([^()]{3,60}\)")
 _BRACKETS = re.compile(r" \([^()]*\)")
 _IN_BRACKETS = re.compile(r" \(([^()]{3,40})\)")
 _SMALL = re.compile(r"(?<![\w@./-])[a-zà-þ][\w-]+")
@@ -203,10 +204,14 @@ class Parties:
         if not whole or whole["maker"].isupper() or self.names.place(whole["maker"]):
             return 0
         maker = whole["maker"]
-        if not self.names.plausible(maker) or not self.names.proper(maker):
+        cell = self.blocks[sentence.block].cell is not None and bool(self.known_as(maker))
+        if not self.names.plausible(maker) or not (cell or self.names.proper(maker)):
             return 0
         product = self.written[start : whole.start("maker") - 2]
-        return 0 if self.written.count(product) > 1 or self.shortens(maker, product) else whole.end("maker") + 1
+        if self.shortens(maker, product):
+            return 0
+        # two known names in one cell are one party, however the text calls it elsewhere
+        return whole.end("maker") + 1 if cell or self.written.count(product) == 1 else 0
 
     @staticmethod
     def shortens(one: str, other: str) -> bool:
@@ -297,6 +302,8 @@ class Parties:
             return category
         if kind and kind != "processor":
             return kind
+        if after and len(_EXPLAINED_NAME.findall(sentence.text)) > 1 and after[0].startswith(" ("):
+            return kind or otherwise  # each of a row has its use in brackets
         return told(self.text[sentence.start : sentence.end]) or told(self.row_of(sentence)) or kind or otherwise
 
     def of_branch(self, name: str) -> bool:

@@ -68,8 +68,12 @@ class PartyNouns(KnownParties):
     def initials(self, found: re.Match[str]) -> bool:
         """Whether capitals in brackets shorten the words before them."""
         before = self.text[max(found.start() - 60, 0) : found.start() - 1]
-        letters = iter(before[before.rfind(" ", 0, max(len(before) - 40, 0)) + 1 :])
-        return all(letter in letters for letter in normalise(found[0]))
+        first, *rest = normalise(found[0])
+        for word in re.finditer(rf"\b{re.escape(first)}", before):
+            letters = iter(before[word.end() :])
+            if all(letter in letters for letter in rest):
+                return True
+        return False
 
     def row(self, category: str, end: int, sentence: Sentence, term: str) -> None:
         """The names that go on a row: "gehost bij Voorbeeld en Ander"."""

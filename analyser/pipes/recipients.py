@@ -16,6 +16,7 @@ from analyser.pipes.party_nouns import PartyNouns
 from analyser.types import Block, Sentence
 
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\. $")
+_PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+ (?:ter|ten|(?:van )?(?:der|den)|van de|van 't|in 't) [A-ZÀ-Þ][a-zà-þ]+")
 _SITE = re.compile(r", [A-ZÀ-Þ][\w' .-]+ \d+\w?,")  # an address after a name: the organisation speaks of itself
 _OWN_OFTEN = 5  # a name that the text gives more often is its own, or that of its service
 _TITLED = re.compile(r"[A-Z][a-z]+")
@@ -164,7 +165,7 @@ class _Finder(PartyNouns):
         last = 0  # the end of the name before, if that gets data
         for found in self.names.name.finditer(self.written, sentence.start, sentence.end):
             (start, end), kind = found.span(), ""
-            if start == sentence.start and block.kind == "paragraph":
+            if block.kind == "paragraph" and _NUMBERED.fullmatch(self.written, sentence.start, start):
                 article = self.words.title_article.match(found[0])
                 start += article.end() if article else 0
             if start == sentence.start:
@@ -193,6 +194,11 @@ class _Finder(PartyNouns):
             if placed or self.words.not_after.search(before) or self.words.no_party.search(before):
                 continue
             if self.words.part_of.search(before) or self.words.homemade_name.search(before):
+                continue
+            subject = start == sentence.start and not explained
+            if subject and name in self.words.known.bare:
+                continue  # known() left it to its services
+            if _PERSON.fullmatch(name) and not self.names.kind(name):
                 continue
             if _INITIAL.search(self.written, sentence.start, start):
                 continue  # "mr. P. Voorbeeld"

@@ -20,6 +20,8 @@ _ITEM_HEAD = 45  # characters: an item names its party at its beginning; further
 _ROW_REACH = 110  # characters from the words that introduce parties to the last party of the row
 _AFTER_REACH = 60
 _ASIDE = re.compile(r"\([^()]*\)")
+# "met je arts, je school of je werkgever": not the subject of a clause
+_POSSESSIVE = re.compile(r"\bje (?=(?:[\w-]+e )?$)|(?:^|(?<=, )|(?<=en )|(?<=of ))je (?=(?:[\w-]+e )?[\w-]+(?:,| en | of ))")
 
 
 class Sharing:
@@ -113,7 +115,7 @@ class Sharing:
     def supplies(self, start: int, end: int) -> bool:
         """Whether the words around a party make it the source of the data ("krijgen wij van", "levert ons")."""
         sentence = sentence_at(self._doc, start)
-        return bool(
+        return not self._words.judged.search(self._text, sentence.start, sentence.end) and bool(
             self._words.supplied.search(self._text, sentence.start, start)
             or self._words.supplies.match(self._text, end, sentence.end)
         )
@@ -278,7 +280,7 @@ class Sharing:
             return False  # "Hij schreef het op, …": a part of the verb
         while start < end and self._text[start] in " :":
             start += 1
-        return not self._words.row_end.search(_ASIDE.sub("", self._text[start:end]))
+        return not self._words.row_end.search(_POSSESSIVE.sub("", _ASIDE.sub("", self._text[start:end])))
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,7 @@ class SharingWords(Wordings):
     told_to: Words
     from_whom: Words
     with_others: Words
+    judged: Words
     gathered: Words
     gathered_from: Words
     sources: Words
@@ -135,6 +136,7 @@ class SharingPatterns:
         self.taken_up = re.compile(rf"{any_of(words.taken_up)} (?:\w+ )?{any_of(words.takes)}\b")
         self.apposed = re.compile(rf"(?: \([^()]*\))?, {any_of(words.determiner)} ")
         self.whose = re.compile(rf"\b{any_of(words.whose)}(?: (?:{any_of(words.determiner)}|\w{{4,}}e))*[ '\"(]*$")
+        self.judged = re.compile(rf"\b{any_of(words.judged)}\b")
         self.supplies = re.compile(
             rf"(?:{_IN}{{0,30}}, {any_of(words.then)}|,?) {any_of(words.we_get)}\b"
             rf"|{_IN}{{0,60}}\b{any_of(words.gives)}\b(?: {any_of(words.which)} \w+)?(?: \w+){{0,6}} ?\b"
