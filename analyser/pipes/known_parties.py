@@ -80,7 +80,7 @@ class KnownParties(Parties):
                 category = self.by_product(whole, category)
             self.add(category, whole.start, whole.end, whole.phrase, self.is_umbrella(whole, shared))
             if headed:
-                self.taken.append((whole.end, whole.sentence.end))  # "Google: onze agenda staat in Google Calendar"
+                self.take(whole.end, whole.sentence.end)  # "Google: onze agenda staat in Google Calendar"
         named = {normalise(self.written[start:end]).split()[0] for start, end in self.taken}
         for category, found in fallback:
             if self.made_by(found.start):
@@ -88,7 +88,8 @@ class KnownParties(Parties):
             own = self.own_use(found)
             if own or normalise(self.written[found.start : found.end]) not in named:
                 self.add("processor" if own else category, found.start, found.end, found.phrase)
-        self.taken += nothing
+        for start, end in nothing:
+            self.take(start, end)
 
     def loose(self, mention: Mention) -> bool:
         """Whether a name is that of a company which yields to its services, where the text names any."""
@@ -119,7 +120,7 @@ class KnownParties(Parties):
         _, _, _, start, _, sentence = mention
         return self.sharing.of_us(sentence) and bool(
             self.words.own_use.search(self.text, sentence.start, sentence.end)
-            and self.words.used.search(self.text, sentence.start, start)
+            and self.words.used.search(self.text, self.near(start, sentence), start)
         )
 
     # --- which reading of a passage wins
@@ -200,7 +201,7 @@ class KnownParties(Parties):
         if self.blocks[sentence.block].cell and (version := _VERSION.fullmatch(self.written, end, sentence.end)):
             end = version.end()  # "Google Analytics 4", alone in its cell
         end = self.whole_name(name, start, end, sentence)
-        company = _WITHIN.search(self.written, sentence.start, start)
+        company = _WITHIN.search(self.written, self.near(start, sentence), start)
         if company and company[1] in self.words.known.group:
             start = company.start()  # "Google Voorbeeld", of which only the last word is known
         brand, dash, _ = self.written[start:end].partition("-")
@@ -249,7 +250,7 @@ class KnownParties(Parties):
     def gets_nothing(self, mention: Mention) -> bool:
         """Whether the words around a known name say that another gets the data, or no one."""
         _, name, phrase, start, end, sentence = mention
-        words, before = self.words, (self.text, sentence.start, start)
+        words, before = self.words, (self.text, self.near(start, sentence), start)
         if name in words.known.media and words.shown_on.search(*before):
             shown, own = sentence.text.casefold(), (f"{name.casefold()}-pixel", f"{name.casefold()} pixel")
             if "Meta" in self.written or ("pixel" in shown and not any(pixel in shown for pixel in own)):
@@ -267,7 +268,7 @@ class KnownParties(Parties):
             return True
         if "own:recipient" not in self.about[sentence.index] and words.member.search(*before):
             return True
-        if self.of_another(start, sentence) or self.words.division.search(self.written, sentence.start, start):
+        if self.of_another(start, sentence) or self.words.division.search(self.written, before[1], start):
             return True
         software = name in words.known.software and phrase == name.casefold()
         return software and not words.handed.search(sentence.text)
@@ -279,7 +280,7 @@ class KnownParties(Parties):
     def counts(self, mention: Mention, shared: bool) -> bool:
         """Whether a name stands where its kind of party is one who gets data."""
         category, _, phrase, start, end, sentence = mention
-        if category == "advertiser" and self.words.measured.search(self.text, sentence.start, start):
+        if category == "advertiser" and self.words.measured.search(self.text, self.near(start, sentence), start):
             return False  # "hoe effectief onze Adwords-advertenties zijn"
         if phrase in introductions().noun and self.written[start].islower():
             return False

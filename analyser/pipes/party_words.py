@@ -170,7 +170,7 @@ class PartyPatterns:
         small = any_of([word.capitalize() for word in (*words.article, *words.our)])
         self.in_name = re.compile(rf"(?<![.!?] )(?<!\w)(?!{small} )[A-ZÀ-Þ][\w'-]+ $")
         self.form = re.compile(rf",? {any_of(words.name_ends)}$")
-        self.perhaps_form = rf"(?:,? {any_of(words.name_ends)}(?!\w)|(?![\w-]))"
+        self.perhaps_form = re.compile(rf"(?:,? {any_of(words.name_ends)}(?!\w)|(?![\w-]))")
         self.maker = re.compile(
             r"[A-ZÀ-Þ][\w.&'+-]*(?: [\w.&'+-]+){0,3} \((?P<maker>[A-ZÀ-Þ][\w.,&'+-]*(?: [A-ZÀ-Þ][\w.,&'+-]*){0,4})\)\.?"
         )
@@ -200,7 +200,7 @@ class PartyPatterns:
         self.of_maker = re.compile(rf" van (?:{any_of(words.before_name)} )+(?=[A-Z])")
         self.product = re.compile(
             rf"(?: \((?P<short>[^()]{{2,20}})\))?,? {perhaps(words.be)}{any_of(words.a)} "
-            rf"(?:[a-z]+ ){{0,2}}{any_of(words.supplied)} {article}(?=[A-Z])"
+            rf"(?:[a-z]+ ){{0,2}}{any_of(words.supplied)} (?:[a-z]+ ){{0,4}}(?=[A-Z])"
         )
         self.supplied = re.compile(rf"(?<!\w){any_of(words.supplied)} {article}$")
         self.noun = re.compile(rf"[A-Z][a-z]+{any_of(words.noun_of_party)} (?=[A-Z])")

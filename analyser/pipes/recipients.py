@@ -179,11 +179,12 @@ class _Finder(PartyNouns):
                 continue
             opens = bool(_NUMBERED.fullmatch(self.written, sentence.start, start))
             explained = bool(EXPLAINED.match(self.written, end, sentence.end)) or end >= sentence.end - 1
-            before = self.text[sentence.start : start]
-            placed = self.words.comes.search(self.written, sentence.start, start) or (
-                self.words.at_place.search(before) and any(sentence.start <= a < start for a, _ in self.taken)
+            near = self.near(start, sentence)
+            before = self.text[near:start]
+            placed = self.words.comes.search(self.written, near, start) or (
+                self.words.at_place.search(before) and any(near <= a < start for a, _ in self.taken)
             )
-            row = self.words.row_of_places.search(self.written, sentence.start, start)
+            row = self.words.row_of_places.search(self.written, near, start)
             placed = bool(placed) or (row is not None and self.names.place(row[1]))
             if self.written.count(name) >= _OWN_OFTEN:
                 continue
@@ -200,13 +201,14 @@ class _Finder(PartyNouns):
                 continue  # known() left it to its services
             if _PERSON.fullmatch(name) and not self.names.kind(name):
                 continue
-            if _INITIAL.search(self.written, sentence.start, start):
+            if _INITIAL.search(self.written, near, start):
                 continue  # "mr. P. Voorbeeld"
             if self.of_another(start, sentence) or self.no_name_here(start, end, sentence):
                 continue  # "Voorbeeld B.V. in Ergenshuizen"
             if not {"lead:recipient", "section:recipient"} & here and _SITE.match(self.written, end):
                 continue
-            if self.words.owner.search(before) and before.startswith((*self.controllers, *self.words.speakers)):
+            speaks = self.text.startswith((*self.controllers, *self.words.speakers), sentence.start)
+            if speaks and self.words.owner.search(before):
                 continue
             headed = self.headed(block, here, start, end)
             if opens and (block.kind != "paragraph" or headed or "lead:recipient" in here):

@@ -18,6 +18,7 @@ from analyser.types import Block, Sentence
 
 _ITEM_HEAD = 45  # characters: an item names its party at its beginning; further on it explains
 _ROW_REACH = 110  # characters from the words that introduce parties to the last party of the row
+_BEFORE_REACH = 300  # characters before a party that may tell of it
 _AFTER_REACH = 60
 _ASIDE = re.compile(r"\([^()]*\)")
 # "met je arts, je school of je werkgever": not the subject of a clause
@@ -92,7 +93,7 @@ class Sharing:
         return (
             bool(self._words.data.search(self._text, sentence.start, sentence.end))
             or self._told_behind(sentence, end)
-            or (self.of_us(sentence) and bool(self._words.handed.search(self._text, sentence.start, start)))
+            or (self.of_us(sentence) and bool(self._words.handed.search(self._text, _near(start, sentence), start)))
         )
 
     def anyone(self, start: int, end: int) -> bool:
@@ -101,7 +102,7 @@ class Sharing:
 
     def done_with(self, sentence: Sentence, start: int) -> bool:
         """Whether a preposition stands before a party in a sentence that does not speak to readers."""
-        before = self._words.by_party.search(self._text, sentence.start, start)
+        before = self._words.by_party.search(self._text, _near(start, sentence), start)
         return before is not None and not self._words.to_reader.search(self._text, sentence.start, sentence.end)
 
     def elsewhere(self, sentence: Sentence) -> bool:
@@ -116,7 +117,7 @@ class Sharing:
         """Whether the words around a party make it the source of the data ("krijgen wij van", "levert ons")."""
         sentence = sentence_at(self._doc, start)
         return not self._words.judged.search(self._text, sentence.start, sentence.end) and bool(
-            self._words.supplied.search(self._text, sentence.start, start)
+            self._words.supplied.search(self._text, _near(start, sentence), start)
             or self._words.supplies.match(self._text, end, sentence.end)
         )
 
@@ -171,7 +172,7 @@ class Sharing:
             for examples in self._words.examples.finditer(
                 self._text, max(start - 2 * _ROW_REACH, sentence.start), start
             ):
-                told = self._words.anyone.search(self._text[sentence.start : examples.start()])
+                told = self._words.anyone.search(self._text[_near(examples.start(), sentence) : examples.start()])
                 if told and self._row(examples.end(), start):
                     return True
         if not inside and self._told_behind(sentence, end):
@@ -180,7 +181,7 @@ class Sharing:
             if name == "engage" and not inside and last <= start < last + _ROW_REACH and self._row(last, start):
                 return True
             if name == "obtains" and named and end <= first and self._words.next.fullmatch(self._text, end, first):
-                return not self._words.whose.search(self._text, sentence.start, start)
+                return not self._words.whose.search(self._text, _near(start, sentence), start)
             if name == "gets" and self._within(first, last, start, end):
                 return not inside or not self._text.startswith(self._words.doing, first)
             if name == "gets" and not inside and self._inverted(sentence, first, last, start):
@@ -192,7 +193,7 @@ class Sharing:
                 and end <= first < end + _AFTER_REACH
                 and not self._words.clause.search(self._text, end, first)
             ):
-                return not self._words.whose.search(self._text, sentence.start, start)
+                return not self._words.whose.search(self._text, _near(start, sentence), start)
         return False
 
     def _holds(self, preposition: str, verbs: set[str], sentence: Sentence, end: int) -> bool:
@@ -281,6 +282,10 @@ class Sharing:
         while start < end and self._text[start] in " :":
             start += 1
         return not self._words.row_end.search(_POSSESSIVE.sub("", _ASIDE.sub("", self._text[start:end])))
+
+
+def _near(start: int, sentence: Sentence) -> int:
+    return max(sentence.start, start - _BEFORE_REACH)
 
 
 @lru_cache(maxsize=1)
