@@ -24,6 +24,7 @@ EXPLAINED = re.compile(r" ?(?:,|\(|:| – | - |$)")
 _TITLE = re.compile(r"[^.!?]{3,120}")  # a first line that is no sentence
 _ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
 _EXPLAINED_NAME = re.compile(r"[A-ZÀ-Þ][\w.&'-]* \([^()]{3,60}\)")
+_NAMED_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w.&'-]* \($")
 _BRACKETS = re.compile(r" \([^()]*\)")
 _IN_BRACKETS = re.compile(r" \(([^()]{3,40})\)")
 _SMALL = re.compile(r"(?<![\w@./-])[a-zà-þ][\w-]+")
@@ -142,7 +143,7 @@ class Parties:
         if closing < 0 or any(end <= at < closing for at in self.known_at.values()):
             return False  # a row of names
         return start - 2 in self.known_at or (
-            self.names.formal(self.written[start:end]) and self.written[max(start - 3, 0)].isalnum()
+            self.names.formal(self.written[start:end]) and bool(_NAMED_BEFORE.search(self.written, max(start - 40, 0), start))
         )
 
     @cached_property

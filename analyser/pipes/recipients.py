@@ -44,8 +44,9 @@ class _Finder(PartyNouns):
             if self.blocks[sentence.block].kind == "heading":
                 continue
             joint = self.words.joint.match(self.written, match.end, sentence.end)
-            if joint is None:
-                continue
+            *cue, last = self.written[match.start : match.end].split()
+            if joint is None or (cue and last[0].isupper()):
+                continue  # "het systeem Van Voorbeeld Software"
             pattern = self.names.body if part and category in _BODIES else self.names.name
             found = pattern.match(self.written, joint.end(), sentence.end)
             if not found or not (self.plausible(*found.span()) or (part and category == "authority")):
