@@ -70,7 +70,7 @@ class KnownParties(Parties):
                     told_here = self.category(whole.sentence, whole.start, whole.end, category)
                     fallback.append((category if told_here == "processor" else told_here, whole))
                 continue
-            if whole.end > mention.end and self.names.kind(self.written[mention.end : whole.end]) == "analytics_provider":
+            if self.names.kind(self.written[mention.end : whole.end]) == "analytics_provider":
                 category = "analytics_provider"  # "Voorbeeldsite Analytics"
             if headed or self.with_brands(match):
                 category = self.by_services(whole, category)
@@ -108,8 +108,8 @@ class KnownParties(Parties):
 
     def is_branch(self, mention: Mention, whole: Mention) -> bool:
         """Whether a federation's name goes on as that of a local group, which speaks: "Voorbeeldkorps De Meeuw"."""
-        name = self.text[whole.start : whole.end]
-        return mention.category == "group_company" and whole.end > mention.end and not name.endswith(tuple(self.words.nationwide))
+        nationwide = self.text[whole.start : whole.end].endswith(tuple(self.words.nationwide))
+        return mention.category == "group_company" and whole.end > mention.end and not nationwide
 
     def made_by(self, start: int) -> bool:
         """Whether a company is named as the maker of the known product right before it: "Voorbeeld van Maker"."""

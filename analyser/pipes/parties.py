@@ -142,9 +142,8 @@ class Parties:
         closing = self.written.find(")", end)
         if closing < 0 or any(end <= at < closing for at in self.known_at.values()):
             return False  # a row of names
-        return start - 2 in self.known_at or (
-            self.names.formal(self.written[start:end]) and bool(_NAMED_BEFORE.search(self.written, max(start - 40, 0), start))
-        )
+        named = _NAMED_BEFORE.search(self.written, max(start - 40, 0), start)
+        return start - 2 in self.known_at or (named is not None and self.names.formal(self.written[start:end]))
 
     @cached_property
     def known_at(self) -> dict[int, int]:

@@ -22,7 +22,10 @@ _BEFORE_REACH = 300  # characters before a party that may tell of it
 _AFTER_REACH = 60
 _ASIDE = re.compile(r"\([^()]*\)")
 # "met je arts, je school of je werkgever": not the subject of a clause
-_POSSESSIVE = re.compile(r"\bje (?=(?:[\w-]+e )?$)|(?:^|(?<=, )|(?<=en )|(?<=of ))je (?=(?:[\w-]+e )?[\w-]+(?:,| en | of ))")
+_POSSESSIVE = re.compile(
+    r"\bje (?=(?:[\w-]+e )?$)"
+    r"|(?:^|(?<=, )|(?<=en )|(?<=of ))je (?=(?:[\w-]+e )?[\w-]+(?:,| en | of ))"
+)
 
 
 class Sharing:
@@ -179,6 +182,14 @@ class Sharing:
             return True
         for name, _, first, last in found:
             if name == "engage" and not inside and last <= start < last + _ROW_REACH and self._row(last, start):
+                return True
+            if (
+                name == "hands"
+                and not inside
+                and last <= start < last + _AFTER_REACH
+                and self._row(last, start)
+                and self._words.handed_thing.match(self._text, end, sentence.end)
+            ):
                 return True
             if name == "obtains" and named and end <= first and self._words.next.fullmatch(self._text, end, first):
                 return not self._words.whose.search(self._text, _near(start, sentence), start)

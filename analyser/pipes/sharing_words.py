@@ -17,6 +17,8 @@ class SharingWords(Wordings):
 
     to: Mapping[str, Words]  # verbs by the preposition before the party
     engage: Words
+    hands: Words
+    handed_thing: Words
     gets: Words
     obtains: Words
     bars: Words
@@ -85,6 +87,7 @@ class SharingPatterns:
     def __init__(self, words: SharingWords) -> None:
         told = {
             "engage": words.engage,
+            "hands": words.hands,
             "gets": words.gets,
             "obtains": words.obtains,
             "bars": words.bars,
@@ -136,6 +139,7 @@ class SharingPatterns:
         self.taken_up = re.compile(rf"{any_of(words.taken_up)} (?:\w+ )?{any_of(words.takes)}\b")
         self.apposed = re.compile(rf"(?: \([^()]*\))?, {any_of(words.determiner)} ")
         self.whose = re.compile(rf"\b{any_of(words.whose)}(?: (?:{any_of(words.determiner)}|\w{{4,}}e))*[ '\"(]*$")
+        self.handed_thing = re.compile(rf"(?: [\w-]+){{0,3}}? {any_of(words.handed_thing)}(?!\w)")
         self.judged = re.compile(rf"\b{any_of(words.judged)}\b")
         self.supplies = re.compile(
             rf"(?:{_IN}{{0,30}}, {any_of(words.then)}|,?) {any_of(words.we_get)}\b"
