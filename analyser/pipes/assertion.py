@@ -125,9 +125,7 @@ def _granted_below(question: Sentence, found: Sequence[Sentence], source: Docume
     if not question.text.rstrip(" *_").endswith("?") or question.index + 1 >= len(found):
         return False
     below = found[question.index + 1]
-    return (
-        below.block - question.block <= 1 and source.blocks[below.block].kind != "heading" and grants(below.text)
-    )
+    return below.block - question.block <= 1 and source.blocks[below.block].kind != "heading" and grants(below.text)
 
 
 def _denied_afterwards(found: Sequence[Sentence], about: Sequence[frozenset[str]]) -> dict[int, Answer]:
