@@ -140,6 +140,8 @@ class _Terms:
                 if shared.receives(match.start, match.end, inside=match.key.value == "staff"):
                     self.add(match)
             elif CONTEXT[kind] not in words.about and not listed:
+                if kind == "data_category" and named.goes_on_personal(match.start, match.end):
+                    self.add(match)
                 continue
             elif kind == "data_category" and not named.holds(match.start, match.end):
                 open_rows.append(match)
