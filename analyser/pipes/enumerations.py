@@ -71,7 +71,7 @@ class Enumerations:
         listed = (
             block.kind in ("list_item", "table_cell")
             and "lead:data" in about
-            and "lead:purpose" not in about
+            and ("lead:purpose" not in about or _introduces_data(about))
             and (block.kind == "table_cell" or start - sentence.start < _ITEM_HEAD)
         )
         owned = "own:data" in about and patterns.possessive.search(self._text, max(start - 20, sentence.start), start)
@@ -95,6 +95,11 @@ class Enumerations:
             between(self._text, other_end, start) or between(self._text, end, other_start)
             for other_start, other_end in self._known[sentence]
         )
+
+
+def _introduces_data(about: frozenset[str]) -> bool:
+    """Whether a lead-in that may be of purposes is of data: "Wij gebruiken deze gegevens:", "Het kan gaan om:"."""
+    return "lead:listing" in about and "section:purpose" not in about
 
 
 __all__ = ["Enumerations", "as_row"]
