@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from analyser.data_at_large import DataAtLarge
 from analyser.lexicon import Key, named
+from analyser.parting import parted
 from analyser.reach import TOPIC, Reach, Scope
 from analyser.records import records
 from analyser.types import Document, Facts, Link
@@ -97,7 +98,7 @@ class Linker:
         self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
         self.usual.drop_seldom(self.drafts)
         self.usual.join(self.drafts, self.whole.values())
-        return list(self.drafts)
+        return [part for draft in self.drafts for part in parted(draft, self.usual)]
 
     def _section(self, section: tuple[str, ...], found: list[Unit]) -> list[tuple[Unit, list[Link]]]:
         """Makes an activity of each unit that names a purpose; gives back the units that name none."""
@@ -312,7 +313,7 @@ class Linker:
         if link.field == "retention":
             terms |= {Key("purpose", purpose) for purpose in kept_for(subject)}
         if found := self.drafts.named("purpose", terms):
-            return mainly_about(found, terms) if link.field == "retention" else found
+            return mainly_about(found, terms)
         if (link.field == "retention" or unit.kind != "sentence") and (found := self.drafts.sharing_words(subject)):
             return found
         if link.field == "retention" and (found := self.drafts.beside_words(self.document, subject)):

@@ -18,9 +18,10 @@ from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_
 # few kinds of recipients fit a purpose at all, which makes the likeliest the surer.
 _SELDOM = {"data_categories": 25, "legal_bases": 15, "retention": 15, "recipients": 20}
 _USUAL = 40
-_NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 60}
+_NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
+_LIKELY = 60
 _FIELDS = tuple(_NEARLY_ALWAYS)
-_SHARED = ("data_categories", "recipients")  # told once in a section for all that it is about
+_SHARED = ("data_categories",)  # told once in a section for all that it is about
 _PERCENTAGES = range(101)
 _OTHER = "other"  # the row of the purposes, and the column of the values, that have none of their own
 _Section = tuple[str, ...]
@@ -55,12 +56,12 @@ class Usual:
 
     def activities(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that nearly always goes with what is shared by a link."""
-        if link.field not in _SHARED:
+        if link.field == "retention":
             return []
         return [
             draft
             for draft in drafts
-            if self._share(draft.values("purposes"), link) >= _NEARLY_ALWAYS[link.field] and self._fits(draft, link)
+            if self._share(draft.values("purposes"), link) >= _LIKELY and self._fits(draft, link)
         ]
 
     def _fits(self, draft: Draft, link: Link) -> bool:
@@ -147,6 +148,10 @@ class Usual:
             for pair, link in told.items():
                 if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]:
                     (found[0] if link.field == "data_categories" else own).links.append(link)
+
+    def fit(self, purpose: str, link: Link) -> int:
+        """In how many percent of the annotated statements that tell of both a purpose goes with what is linked."""
+        return self._share([purpose], link)
 
     def _share(self, purposes: Iterable[str], link: Link) -> int:
         """The highest share of the purposes with what is linked."""
