@@ -16,6 +16,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from analyser.data_at_large import DataAtLarge
+from analyser.enumerations import parted_by_purpose
 from analyser.lexicon import Key, named
 from analyser.parting import parted
 from analyser.reach import TOPIC, Reach, Scope
@@ -67,6 +68,7 @@ class Linker:
         self.here: dict[tuple[str, ...], list[Draft]] = {}
         self.matter: dict[Draft, list[Draft]] = {}  # the passage on one matter that prose is part of
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
+        self.apart_in: set[int] = set()  # the facts of an enumeration that tells the purpose of each recipient
         self.summed_up: list[Link] = []  # bases tied to nothing
         self.by_law: list[tuple[Unit, Link]] = []  # periods of which only the duty is said beside what is kept
         self.general: dict[str, list[Link]] = defaultdict(list)  # said of everything
@@ -74,7 +76,12 @@ class Linker:
 
     def run(self) -> list[Draft]:
         sections: dict[tuple[str, ...], list[Unit]] = {}
-        found = units(self.document, self.facts)
+        found = []
+        for unit in units(self.document, self.facts):
+            parts = parted_by_purpose(self.document, self.facts, unit)
+            found += parts
+            if len(parts) > 1:
+                self.apart_in.update(unit.facts)
         self.sheets = sheets(self.document, self.over_all)
         for unit in found:
             sections.setdefault(unit.section, []).append(unit)
@@ -130,7 +137,12 @@ class Linker:
         self.here[section] = here
         for together in self._matters(section):
             self.matter |= dict.fromkeys(together, together)
-            shared = [link for draft in together for link in draft.links if link.field != "purposes"]
+            shared = [
+                link
+                for draft in together
+                for link in draft.links
+                if link.field != "purposes" and not (link.field == "recipients" and link.fact in self.apart_in)
+            ]
             for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
         return loose
