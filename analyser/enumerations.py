@@ -66,12 +66,13 @@ def _purposes(
                 found[index] = set(told)
             # "op de website, Facebook en …": what the recipient itself tells is also that of the next
             by_name = {_place(its[index]) for index in having} & {_place(its[index]) for index in told}
-            waiting, leading = [], told if by_name else set()
+            leading = told if by_name else set()
         elif not leading:
             waiting = [] if in_brackets else waiting + having
         for index in having:
             found.setdefault(index, set()).update(told or leading)
-        last = having
+        last = [*waiting, *having] if told else having
+        waiting = [] if told else waiting
     return found
 
 
