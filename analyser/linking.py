@@ -320,20 +320,23 @@ class Linker:
         return link.field == "recipients" and self.first.setdefault(link.value, link.fact) != link.fact
 
     def _of_subject(self, unit: Unit, link: Link) -> list[Draft]:
+        """The activities that its subject names, by purpose, words, data or people; words tie nothing unusual."""
         subject = self.reach.subject(unit, link)
-        terms = named(subject)
-        if link.field == "retention":
+        terms, period = named(subject), link.field == "retention"
+        if period:
             terms |= {Key("purpose", purpose) for purpose in kept_for(subject)}
         if found := self.drafts.named("purpose", terms):
-            return mainly_about(found, terms)
-        if (link.field == "retention" or unit.kind != "sentence") and (found := self.drafts.sharing_words(subject)):
-            return found
-        if link.field == "retention" and (found := self.drafts.beside_words(self.document, subject)):
-            return found
-        if link.field == "recipients":
+            found = mainly_about(found, terms)
+            return found if period else self.usual.not_seldom(found, link)
+        if (period or unit.kind != "sentence") and (found := self.drafts.sharing_words(subject)):
+            return found if period else self.usual.not_seldom(found, link)
+        if not period:
             return []  # that others get such data for a purpose says nothing of this one
+        if found := self.drafts.beside_words(self.document, subject):
+            return found
         terms |= {Key(fact.kind, fact.value) for fact in (self.facts.facts[index] for index in unit.facts)}
-        return self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
+        found = self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
+        return self.usual.not_seldom(found, link)
 
     def _distribute(self) -> None:
         """Gives what is said of everything to each activity that has nothing of its own."""

@@ -73,6 +73,10 @@ class Usual:
         """Those with a purpose that usually goes with what is linked."""
         return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _USUAL]
 
+    def not_seldom(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
+        """Those whose purposes do not seldom go with what is linked."""
+        return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _SELDOM[link.field]]
+
     def share(self, sections: Mapping[_Section, Sequence[Draft]], loose: Iterable[tuple[Unit, Link]]) -> None:
         """Gives what is told in a section to those of its activities that usually have it; `loose` are the links of no
         activity. Tables stand apart, and sections on legal bases: they sum up.
