@@ -21,7 +21,7 @@ _USUAL = 40
 _NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
 _LIKELY = 60
 _FIELDS = tuple(_NEARLY_ALWAYS)
-_SHARED = ("data_categories",)  # told once in a section for all that it is about
+_TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a section for all that it is about
 _PERCENTAGES = range(101)
 _OTHER = "other"  # the row of the purposes, and the column of the values, that have none of their own
 _Section = tuple[str, ...]
@@ -94,11 +94,11 @@ class Usual:
             first = _first(here + told[section])
             for draft in drafts:
                 purposes = draft.values("purposes")
-                values = {field: draft.values(field) for field in _SHARED}
+                values = {field: draft.values(field) for field in _TOLD_ONCE}
                 having = {field for field, own in values.items() if own}
                 for (field, value, listed), (block, link) in first.items():
                     apart = draft.kind == "list" if listed else field in having and block > draft.block
-                    if not apart and value not in values[field] and self._share(purposes, link) >= _USUAL:
+                    if not apart and value not in values[field] and self._share(purposes, link) >= _TOLD_ONCE[field]:
                         values[field].add(value)
                         draft.links.append(replace(link, basis="section"))
 
@@ -169,6 +169,6 @@ def _first(told: Iterable[tuple[str, int, Link]]) -> dict[tuple[str, str, bool],
     first: dict[tuple[str, str, bool], tuple[int, Link]] = {}
     for kind, block, link in told:
         key = link.field, link.value, kind == "list"
-        if kind != "row" and link.field in _SHARED and (key not in first or block < first[key][0]):
+        if kind != "row" and link.field in _TOLD_ONCE and (key not in first or block < first[key][0]):
             first[key] = block, link
     return first
