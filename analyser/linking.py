@@ -7,7 +7,8 @@ heading above names, or to the activities whose words it shares ("adviesdossiers
 general: a list of data forms the activity "Algemeen" with the purposes that the text lists; a period, recipient or
 basis said of everything goes to every activity that has none. A section that tells of one processing field by field
 ("Grondslag hiervoor is: …", "Bewaartermijn: …") is one activity, where the statement has several such sections.
-Where no more than a section ties facts to purposes, what is usual and what is seldom decides (`analyser.usual`).
+Where no more than a section ties facts to purposes, what is usual and what is seldom decides (`analyser.usual`); an
+activity whose purposes differ in it falls into several (`analyser.parting`).
 """
 
 from __future__ import annotations
