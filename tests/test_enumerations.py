@@ -20,8 +20,8 @@ def purposes_of(text: str, name: str, value: str) -> set[str]:
             {"Mollie": {"payment"}, "MailerLite": {"newsletter"}},
         ),
         (
-            "Wij gebruiken Mollie (afhandeling van betalingen), MailerLite (nieuwsbrief) en Exact Online (boekhouding).",
-            {"Mollie": {"payment"}, "MailerLite": {"newsletter"}, "Exact Online": {"administration"}},
+            "Wij gebruiken Mollie (afhandelen van betalingen), MailerLite (nieuwsbrief) en Exact (boekhouding).",
+            {"Mollie": {"payment"}, "MailerLite": {"newsletter"}, "Exact": {"administration"}},
         ),
         ("Wij gebruiken Mollie en Stripe voor de betalingen.", {"Mollie": {"payment"}, "Stripe": {"payment"}}),
         ("Voor de betalingen werken wij met Mollie en Stripe.", {"Mollie": {"payment"}, "Stripe": {"payment"}}),
