@@ -40,8 +40,8 @@ class Sharing:
             if (sentence.index in said or self._words.told_to.match(self._text, sentence.start, sentence.end))
             and not self.of_us(sentence)
         )
-        sources, self._among_sources = self._of_sources()
-        self._barred = self._saying("bars") | self._elsewhere | sources | self._only_present()
+        self._sources, self._among_sources = self._of_sources()
+        self._barred = self._saying("bars") | self._elsewhere | self._sources | self._only_present()
         self._past = self._saying("past")
 
     def _saying(self, sought: str) -> frozenset[int]:
