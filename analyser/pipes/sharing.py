@@ -46,7 +46,7 @@ class Sharing:
             if (sentence.index in said or self._words.told_to.match(self._text, sentence.start, sentence.end))
             and not self.of_us(sentence)
         )
-        self._sources = self._of_sources()
+        self._sources, self._among_sources = self._of_sources()
         self._barred = self._saying("bars") | self._elsewhere | self._sources | self._only_present()
         self._past = self._saying("past")
 
@@ -59,11 +59,12 @@ class Sharing:
         blocks = {every[index].block for index in posted}
         return frozenset(index for index in self._saying("present") - posted if every[index].block not in blocks)
 
-    def _of_sources(self) -> frozenset[int]:
-        """The sentences on whom data come from: by their heading or lead-in, where they share nothing themselves."""
+    def _of_sources(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The sentences on whom data come from, by their heading or lead-in: those that share nothing themselves, and
+        the others under such a heading."""
         blocks, told = document(self._doc).blocks, {}
-        index: list[int] = []
-        under: list[int] = []
+        only: set[int] = set()
+        among: set[int] = set()
         for sentence in sentences(self._doc):
             heading = next(reversed(blocks[sentence.block].headings), "")
             for text in (heading, sentence.lead_in):
@@ -73,11 +74,10 @@ class Sharing:
             shares = any(name in ("verb", "engage", "gets") for name, *_ in self._found.get(sentence.index, ()))
             led = told[sentence.lead_in] and not blocks[sentence.block].cell
             if led or (told[heading] and not shares and not sentence.lead_in):
-                index.append(sentence.index)
+                only.add(sentence.index)
             elif told[heading] and not blocks[sentence.block].cell:
-                under.append(sentence.index)
-        self._among_sources = frozenset(under)
-        return frozenset(index)
+                among.add(sentence.index)
+        return frozenset(only), frozenset(among)
 
     def among_sources(self, sentence: Sentence) -> bool:
         """Whether a sentence that tells of sharing stands under a heading that asks whom data come from."""
