@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from analyser.evidence import View
+from analyser.evidence import Statement, View
 from analyser.kinds import Age, Agreement, Coverage, Measure, Period, Presence
 from analyser.measures import MEASURES
 from analyser.phrases import normalise
@@ -85,41 +85,41 @@ def _share(check: Coverage, view: View, good: list[Fact], part: str) -> tuple[fl
 
 
 def _overview(check: Coverage, view: View, good: list[Fact]) -> bool:
-    """Whether one table or list goes over the matter: half of its entries, and enough of them, state a value.
-
-    The rows of a table that tells of purposes say in their other cells what it is for; an item of a list says so
-    itself: a list of the bases that the law knows is no overview.
-    """
+    """Whether one table or list goes over the matter: half of its entries, and enough of them, state a value."""
     if check.overview is None:
         return False
-    statement = view.statement
+    for entries in _entries(view.statement, frozenset(fact.sentence for fact in good)):
+        stating = sum(entry == {"purpose", "value"} for entry in entries)
+        if stating >= check.overview and 2 * stating >= len(entries):
+            return True
+    return False
+
+
+def _entries(statement: Statement, valued: frozenset[int]) -> list[list[set[str]]]:
+    """What each row of each table and each item of each list tells: "purpose", "value" (in a sentence of `valued`).
+
+    The rows of a table that tells of purposes say in their other cells what it is for; an item of a list says so
+    itself: a list of the bases that the law knows tells of values only.
+    """
     blocks, sentences = statement.document.blocks, statement.facts.sentences
     told = {fact.sentence for fact in statement.said.get(("purpose", False), ())}
-    valued = {fact.sentence for fact in good}
     tables = {cell.table for index in told - valued if (cell := blocks[sentences[index].block].cell)}
-    entries: dict[tuple[str, int], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    wholes: dict[tuple[str, int], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for sentence in sentences:
         block = blocks[sentence.block]
         if block.cell:
             row = statement.document.row_of(block)
             if all(other.cell and other.cell.is_header for other in row):
                 continue
-            entry = entries["table", block.cell.table][block.cell.row]
+            entry = wholes["table", block.cell.table][block.cell.row]
             if block.cell.table in tables and len(row) > 1:
                 entry.add("purpose")
         elif block.list_id is not None:
-            entry = entries["list", block.list_id][sentence.block]
+            entry = wholes["list", block.list_id][sentence.block]
         else:
             continue
-        if sentence.index in told:
-            entry.add("purpose")
-        if sentence.index in valued:
-            entry.add("value")
-    for whole in entries.values():
-        stating = sum(entry == {"purpose", "value"} for entry in whole.values())
-        if stating >= check.overview and 2 * stating >= len(whole):
-            return True
-    return False
+        entry.update(name for name, indices in (("purpose", told), ("value", valued)) if sentence.index in indices)
+    return [list(entries.values()) for entries in wholes.values()]
 
 
 def _mean(activities: Sequence[Activity], covered: Sequence[Activity]) -> float:

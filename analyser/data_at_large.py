@@ -72,7 +72,7 @@ class DataAtLarge:
         if unit.kind != "sentence" or link.field != "data_categories" or self._reach.for_all(unit):
             return False
         for draft in self._usual.needing(listed, link):
-            draft.links.append(replace(link, basis="section"))
+            draft.links.append(replace(link, basis="usual"))
         self._apart.append((unit, link))
         return True
 

@@ -7,7 +7,8 @@ heading above names, or to the activities whose words it shares ("adviesdossiers
 general: a list of data forms the activity "Algemeen" with the purposes that the text lists; a period, recipient or
 basis said of everything goes to every activity that has none. A section that tells of one processing field by field
 ("Grondslag hiervoor is: …", "Bewaartermijn: …") is one activity, where the statement has several such sections.
-Where no more than a section ties facts to purposes, what is usual and what is seldom decides (`analyser.usual`).
+Where no more than a section ties facts to purposes, what is usual and what is seldom decides (`analyser.usual`); an
+activity whose purposes differ in it falls into several (`analyser.parting`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from collections import defaultdict
 from dataclasses import replace
 
 from analyser.data_at_large import DataAtLarge
+from analyser.enumerations import parted_by_purpose
 from analyser.lexicon import Key, named
+from analyser.parting import parted
 from analyser.reach import TOPIC, Reach, Scope
 from analyser.records import records
 from analyser.types import Document, Facts, Link
@@ -66,6 +69,7 @@ class Linker:
         self.here: dict[tuple[str, ...], list[Draft]] = {}
         self.matter: dict[Draft, list[Draft]] = {}  # the passage on one matter that prose is part of
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
+        self.apart_in: set[int] = set()  # the facts of an enumeration that tells the purpose of each recipient
         self.summed_up: list[Link] = []  # bases tied to nothing
         self.by_law: list[tuple[Unit, Link]] = []  # periods of which only the duty is said beside what is kept
         self.general: dict[str, list[Link]] = defaultdict(list)  # said of everything
@@ -73,7 +77,12 @@ class Linker:
 
     def run(self) -> list[Draft]:
         sections: dict[tuple[str, ...], list[Unit]] = {}
-        found = units(self.document, self.facts)
+        found = []
+        for unit in units(self.document, self.facts):
+            parts = parted_by_purpose(self.document, self.facts, unit)
+            found += parts
+            if len(parts) > 1:
+                self.apart_in.update(unit.facts)
         self.sheets = sheets(self.document, self.over_all)
         for unit in found:
             sections.setdefault(unit.section, []).append(unit)
@@ -97,7 +106,7 @@ class Linker:
         self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
         self.usual.drop_seldom(self.drafts)
         self.usual.join(self.drafts, self.whole.values())
-        return list(self.drafts)
+        return [part for draft in self.drafts for part in parted(draft, self.usual)]
 
     def _section(self, section: tuple[str, ...], found: list[Unit]) -> list[tuple[Unit, list[Link]]]:
         """Makes an activity of each unit that names a purpose; gives back the units that name none."""
@@ -129,7 +138,12 @@ class Linker:
         self.here[section] = here
         for together in self._matters(section):
             self.matter |= dict.fromkeys(together, together)
-            shared = [link for draft in together for link in draft.links if link.field != "purposes"]
+            shared = [
+                link
+                for draft in together
+                for link in draft.links
+                if link.field != "purposes" and not (link.field == "recipients" and link.fact in self.apart_in)
+            ]
             for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
         return loose
@@ -307,20 +321,23 @@ class Linker:
         return link.field == "recipients" and self.first.setdefault(link.value, link.fact) != link.fact
 
     def _of_subject(self, unit: Unit, link: Link) -> list[Draft]:
+        """The activities that its subject names, by purpose, words, data or people; words tie nothing unusual."""
         subject = self.reach.subject(unit, link)
-        terms = named(subject)
-        if link.field == "retention":
+        terms, period = named(subject), link.field == "retention"
+        if period:
             terms |= {Key("purpose", purpose) for purpose in kept_for(subject)}
         if found := self.drafts.named("purpose", terms):
-            return mainly_about(found, terms) if link.field == "retention" else found
-        if (link.field == "retention" or unit.kind != "sentence") and (found := self.drafts.sharing_words(subject)):
-            return found
-        if link.field == "retention" and (found := self.drafts.beside_words(self.document, subject)):
-            return found
-        if link.field == "recipients":
+            found = mainly_about(found, terms)
+            return found if period else self.usual.not_seldom(found, link)
+        if (period or unit.kind != "sentence") and (found := self.drafts.sharing_words(subject)):
+            return found if period else self.usual.not_seldom(found, link)
+        if not period:
             return []  # that others get such data for a purpose says nothing of this one
+        if found := self.drafts.beside_words(self.document, subject):
+            return found
         terms |= {Key(fact.kind, fact.value) for fact in (self.facts.facts[index] for index in unit.facts)}
-        return self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
+        found = self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
+        return self.usual.not_seldom(found, link)
 
     def _distribute(self) -> None:
         """Gives what is said of everything to each activity that has nothing of its own."""

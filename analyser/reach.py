@@ -17,6 +17,7 @@ _SUMMED_UP = 2
 _BARE = 4
 # The purposes (ids) that only tell what the staff of a sentence do: "de ledenadministrateur kan bij uw gegevens".
 _OF_STAFF = {"administration"}
+_WORK = {*_OF_STAFF, "service_delivery"}
 _DELIVERY = ("purpose", "service_delivery")
 _ASIDE = re.compile(r"[(:–]")
 
@@ -113,6 +114,8 @@ class Reach:
         said, links = says(sentence.text), self.links(unit)
         purposes, listed = values(links, "purposes"), unit.kind == "list"
         lead = self.document.blocks[unit.lead_in].text if unit.lead_in is not None else ""
+        if fact.value == "staff" and self.on_topic(unit, link) and purposes <= _WORK:
+            return says_everything(sentence.text)  # "Het bestuur kan bij de gegevens om zijn werk te doen."
         if fact.value == "staff" and purposes <= _OF_STAFF and sentence.index not in self._of_data:
             return says_everything(sentence.text)  # "De secretaris kan bij uw gegevens."
         if listed and fact.value == "processor" and not purposes and not fact.attributes.get("name"):

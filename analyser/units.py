@@ -46,6 +46,8 @@ _KEPT_FOR = "kept_for"
 _ASKED_FOR = "asked_for"
 _AT_LARGE = "at_large"
 _ABOUT = "about_"
+_ONLY = "only_"
+_NO_TOPIC = "no_topic"
 # Words that begin with the same letters are one word here: "levering" and "leveren", "facturen" and "factureren".
 _STEM = 5
 _WORD = re.compile(rf"[a-z]{{{_STEM},}}")
@@ -242,6 +244,9 @@ def topics_of(heading: str) -> frozenset[str]:
     """What one heading is about."""
     heading = without_number(heading)
     found = says(heading)
+    only = frozenset(topic for topic in GENERAL_TOPICS if f"{_ONLY}{topic}" in found)
+    if only or _NO_TOPIC in found:
+        return only
     vague = frozenset(topic for topic in GENERAL_TOPICS if f"{_ABOUT}{topic}" in found)
     return about("section", heading) or vague
 

@@ -18,9 +18,10 @@ from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_
 # few kinds of recipients fit a purpose at all, which makes the likeliest the surer.
 _SELDOM = {"data_categories": 25, "legal_bases": 15, "retention": 15, "recipients": 20}
 _USUAL = 40
-_NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 60}
+_NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
+_LIKELY = 60
 _FIELDS = tuple(_NEARLY_ALWAYS)
-_SHARED = ("data_categories", "recipients")  # told once in a section for all that it is about
+_TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a section for all that it is about
 _PERCENTAGES = range(101)
 _OTHER = "other"  # the row of the purposes, and the column of the values, that have none of their own
 _Section = tuple[str, ...]
@@ -55,12 +56,12 @@ class Usual:
 
     def activities(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that nearly always goes with what is shared by a link."""
-        if link.field not in _SHARED:
+        if link.field == "retention":
             return []
         return [
             draft
             for draft in drafts
-            if self._share(draft.values("purposes"), link) >= _NEARLY_ALWAYS[link.field] and self._fits(draft, link)
+            if self._share(draft.values("purposes"), link) >= _LIKELY and self._fits(draft, link)
         ]
 
     def _fits(self, draft: Draft, link: Link) -> bool:
@@ -71,6 +72,10 @@ class Usual:
     def needing(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that usually goes with what is linked."""
         return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _USUAL]
+
+    def not_seldom(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
+        """Those whose purposes do not seldom go with what is linked."""
+        return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _SELDOM[link.field]]
 
     def share(self, sections: Mapping[_Section, Sequence[Draft]], loose: Iterable[tuple[Unit, Link]]) -> None:
         """Gives what is told in a section to those of its activities that usually have it; `loose` are the links of no
@@ -89,11 +94,11 @@ class Usual:
             first = _first(here + told[section])
             for draft in drafts:
                 purposes = draft.values("purposes")
-                values = {field: draft.values(field) for field in _SHARED}
+                values = {field: draft.values(field) for field in _TOLD_ONCE}
                 having = {field for field, own in values.items() if own}
                 for (field, value, listed), (block, link) in first.items():
                     apart = draft.kind == "list" if listed else field in having and block > draft.block
-                    if not apart and value not in values[field] and self._share(purposes, link) >= _USUAL:
+                    if not apart and value not in values[field] and self._share(purposes, link) >= _TOLD_ONCE[field]:
                         values[field].add(value)
                         draft.links.append(replace(link, basis="section"))
 
@@ -148,6 +153,10 @@ class Usual:
                 if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]:
                     (found[0] if link.field == "data_categories" else own).links.append(link)
 
+    def fit(self, purpose: str, link: Link) -> int:
+        """In how many percent of the annotated statements that tell of both a purpose goes with what is linked."""
+        return self._share([purpose], link)
+
     def _share(self, purposes: Iterable[str], link: Link) -> int:
         """The highest share of the purposes with what is linked."""
         table, value = _shares(link.field), self._facts.facts[link.fact].value  # of a recipient its kind, not its name
@@ -160,6 +169,6 @@ def _first(told: Iterable[tuple[str, int, Link]]) -> dict[tuple[str, str, bool],
     first: dict[tuple[str, str, bool], tuple[int, Link]] = {}
     for kind, block, link in told:
         key = link.field, link.value, kind == "list"
-        if kind != "row" and link.field in _SHARED and (key not in first or block < first[key][0]):
+        if kind != "row" and link.field in _TOLD_ONCE and (key not in first or block < first[key][0]):
             first[key] = block, link
     return first

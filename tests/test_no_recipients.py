@@ -9,6 +9,23 @@ SECURITY = "## Beveiliging\n\n"
 
 # Links, rights, sources, browsers, denials, the organisation's own doing: no one gets data.
 NO_ONE = [
+    "Deel dit bericht op Facebook of LinkedIn.",
+    "Onze wervers benaderen kandidaten die wij vinden op LinkedIn.",
+    "Soms vullen wij adressen aan met gegevens van PostNL.",
+    "Uw gegevens staan in ons eigen programma, Zorvelt.",
+    "Voor de wet doen wij aangifte bij de fiscus.",
+    "Wie een jurist inschakelt, vertrouwt die veel toe.",
+    "De privacy van leden en sponsors ligt ons na aan het hart.",
+    "Wij gaan zorgvuldig om met de gegevens van onze partners.",
+    "Om te volgen wat bezoekers op de website doen, houden wij cijfers bij.",
+    "Dat gebeurt pas als u de eerste stap zet, door op onze site het formulier in te vullen.",
+    "Op het afschrift ziet u de bank waar u zelf zit.",
+    "Is de bezorger langs geweest, dan maken wij alles anoniem.",
+    "Onze sponsors zijn Zorvelt en Klantbakje.",
+    'U klikt daarvoor op "Akkoord".',
+    RECIPIENT + "Nogmaals: het koor houdt uw gegevens binnenshuis.",
+    RECIPIENT + "RECHTEN VAN BETROKKENEN: u mag uw gegevens van ons inzien.",
+    "Wat weet Scouting De Zilvermeeuw van mij?",
     "Wij bewaren uw gegevens in een relatiebeheersysteem (CRM).",
     "Reserveert u via Booking.com, dan stuurt die site ons uw gegevens.",
     "Boekt u via Booking.com of Kamerzoeker.nl, dan krijgen wij uw gegevens van dit platform.",

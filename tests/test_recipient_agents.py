@@ -11,6 +11,11 @@ import pytest
         ("Huren we een ander bedrijf in dat voor ons met je gegevens werkt, dan maken we afspraken.", {"processor"}),
         ("Werkt een firma in onze opdracht met uw gegevens, dan tekent die een overeenkomst.", {"processor"}),
         ("Onze site wordt bijgehouden door een extern bureau.", {"processor"}),
+        ("Is een bureau in opdracht van ons met uw gegevens bezig, dan tekent het een contract.", {"processor"}),
+        ("Het koor schakelt vaklui in voor zijn website en zijn boekhouding.", {"processor", "accountant"}),
+        ("Voor onze site en de boekhouding huren wij externe bedrijven in.", {"processor", "accountant"}),
+        ("Voor onderhoud van de computers kan een extern bedrijf toegang krijgen.", {"processor"}),
+        ("Een extern bureau krijgt daarvoor van ons de gegevens.", {"partner"}),
         ("Een externe partij beheert onze servers en kan daarbij gegevens zien.", {"processor"}),
         ("Het onderhoud van de server is in handen van een gespecialiseerde firma.", {"processor"}),
         ("Een kantoor in de buurt doet onze boekhouding en krijgt daarvoor de facturen.", {"accountant"}),
@@ -30,6 +35,9 @@ def test_work_tells_the_category(recipients_of, text: str, expected: set[str]) -
     "text",
     [
         "Ons bedrijf bouwt en onderhoudt websites.",
+        "Bedrijven die onze software gebruiken, beheren zelf hun gegevens.",
+        "Klanten en bedrijven die met ons programma werken, bepalen zelf wat zij invoeren.",
+        "De school zet de lijst klaar in het online systeem, waarna ze naar de server gaat.",
         "Wij zijn een bureau dat websites bouwt voor bedrijven.",
         "Wij verzorgen de boekhouding voor bedrijven en organisaties.",
         "Bedrijven die een website bij ons laten maken, tekenen een overeenkomst.",
@@ -50,16 +58,12 @@ def test_clients_visitors_and_ourselves_are_none(recipients_of, text: str) -> No
 
 def test_on_a_network_only_where_something_is_put_there(recipients_of) -> None:
     assert recipients_of("Je vindt ons op Facebook en YouTube. Klik op het icoon.")[0] == set()
-    names, _ = recipients_of(
-        "Je vindt ons op Facebook en YouTube. Foto's die we daar plaatsen, halen we weg."
-    )
+    names, _ = recipients_of("Je vindt ons op Facebook en YouTube. Foto's die we daar plaatsen, halen we weg.")
     assert names == {"Facebook", "YouTube"}
 
 
 def test_who_is_of_a_named_party_is_that_party(recipients_of) -> None:
-    text = (
-        "Wij delen uw gegevens met Deurwaarders Kempen B.V. De juristen van Deurwaarders Kempen B.V. zien ze."
-    )
+    text = "Wij delen uw gegevens met Deurwaarders Kempen B.V. De juristen van Deurwaarders Kempen B.V. zien ze."
     assert "Deurwaarders Kempen B.V." in recipients_of(text)[0]
 
 

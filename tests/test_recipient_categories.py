@@ -19,7 +19,22 @@ RECIPIENTS = [
         {"Mailchimp"},
         {"mailing_provider"},
     ),
+    # with the possessive of the reader, behind what they get, and without a preposition
+    ("Met jouw toestemming overleg ik met je huisarts.", set(), {"healthcare"}),
+    (
+        "Soms delen wij dat met je huisarts, je school of je werkgever.",
+        set(),
+        {"healthcare", "education_partner", "partner"},
+    ),
+    ("Uw adres en telefoonnummer krijgt de koerier.", set(), {"delivery"}),
+    ("Toegang tot uw gegevens heeft ook onze accountant.", set(), {"accountant"}),
+    ("Wij sturen de bond elk jaar een lijst met namen.", set(), {"group_company"}),
+    ("Uw gegevens gaan alleen naar een ander bedrijf of een andere instelling.", set(), {"partner"}),
+    ("Ook anderen zetten cookies, denk aan bedrijven die bij ons adverteren.", set(), {"advertiser"}),
+    ("Standen en nieuwtjes verschijnen online.", set(), {"public"}),
     # people inside, by what they can open
+    ("Iedereen die bij onze stichting meehelpt, kan bij uw gegevens.", set(), {"staff"}),
+    ("De lijst wordt beheerd door twee mensen van de werkgroep.", set(), {"staff"}),
     ("Bij de presentielijst kunnen alleen de trainers en de secretaris.", set(), {"staff"}),
     ("De trainers en het bestuur kunnen erbij.", set(), {"staff"}),
     ("Toegang tot het archief is beperkt tot het bestuur.", set(), {"staff"}),

@@ -19,6 +19,23 @@ RECIPIENTS = [
         {"Microsoft Ireland Operations Limited"},
         {"analytics_provider"},
     ),
+    # what is done in or with a program, in a plain sentence
+    ("De ledenadministratie wordt gevoerd met Zorvelt.", {"Zorvelt"}, {"processor"}),
+    ("Wij houden de presentielijst bij in Zorvelt.", {"Zorvelt"}, {"processor"}),
+    ("Online lessen geven we via Zorvelt.", {"Zorvelt"}, {"processor"}),
+    ("Ouders ontvangen berichten via Zorvelt.", {"Zorvelt"}, {"processor"}),
+    ("Hiervoor hebben we Zorvelt ingeschakeld.", {"Zorvelt"}, {"processor"}),
+    ("Wij werken met het dossiersysteem Van Zorvelt Software.", {"Van Zorvelt Software"}, {"processor"}),
+    # the noun before a firm is no part of its name, a body's is
+    ("De loonadministratie ligt bij administratiekantoor Zorvelt & Zn.", {"Zorvelt & Zn."}, {"accountant"}),
+    ("Ons webbureau Zorvelt kan bij de gegevens.", {"Zorvelt"}, {"processor"}),
+    ("Onze boekhouder (Zorvelt B.V.) ziet de facturen.", {"Zorvelt B.V."}, {"accountant"}),
+    ("Zorvelt (een afdeling van het RIVM) beheert onze server.", {"Zorvelt"}, {"processor"}),
+    (
+        "Wij geven gegevens door aan Zorvelt (lespakket) en Klantbakje (boekhouding).",
+        {"Zorvelt", "Klantbakje"},
+        {"processor", "accountant"},
+    ),
     # who keeps something up, and a row with what each is for
     ("Het beheer van de website is in handen van Kruiderveld.", {"Kruiderveld"}, {"processor"}),
     ("De hosting van onze site doet Kruiderveld.", {"Kruiderveld"}, {"processor"}),

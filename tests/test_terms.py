@@ -114,6 +114,12 @@ def test_a_purpose_is_a_use_and_the_service_yields_to_what_is_done_with_it(text,
         ("Sommige gegevens zijn extra gevoelig. Het gaat dan om ras of gezondheid.", set()),
         ("Bijzondere persoonsgegevens (zoals godsdienst) worden door ons niet verwerkt.", set()),
         ("Scherm foto en BSN op de scan af.", set()),
+        ("Wij gebruiken deze gegevens:\n\n- naam\n- e-mail", {"name", "email"}),
+        ("Wij gebruiken uw gegevens voor:\n\n- betalingen\n- bestellingen", set()),
+        ("Het kan gaan om:\n\n- gsm\n- e-mail", {"phone", "email"}),
+        ("Bestellen doet u met naam en mail.", {"name", "email"}),
+        ("De analist ziet cijfers, zonder naam.", {"name"}),
+        ("Wij richten ons niet op kinderen onder de zestien. De leeftijd van bezoekers kennen wij niet.", set()),
     ],
 )
 def test_data_are_what_a_row_or_list_names_not_what_is_explained(text, expected, facts_of) -> None:  # type: ignore[no-untyped-def]

@@ -32,6 +32,7 @@ class AgentWords(Wordings):
     person: Words
     adjective: Words
     not_after: Words
+    what_it_is: Words
     we_serve: Words
     definite: Words
     outside: Words
@@ -43,6 +44,7 @@ class AgentWords(Wordings):
     for_example: Words
     which: Words
     tie: Words
+    hire: Words
     act: Words
     by: Words
     for_us: Words
@@ -63,7 +65,9 @@ class _Patterns:
         self.matcher: PhraseMatcher[str] = PhraseMatcher((key, phrase) for key, phrases in lists for phrase in phrases)
         self.fields = frozenset(words.work)
         before = rf"(?: [\w-]+e[nr]?| {any_of(words.adjective)})?"
-        self.not_after = re.compile(rf"\b{any_of(words.not_after)}{before} $")
+        self.not_after = re.compile(
+            rf"(?:\b{any_of(words.not_after)}|(?<=\w ){any_of(words.what_it_is)}){before} $"
+        )
         self.definite = re.compile(rf"\b{any_of(words.definite)}{before} $")
         self.outside = re.compile(rf"\b{any_of(words.outside)} $")
         ours = any_of(words.ours)
@@ -75,6 +79,7 @@ class _Patterns:
         self.aside = re.compile(rf"(?:,? {any_of(words.aside)}\b)?,?(?: {any_of(words.for_example)})?")
         self.which = re.compile(rf" {any_of(words.which)}\b")
         self.tie = re.compile(rf" {any_of(words.tie)}\b")
+        self.hired = re.compile(rf"(?:{any_of(words.tie)}) [^;:]*? {any_of(words.hire)} ")
         self.acts = re.compile(rf"(?: \w+){{0,2}} {any_of(acts)}\b")
         self.by = re.compile(rf"\b{any_of(words.by)}(?: [\w-]+){{0,3}} $")
 
@@ -177,6 +182,9 @@ class Agents:
             return 0, 0  # one that was spoken of
         if self.words.acts.match(self.text, start, sentence.end):
             return start, last
+        hired = self.words.hired.match(self.text, sentence.start, noun.start)
+        if hired and noun.start - hired.end() < _BEFORE:
+            return sentence.start, hired.end()
         by = self.words.by.search(self.text, sentence.start, noun.start) if noun.key == "noun" else None
         if by and any(abs(at - by.start()) < _NEAR for at in acts):
             return max(by.start() - _NEAR, sentence.start), by.start()
@@ -210,9 +218,11 @@ class Agents:
         """Whether a client was taken for a supplier, or for a partner where no data go to it."""
         if not (noun.start < draft.end and draft.start < noun.end):
             return False
-        return draft.value == "processor" or (
-            draft.value == "partner" and not self.sharing.receives(noun.start, noun.end)
-        )
+        if draft.value != "partner":
+            return draft.value == "processor"
+        sentence = sentence_at(self.doc, noun.start)
+        introduced = self.words.by.search(self.text, *self.before(noun, sentence))
+        return not (introduced and self.sharing.receives(noun.start, noun.end))
 
 
 __all__ = ["Agents"]

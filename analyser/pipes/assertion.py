@@ -29,6 +29,7 @@ from analyser.pipes.assertion_scope import (
     cues,
     denies_before,
     denies_its_section,
+    grants,
     read,
     read_alone,
 )
@@ -119,6 +120,14 @@ def _answers(source: Document, found: Sequence[Sentence]) -> dict[int, Answer]:
     return answers
 
 
+def _granted_below(question: Sentence, found: Sequence[Sentence], source: Document) -> bool:
+    """Whether a question is answered by what grants it: "Mag ik mijn gegevens zien?", "Ja, stuur ons een mail."."""
+    if not question.text.rstrip(" *_").endswith("?") or question.index + 1 >= len(found):
+        return False
+    below = found[question.index + 1]
+    return below.block - question.block <= 1 and source.blocks[below.block].kind != "heading" and grants(below.text)
+
+
 def _denied_afterwards(found: Sequence[Sentence], about: Sequence[frozenset[str]]) -> dict[int, Answer]:
     """The sentences that speak of others or in general, which the next one denies of ourselves."""
     denied: dict[int, Answer] = {}
@@ -171,7 +180,10 @@ def assertion(doc: Doc) -> Doc:
         answered = answers.get(sentence.index) if draft.kind in _CLAIMED else None
         if block.cell is not None and block.cell.is_header and draft.kind in _COLUMNS:
             continue  # the header of a column says what its cells hold: "Naam" of the cookie
-        if block.kind == "heading" and draft.kind in ("right", "recipient") and not answered:
+        if block.kind == "heading" and (
+            (draft.kind == "recipient" and not answered)
+            or (draft.kind == "right" and not _granted_below(sentence, found, source))
+        ):
             continue  # a right named in a heading alone is not granted by it, nor are data shared
         if block.kind == "heading" and draft.kind == "data_category" and "section:data" not in here and not answered:
             # "Geboortedatum" above a passage on it counts; "Postadres" above the organisation's own does not

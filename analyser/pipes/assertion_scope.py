@@ -146,7 +146,8 @@ def _clauses(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[Cla
     return tuple(clauses)
 
 
-_NO_WORDS = frozenset({"denial", "no_denial", "clause", "answer_yes", "answer_no", "answer_if", "definition"})
+_ANSWERS = frozenset({"answer_yes", "answer_no", "answer_if", "answer_how"})
+_NO_WORDS = frozenset({"denial", "no_denial", "clause", "definition"}) | _ANSWERS
 
 
 def _stop(text: str, start: int, end: int) -> int:
@@ -201,6 +202,12 @@ def answer(text: str) -> Answer | None:
     if "answer_if" in names:
         return "if"
     return "yes" if "answer_yes" in names else None
+
+
+def grants(text: str) -> bool:
+    """Whether a sentence grants what the question before it asks for: "Natuurlijk.", "Stuur ons een mail."."""
+    names = {name for name, _, _ in _found(sentence_lines(text, ()))}
+    return bool(names & {"answer_yes", "answer_how"}) and "answer_no" not in names
 
 
 def denies_before(text: str) -> bool:

@@ -42,6 +42,10 @@ _WORD = re.compile(r"[\w.&'’-]*\w\.?")
 _PARTICLE = 3  # letters that "van", "der" and the like have at most
 _MAILTO = re.compile(r"mailto:([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)", re.I)
 _LINK_REACH = 120  # characters from the end of a sentence to the target of a link that ends it
+_PLACE_BEHIND = re.compile(  # up to what ends a line or a clause
+    r"(?:,| in| te) [A-ZÀ-Þ][\w'’-]+(?: (?:(?:aan|op|bij|de|den|der|het) ){0,2}[A-ZÀ-Þ][\w'’-]+){0,2}"
+    r"(?= ?(?:[.;(\n]|$))"
+)
 _LABEL = re.compile(r"^[\w+ ./-]{2,30}\s*[:|]\s*")
 
 
@@ -301,9 +305,16 @@ def _own_addresses(source: Document, found: Sequence[Sentence], controller: str)
                 whole = True
                 yield Contact("address", f"{value.value}, {place}", base + value.start, base + value.end)
             elif _is_street(source, sentence, value):
+                value = _with_place(text, value)
                 loose.append(Contact("address", value.value, base + value.start, base + value.end))
     if not whole:
         yield from loose[:1]
+
+
+def _with_place(text: str, street: Value) -> Value:
+    """A street with the place behind it, though no postal code tells it: "Halmlaan 3 in Zonnedorp"."""
+    place = _PLACE_BEHIND.match(text, street.end)
+    return Value(street.start, place.end(), text[street.start : place.end()]) if place else street
 
 
 def _place_below(source: Document, index: int, street: Value) -> str | None:

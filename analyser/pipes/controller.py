@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from analyser.phrases import normalise
 from analyser.pipes import add_fact, document, drafts, replace_drafts, sentences
 from analyser.pipes.controller_frames import Frame, controller_patterns
+from analyser.pipes.controller_home import homes_of, is_at_home
 from analyser.pipes.wordings import holding
 from analyser.types import Document, Sentence
 from analyser.values import Value, addresses, street_lines, words
@@ -22,6 +23,8 @@ from analyser.vocabulary import load_vocabulary
 _PIPE = "avg_controller"
 # Less than a sentence in which the name acts is no evidence; evidence of one kind counts four times at most.
 _ENOUGH = 1.5
+_HOME = 2.8  # what it is worth that an address of the text has the name
+_OPENS = 4  # characters before a name that opens its sentence: an article or a mark
 
 
 class _Evidence(NamedTuple):
@@ -33,6 +36,8 @@ class _Evidence(NamedTuple):
     end: int
 
 
+_TITLE = 90  # characters that a title or the name beside it has at most
+_PAIR = 2  # cells of a row that is a label and what it tells
 # What stands behind a house number or a postal code is a place.
 _PLACE_REACH = 12
 _AT_PLACE = re.compile(r"\d{4} ?$|\d{1,4} ?[a-z]?, ?$|\d{4} ?[A-Z]{2},? ?$")
@@ -121,7 +126,9 @@ def _framed(doc: Doc) -> Iterator[tuple[Sentence, list[Frame]]]:
         )
 
 
-def _named(sentence: Sentence, frames: Sequence[Frame], common: frozenset[str]) -> Iterator[_Evidence]:
+def _named(
+    source: Document, sentence: Sentence, frames: Sequence[Frame], common: frozenset[str]
+) -> Iterator[_Evidence]:
     patterns, text = controller_patterns(), sentence.text
     for frame in frames:
         weight = frame.weight
@@ -132,7 +139,9 @@ def _named(sentence: Sentence, frames: Sequence[Frame], common: frozenset[str]) 
             year = text[match.start()] == "©"  # then the number before the name is none of a place
             if not year and _AT_PLACE.search(text, max(value.start - _PLACE_REACH, 0), value.start):
                 continue
-            if _is_street(value.value):
+            if _is_street(value.value) or _is_menu(value.value):
+                continue
+            if not frame.inner and value.start < _OPENS and _by_place(value.value, source.text):
                 continue
             if weight < 3 and normalise(value.value) in services():
                 continue
@@ -151,6 +160,26 @@ def _is_street(name: str) -> bool:
     return bool(street) and normalise(street[1]).endswith(words("contacts", "street_endings"))  # type: ignore[index]
 
 
+def _is_menu(name: str) -> bool:
+    """Whether a name is a row of names: "Home – Nieuws – Contact"."""
+    return len(re.findall(r" [-–—] ", name)) > 1
+
+
+@lru_cache(maxsize=256)
+def _by_place(name: str, text: str) -> bool:
+    """Whether one word has its capital by opening a sentence alone, as far as the text shows: "Zie", "Nadien"."""
+    if not re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+", name):
+        return False
+    within = re.search(rf"(?<=[a-zà-ÿ0-9,(&] ){name}(?!\w)|(?i:[@./-]{name})", text)
+    return within is None
+
+
+def _at_home(source: Document, found: Sequence[_Evidence]) -> Iterator[_Evidence]:
+    """The names that an address of the text has, each once."""
+    homes, first = homes_of(source.text), {normalise(item.name): item for item in reversed(found)}
+    return (item._replace(weight=_HOME) for key, item in first.items() if is_at_home(key, homes))
+
+
 def _lone_name(text: str) -> Value | None:
     match = controller_patterns().alone.fullmatch(text.strip(' "*'))
     offset = text.find(match["name"]) if match else -1
@@ -165,15 +194,17 @@ def evidence(doc: Doc) -> list[_Evidence]:
     result: list[_Evidence] = []
     for sentence, frames in _framed(doc):
         block = source.blocks[sentence.block]
-        result += _named(sentence, frames, common)
+        result += _named(source, sentence, frames, common)
         lone = _lone_name(sentence.text)
         if lone and _is_name(lone.value, common):
             weight = _lone_weight(source, sentence, block.text)
-            if weight:
+            if weight and not _is_menu(lone.value) and not (block.cell is None and _by_place(lone.value, source.text)):
                 start = sentence.start + lone.start
                 result.append(_Evidence(lone.value, weight, start, start + len(lone.value)))
     result.extend(_above_address(source, common))
     result.extend(_small_titled(source, sentences(doc)))
+    result.extend(_beside_title(source))
+    result.extend(list(_at_home(source, result)))
     return result
 
 
@@ -181,7 +212,7 @@ def _lone_weight(source: Document, sentence: Sentence, text: str) -> float:
     """What a line that is only a name is worth: after a label much, over an address some, else nothing."""
     patterns = controller_patterns()
     block = source.blocks[sentence.block]
-    if block.cell and block.cell.is_header and block.cell.column > 1:
+    if block.cell and block.cell.is_header and (block.cell.column > 1 or len(list(source.row_of(block))) > _PAIR):
         return 0.0
     if block.cell and block.cell.column > 0:
         row = [other.text for other in source.row_of(block) if other.cell and other.cell.column == 0]
@@ -195,6 +226,22 @@ def _lone_weight(source: Document, sentence: Sentence, text: str) -> float:
     return 1.6 if sentence.block == 0 and block.kind == "heading" else 0.0
 
 
+def _beside_title(source: Document) -> Iterator[_Evidence]:
+    """The name of two words or more that stands over or under the title: "BAKKERIJ DE HALM", "Privacyverklaring"."""
+    patterns = controller_patterns()
+    for title, other in ((0, 1), (1, 0)):
+        if len(source.blocks) < _PAIR or len(source.blocks[title].text) >= _TITLE:
+            continue
+        line = source.blocks[other].text
+        if not normalise(source.blocks[title].text).startswith(patterns.known.statements) or len(line) >= _TITLE:
+            continue
+        match = re.match(patterns.name, line)
+        value = _trim(match[0], source.starts[other]) if match else None
+        if value and value.start == source.starts[other] and " " in value.value and _is_name(value.value, frozenset()):
+            yield _Evidence(value.value, 4.0, value.start, value.end)
+            return
+
+
 def _small_titled(source: Document, found: Sequence[Sentence]) -> Iterator[_Evidence]:
     """A name without capitals: what a title says the statement is of, when it acts in the text."""
     patterns = controller_patterns()
@@ -203,6 +250,8 @@ def _small_titled(source: Document, found: Sequence[Sentence]) -> Iterator[_Evid
             continue
         for start in (match.end(1), match.end()):  # "van" may begin the name itself
             name = sentence.text[start:]
+            if sentence.text[match.end(1) :].startswith(patterns.of_the):  # "van het koor"
+                break
             if name.islower() and re.search(rf"(?<!\w){re.escape(name)} {patterns.acts}(?!\w)", source.text, re.I):
                 yield _Evidence(name, 5.0, sentence.start + start, sentence.end)
                 break
@@ -233,10 +282,17 @@ def _above_address(source: Document, common: frozenset[str]) -> Iterator[_Eviden
         for street in street_lines(block.text):
             if not _in_street(block.text, street):
                 continue
+            match = re.match(patterns.name, block.text)  # "De Halm vzw, centrum voor graan, Halmlaan 3"
+            if match and patterns.full_behind.search(match[0], len(match[0].split(" ")[0])):
+                value = _trim(match[0], base)
+                if value and value.start == base and _is_name(value.value, common):
+                    yield _Evidence(value.value, 2.5, value.start, value.end)
             if match := patterns.above_street.search(block.text, 0, street.start):
                 value = _trim(match["name"], base + match.start())
                 if value and _is_name(value.value, common):
-                    yield _Evidence(value.value, 3.0, value.start, value.end)
+                    own = block.text[: value.start - base]
+                    weight = 1.0 if patterns.initials.match(value.value) or patterns.person.search(own) else 3.0
+                    yield _Evidence(value.value, weight, value.start, value.end)
 
 
 def best(items: Sequence[_Evidence]) -> _Evidence | None:

@@ -44,6 +44,9 @@ class ControllerWords(Wordings):
     statement_on: Words
     topic: Words
     privacy_at: Words
+    data_at: Words
+    person_before: Words
+    own_site: Words
     we: Words
     among: Words
     we_care: Words
@@ -148,6 +151,7 @@ class ControllerPatterns:
         of = perhaps(words.form_of)
         self.title = re.compile(rf"({literally(words.statements)} ?[-–—:|]? ?){of}", re.I)
         self.acts = literally(words.verbs)
+        self.of_the = tuple(f"van {article} " for article in words.article)
         # a legal form before a name, and behind one
         self.full_before = re.compile(rf"(?<!\w){literally(words.full_forms_before)} ")
         behind = literally(words.full_forms_behind)
@@ -160,7 +164,10 @@ class ControllerPatterns:
         )
         self.alias = re.compile(rf"(?:{any_of(words.alias)}[^)]{{0,40}} )?[\"“'‘]?")
         self.name_before = re.compile(rf"(?<!\w)(?:{self.name})\Z")
-        self.above_street = re.compile(rf"(?P<name>{self.name})[ ,]{{0,3}}$")
+        self.above_street = re.compile(rf"(?P<name>{self.name})[ ,·•|]{{0,3}}$")
+        self.person = re.compile(rf"(?i:{any_of(words.person_before)})\W{{0,3}}$|(?<!\w)[A-Z]\.(?: ?[A-Z]\.){{0,3}} ?$")
+        self.initials = re.compile(r"(?:[A-Z]\. ?)+(?:(?:van|de|den|der|ter|ten) )*[A-Z][\w-]+$")
+        self.own_site = re.compile(rf"{any_of(words.own_site)}\W{{1,3}}(?:https?://)?(?:www\.)?([\w-]+)\.", re.I)
         self.frames = _frames(words, self.name)
 
 
@@ -191,14 +198,16 @@ def _frames(words: ControllerWords, pattern: str) -> tuple[Frame, ...]:
         (5, True, said,
          rf"(?<!\w){statement}(?: / (?i:[\w ]+?))?(?i: {any_of(words.statement_of)})? ?[-–—:|]? ?{name}"),
         (4, False, said, rf"^{name}(?: ?[-–—:|])? {statement}\b"),
-        (4, False, _signs(words.topic), rf"^{name}(?: ?[-–—:|])(?i: (?:\w+ ){{0,3}}{any_of(words.topic)})\b"),
+        (4, False, _signs(words.topic),
+         rf"^{name}(?: ?[-–—:|]| {any_of(words.tie)})(?i: (?:\w+ ){{0,3}}{any_of(words.topic)})\b"),
         (4, True, _signs(words.privacy_at), rf"(?i:\b{any_of(words.privacy_at)}) {name}"),
+        (4, True, _signs(words.data_at), rf"^(?i:(?:\w+ ){{0,6}}?{any_of(words.data_at)}) {form}{name}\W*$"),
         (4, True, _signs(words.we), rf"(?i:\b{any_of(words.we)}),? \(?{name}[,)]"),
         (3, True, _signs(words.runs), rf"(?i:\b{any_of(words.runs)} {article}){form}{name}"),
         (3, True, said, rf"(?<!\w){statement}(?i: (?:\w+ ){{1,6}}{any_of(words.statement_on)}) {article}{form}{name}"),
         (2, True, (), rf"(?i:©|\bcopyright)[ ©]*(?:\d{{4}} ?(?:[-–] ?\d{{4}} ?)?)?{name}"),
         (2, True, _signs(words.we_care),
-         rf"^(?i:{any_of(words.among)}) {article}{form}{name} (?i:{any_of(words.we_care)})\b"),
+         rf"^(?i:{any_of(words.among)}) {article}{form}{name}{aside} (?i:{any_of(words.we_care)})\b"),
         (2, True, _signs(words.question),
          rf"(?i:\b{any_of(words.question)}) {name}(?: \w+){{0,3}} (?i:{any_of(words.asked)})\b"),
         (1.5, False, _shortest(words.verbs),

@@ -17,6 +17,8 @@ _MARK_LENGTH = 12  # characters before its closing bracket, at most
 _ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains
 # "Contactformulier: naam, bedrijf, telefoon en bericht": a label and three members or more, of a few words each.
 _LABELLED_ROW = re.compile(r"([^:.;,]{2,60}):\s+(?:[^\s,:]+(?:\s[^\s,:]+){0,3},\s+){2,}[^\s,:]+(?:\s[^\s,:]+){0,5}")
+# With these, which name nothing but data, two make a row already: "naam en bedrag".
+_PERSONAL = frozenset({"name", "address", "email", "phone"})
 _OTHER_LABELS = frozenset({"purpose", "basis", "recipient", "retention", "right"})
 
 
@@ -45,8 +47,11 @@ class Enumerations:
         self._doc = doc
         self._text = row
         self._known: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._personal: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for draft in drafts(doc, "data_category"):
             self._known[draft.sentence].append((draft.start, draft.end))
+            if draft.value in _PERSONAL:
+                self._personal[draft.sentence].append((draft.start, draft.end))
 
     def lists(self, sentence: int) -> bool:
         """Whether a sentence is a row of data by itself: "Deelnemers: naam, adres, geboortedatum, rol"."""
@@ -66,7 +71,7 @@ class Enumerations:
         listed = (
             block.kind in ("list_item", "table_cell")
             and "lead:data" in about
-            and "lead:purpose" not in about
+            and ("lead:purpose" not in about or _introduces_data(about))
             and (block.kind == "table_cell" or start - sentence.start < _ITEM_HEAD)
         )
         owned = "own:data" in about and patterns.possessive.search(self._text, max(start - 20, sentence.start), start)
@@ -76,12 +81,25 @@ class Enumerations:
             self._known[sentence.index].append((start, end))
         return found
 
+    def goes_on_personal(self, start: int, end: int) -> bool:
+        """Whether the words at start..end go on a row after a name, address, e-mail address or phone number.
+
+        Not before one: "cijfers, zonder naam".
+        """
+        known = self._personal[sentence_at(self._doc, start).index]
+        return any(term_patterns().between.fullmatch(self._text, other_end, start) for _, other_end in known)
+
     def _in_a_row(self, sentence: int, start: int, end: int) -> bool:
         between = term_patterns().between.fullmatch
         return any(
             between(self._text, other_end, start) or between(self._text, end, other_start)
             for other_start, other_end in self._known[sentence]
         )
+
+
+def _introduces_data(about: frozenset[str]) -> bool:
+    """Whether a lead-in that may be of purposes is of data: "Wij gebruiken deze gegevens:", "Het kan gaan om:"."""
+    return "lead:listing" in about and "section:purpose" not in about
 
 
 __all__ = ["Enumerations", "as_row"]

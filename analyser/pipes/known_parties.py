@@ -14,11 +14,13 @@ from analyser.pipes.parties import EXPLAINED, Parties, introductions, known_name
 from analyser.pipes.transfers import of_places
 from analyser.types import Sentence
 
-_CAPITALISED = re.compile(r" ((?:e|i|my)?[A-Z]\w+)")
+_CAPITALISED = re.compile(r" ((?:(?:De|Het|Den|Sint) )?(?:e|i|my)?[A-Z]\w+)")
 _TOLD = re.compile(r" \(|:")
 _HYPHENED = re.compile(r"-([A-Z][a-z]+)(?![\w-])")
 _GOES_ON = re.compile(r"(?:\.(?:nl|com|be|eu|io|org|net)\b|/[A-Z][\w.]+)(?![\w/@])")
 _WITHIN = re.compile(r"(?<!\w)([A-Z][a-z]+) $")
+_VERSION = re.compile(r" \d+(?:\.\d+)?")
+_IN_BRACKETS = re.compile(r" \([^()]{3,60}\)")
 _HEAD = re.compile(r"(?: [–—-]|:) \S")
 _FULL_NAME = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w'-]+(?: (?:[A-ZÀ-Þ][\w'-]+|van|voor|de|der|het|en|in|op|&))+ \($")
 _ON_SITES = frozenset({"analytics_provider", "advertiser"})  # they get data also by what a sentence on links tells
@@ -57,7 +59,7 @@ class KnownParties(Parties):
                 continue
             whole = self.written_out(mention)
             shared = self.sharing.receives(whole.start, whole.end)
-            if not self.counts(whole, shared):
+            if not self.counts(whole, shared) or (self.is_branch(mention, whole) and not shared):
                 continue
             headed = self.heads(match)
             loose = self.loose(whole) and not headed and not self.with_brands(match)
@@ -68,6 +70,8 @@ class KnownParties(Parties):
                     told_here = self.category(whole.sentence, whole.start, whole.end, category)
                     fallback.append((category if told_here == "processor" else told_here, whole))
                 continue
+            if self.names.kind(self.written[mention.end : whole.end]) == "analytics_provider":
+                category = "analytics_provider"  # "Voorbeeldsite Analytics"
             if headed or self.with_brands(match):
                 category = self.by_services(whole, category)
             if loose:
@@ -76,7 +80,7 @@ class KnownParties(Parties):
                 category = self.by_product(whole, category)
             self.add(category, whole.start, whole.end, whole.phrase, self.is_umbrella(whole, shared))
             if headed:
-                self.taken.append((whole.end, whole.sentence.end))  # "Google: onze agenda staat in Google Calendar"
+                self.take(whole.end, whole.sentence.end)  # "Google: onze agenda staat in Google Calendar"
         named = {normalise(self.written[start:end]).split()[0] for start, end in self.taken}
         for category, found in fallback:
             if self.made_by(found.start):
@@ -84,7 +88,8 @@ class KnownParties(Parties):
             own = self.own_use(found)
             if own or normalise(self.written[found.start : found.end]) not in named:
                 self.add("processor" if own else category, found.start, found.end, found.phrase)
-        self.taken += nothing
+        for start, end in nothing:
+            self.take(start, end)
 
     def loose(self, mention: Mention) -> bool:
         """Whether a name is that of a company which yields to its services, where the text names any."""
@@ -101,6 +106,11 @@ class KnownParties(Parties):
         told = shared or bool(self.words.supplied.search(self.text, mention.sentence.start, mention.start))
         return bool(branches) and told
 
+    def is_branch(self, mention: Mention, whole: Mention) -> bool:
+        """Whether a federation's name goes on as that of a local group, which speaks: "Voorbeeldkorps De Meeuw"."""
+        nationwide = self.text[whole.start : whole.end].endswith(tuple(self.words.nationwide))
+        return mention.category == "group_company" and whole.end > mention.end and not nationwide
+
     def made_by(self, start: int) -> bool:
         """Whether a company is named as the maker of the known product right before it: "Voorbeeld van Maker"."""
         return self.written.startswith(" van ", start - 5) and start - 5 in self.known_at
@@ -110,7 +120,7 @@ class KnownParties(Parties):
         _, _, _, start, _, sentence = mention
         return self.sharing.of_us(sentence) and bool(
             self.words.own_use.search(self.text, sentence.start, sentence.end)
-            and self.words.used.search(self.text, sentence.start, start)
+            and self.words.used.search(self.text, self.near(start, sentence), start)
         )
 
     # --- which reading of a passage wins
@@ -188,8 +198,10 @@ class KnownParties(Parties):
             end = rest.end() if rest else end
         if written := self.words.name_rest.match(self.written, end, sentence.end):
             end = written.end()
+        if self.blocks[sentence.block].cell and (version := _VERSION.fullmatch(self.written, end, sentence.end)):
+            end = version.end()  # "Google Analytics 4", alone in its cell
         end = self.whole_name(name, start, end, sentence)
-        company = _WITHIN.search(self.written, sentence.start, start)
+        company = _WITHIN.search(self.written, self.near(start, sentence), start)
         if company and company[1] in self.words.known.group:
             start = company.start()  # "Google Voorbeeld", of which only the last word is known
         brand, dash, _ = self.written[start:end].partition("-")
@@ -224,6 +236,8 @@ class KnownParties(Parties):
         if second is None or name in self.words.known.group:
             return end
         told = self.blocks[sentence.block].kind == "list_item" and _TOLD.match(self.written, second.end(), sentence.end)
+        if not self.names.plausible(second[1]):
+            return end  # "PayPal Privacy Policy"
         capital_counts = (start > sentence.start or told) and not second[1].isupper()
         # a supplier and its product are written as one name
         if not capital_counts and not self.known_as(second[1]):
@@ -236,7 +250,7 @@ class KnownParties(Parties):
     def gets_nothing(self, mention: Mention) -> bool:
         """Whether the words around a known name say that another gets the data, or no one."""
         _, name, phrase, start, end, sentence = mention
-        words, before = self.words, (self.text, sentence.start, start)
+        words, before = self.words, (self.text, self.near(start, sentence), start)
         if name in words.known.media and words.shown_on.search(*before):
             shown, own = sentence.text.casefold(), (f"{name.casefold()}-pixel", f"{name.casefold()} pixel")
             if "Meta" in self.written or ("pixel" in shown and not any(pixel in shown for pixel in own)):
@@ -254,7 +268,7 @@ class KnownParties(Parties):
             return True
         if "own:recipient" not in self.about[sentence.index] and words.member.search(*before):
             return True
-        if self.of_another(start, sentence):
+        if self.of_another(start, sentence) or self.words.division.search(self.written, before[1], start):
             return True
         software = name in words.known.software and phrase == name.casefold()
         return software and not words.handed.search(sentence.text)
@@ -266,7 +280,7 @@ class KnownParties(Parties):
     def counts(self, mention: Mention, shared: bool) -> bool:
         """Whether a name stands where its kind of party is one who gets data."""
         category, _, phrase, start, end, sentence = mention
-        if category == "advertiser" and self.words.measured.search(self.text, sentence.start, start):
+        if category == "advertiser" and self.words.measured.search(self.text, self.near(start, sentence), start):
             return False  # "hoe effectief onze Adwords-advertenties zijn"
         if phrase in introductions().noun and self.written[start].islower():
             return False
@@ -337,10 +351,12 @@ class KnownParties(Parties):
     def by_row(self, mention: Mention) -> str:
         """The category of a mention, or what the row of its table makes of such a party."""
         by_use: Mapping[str, frozenset[str]] = self.words.known.by_use
-        if self.blocks[mention.sentence.block].cell and mention.category in by_use:
-            by = told(self.row_of(mention.sentence))
-            return by if by in by_use[mention.category] else mention.category
-        return mention.category
+        block = self.blocks[mention.sentence.block]
+        if mention.category not in by_use or (block.cell is None and block.kind != "list_item"):
+            return mention.category
+        aside = _IN_BRACKETS.match(self.text, mention.end, mention.sentence.end)
+        by = told(self.row_of(mention.sentence) if block.cell else aside[0] if aside else "")
+        return by if by in by_use[mention.category] else mention.category
 
 
 __all__ = ["KnownParties"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from functools import cached_property, lru_cache
 
@@ -22,10 +23,13 @@ _PIPE = "avg_recipients"
 EXPLAINED = re.compile(r" ?(?:,|\(|:| – | - |$)")
 _TITLE = re.compile(r"[^.!?]{3,120}")  # a first line that is no sentence
 _ASIDE = re.compile(r" ?\([^)\n]{3,60}\)|(?: – | - |: |, )[^,;.\n]{3,60}")  # what follows a name to explain it
+_EXPLAINED_NAME = re.compile(r"[A-ZÀ-Þ][\w.&'-]* \([^()]{3,60}\)")
+_NAMED_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w.&'-]* \($")
 _BRACKETS = re.compile(r" \([^()]*\)")
 _IN_BRACKETS = re.compile(r" \(([^()]{3,40})\)")
 _SMALL = re.compile(r"(?<![\w@./-])[a-zà-þ][\w-]+")
 _WORD = re.compile(r"(?<![\w@./-])\w+")
+_BEFORE_REACH = 300  # characters before a name, and behind it, that may tell of it
 _WORD_REACH = 60  # characters back to the beginning of the word before a place
 
 
@@ -92,7 +96,8 @@ class Parties:
         self.used = {draft.sentence for kind in ("purpose", "data_category") for draft in drafts(doc, kind)}
         self._sources: dict[tuple[str, int], bool] = {}  # by name and sentence; a row of names asks for each again
         self.taken: list[tuple[int, int]] = []
-        self.added: list[tuple[int, int]] = []  # those that count
+        self._covered = bytearray(len(self.written) + 1)  # by those that are taken
+        self.added: list[tuple[int, int]] = []  # those that count, in the order of the text
         self.forms: dict[str, str] = {}  # in which a name is written most, by the name without its legal form
         self.products: set[str] = set()  # "het systeem Voorbeeld van Leverancier": the supplier gets the data
 
@@ -100,6 +105,16 @@ class Parties:
         """The initials in brackets behind the organisation's name: "het ministerie van XYZ" is itself."""
         behind = (re.finditer(rf"{re.escape(name)} \((\w{{2,8}})\)", self.text) for name in self.controllers)
         return frozenset(found[1] for every in behind for found in every)
+
+    def take(self, start: int, end: int) -> None:
+        """Notes that a passage has been read, so that no party in it is added again."""
+        self.taken.append((start, end))
+        self._covered[start:end] = b"\1" * (end - start)
+
+    @staticmethod
+    def near(start: int, sentence: Sentence) -> int:
+        """From where the words before a place are looked at: a huge sentence is not searched for each of its names."""
+        return max(sentence.start, start - _BEFORE_REACH)
 
     def add(self, category: str, start: int, end: int, term: str, umbrella: bool = False) -> None:
         name = self.written[start:end]
@@ -109,14 +124,14 @@ class Parties:
             return  # a part of an address
         own = any((normalise(name) in own and not umbrella) or own in normalise(name) for own in self.controllers)
         own = own or normalise(name) in self.products or normalise(name).split()[-1] in self.own_initials
-        if own or self.written[end : end + 1] == "@" or any(a < end and start < b for a, b in self.taken):
+        if own or self.written[end : end + 1] == "@" or 1 in self._covered[start:end]:
             return
-        self.taken.append((start, end))
+        self.take(start, end)
         if self.explains(start, end):
             return
-        self.added.append((start, end))
+        insort(self.added, (start, end))
         if alias := self.words.alias.match(self.written, end):
-            self.taken.append(alias.span())  # a brand and the company behind it are one party
+            self.take(*alias.span())  # a brand and the company behind it are one party
         named = {"name": self.called(name)}
         add_fact(self.doc, "recipient", start, end, category, pipe=_PIPE, term=term, attributes=named)
 
@@ -127,9 +142,8 @@ class Parties:
         closing = self.written.find(")", end)
         if closing < 0 or any(end <= at < closing for at in self.known_at.values()):
             return False  # a row of names
-        return start - 2 in self.known_at or (
-            self.names.formal(self.written[start:end]) and self.written[max(start - 3, 0)].isalnum()
-        )
+        named = _NAMED_BEFORE.search(self.written, max(start - 40, 0), start)
+        return start - 2 in self.known_at or (named is not None and self.names.formal(self.written[start:end]))
 
     @cached_property
     def known_at(self) -> dict[int, int]:
@@ -155,15 +169,19 @@ class Parties:
     def most_written(self, stem: str) -> str:
         """The form in which a name is written most; "" where it is not written."""
         if stem not in self.forms:
-            word, form = _WORD.match(stem), re.compile(re.escape(stem) + self.words.perhaps_form)
+            word, form = _WORD.match(stem), self.words.perhaps_form
             starts = self.places[word[0]] if word and word[0] in self.places else []
-            counts = Counter(found[0] for at in starts if (found := form.match(self.written, at)))
+            named = (at for at in starts if self.written.startswith(stem, at))
+            ends = ((at, form.match(self.written, at + len(stem))) for at in named)
+            counts = Counter(self.written[at : found.end()] for at, found in ends if found)
             self.forms[stem] = max(counts, key=counts.__getitem__, default="")
         return self.forms[stem]
 
     def in_row(self, start: int, end: int, sentence: Sentence) -> bool:
         """Whether a name stands in a row with a party that counts, right before or behind it: "Bekend (x) en Ander"."""
-        for known, known_end in self.added:
+        first = bisect_left(self.added, (self.near(start, sentence), 0))
+        last = bisect_left(self.added, (end + _BEFORE_REACH, 0))
+        for known, known_end in self.added[first:last]:
             if not sentence.start <= known < sentence.end:
                 continue
             one, other = (known_end, start) if known < start else (end, known)
@@ -203,10 +221,14 @@ class Parties:
         if not whole or whole["maker"].isupper() or self.names.place(whole["maker"]):
             return 0
         maker = whole["maker"]
-        if not self.names.plausible(maker) or not self.names.proper(maker):
+        cell = self.blocks[sentence.block].cell is not None and bool(self.known_as(maker))
+        if not self.names.plausible(maker) or not (cell or self.names.proper(maker)):
             return 0
         product = self.written[start : whole.start("maker") - 2]
-        return 0 if self.written.count(product) > 1 or self.shortens(maker, product) else whole.end("maker") + 1
+        if self.shortens(maker, product):
+            return 0
+        # two known names in one cell are one party, however the text calls it elsewhere
+        return whole.end("maker") + 1 if cell or self.written.count(product) == 1 else 0
 
     @staticmethod
     def shortens(one: str, other: str) -> bool:
@@ -215,7 +237,14 @@ class Parties:
 
     def plausible(self, start: int, end: int) -> bool:
         """Whether a capitalised run can be the name of a party here."""
-        return self.names.plausible(self.written[start:end])
+        written = self.written[start:end]
+        return self.names.plausible(written) and not (written.isupper() and self.shouted(start, end))
+
+    def shouted(self, start: int, end: int) -> bool:
+        """Whether capitals that open a line are a heading of ordinary words: "RECHTEN VAN BETROKKENEN: u mag …"."""
+        words = [word for word in normalise(self.written[start:end]).split() if len(word) > 1]
+        opens = not start or self.written[start - 1] == "\n"
+        return opens and len(words) > 1 and any(word in self.common for word in words)
 
     def proper(self, start: int, end: int, opens: bool = False) -> bool:
         """Whether it is a name also where any word has a capital, as at the start of an item."""
@@ -224,15 +253,22 @@ class Parties:
 
     def of_another(self, start: int, sentence: Sentence) -> bool:
         """Whether a party is only told whose something is: "een atlas van Voorbeeld"."""
-        found = self.words.of_party.search(self.text, sentence.start, start)
+        found = self.words.of_party.search(self.text, self.near(start, sentence), start)
         return found is not None and self.written[found.start()].islower()
 
     def supplies(self, name: str, sentence: Sentence) -> bool:
         """Whether a name is that of a source somewhere in a sentence: "via Voorbeeld …, krijgen wij van Voorbeeld"."""
         key = name, sentence.index
         if key not in self._sources:
-            places = re.compile(re.escape(name)).finditer(self.written, sentence.start, sentence.end)
-            self._sources[key] = any(self.sharing.supplies(*place.span()) for place in places)
+            word = _WORD.search(name)
+            places = self.places.get(word[0], ()) if word else ()
+            first = bisect_left(places, sentence.start)
+            lead = word.start() if word else 0
+            self._sources[key] = any(
+                self.sharing.supplies(at - lead, at - lead + len(name))
+                for at in places[first : bisect_left(places, sentence.end)]
+                if self.written.startswith(name, at - lead)
+            )
         return self._sources[key]
 
     def known_as(self, name: str) -> str:
@@ -249,7 +285,7 @@ class Parties:
         quoted = self.written[start - 1 : start] in ('"', "“", "'", "‘") and self.written[end : end + 1] == " "
         if quoted or self.words.infinitive.match(self.written, end) or self.words.at_code.match(self.written, end):
             return True
-        role = self.words.role_before.search(self.text, sentence.start, start)
+        role = self.words.role_before.search(self.text, self.near(start, sentence), start)
         if role is None:
             return False
         person = role["ours"] and self.words.person.fullmatch(role["role"])
@@ -297,6 +333,8 @@ class Parties:
             return category
         if kind and kind != "processor":
             return kind
+        if after and len(_EXPLAINED_NAME.findall(sentence.text)) > 1 and after[0].startswith(" ("):
+            return kind or otherwise  # each of a row has its use in brackets
         return told(self.text[sentence.start : sentence.end]) or told(self.row_of(sentence)) or kind or otherwise
 
     def of_branch(self, name: str) -> bool:

@@ -52,7 +52,7 @@ class PartyNouns(KnownParties):
             category = found and self.named_by(opening["noun"])
             if not found or not category or self.sharing.barred(sentence):
                 continue
-            if category == "group_company" and "recipient" not in self.about[sentence.index]:
+            if category in ("group_company", "partner") and "recipient" not in self.about[sentence.index]:
                 continue
             if self.plausible(*found.span()):
                 self.add(self.known_as(found[0]) or category, *found.span(), opening["noun"])
@@ -68,8 +68,12 @@ class PartyNouns(KnownParties):
     def initials(self, found: re.Match[str]) -> bool:
         """Whether capitals in brackets shorten the words before them."""
         before = self.text[max(found.start() - 60, 0) : found.start() - 1]
-        letters = iter(before[before.rfind(" ", 0, max(len(before) - 40, 0)) + 1 :])
-        return all(letter in letters for letter in normalise(found[0]))
+        initials = normalise(found[0])
+        for word in re.finditer(rf"\b{re.escape(initials[0])}", before):
+            letters = iter(before[word.end() :])
+            if all(letter in letters for letter in initials[1:]):
+                return True
+        return False
 
     def row(self, category: str, end: int, sentence: Sentence, term: str) -> None:
         """The names that go on a row: "gehost bij Voorbeeld en Ander"."""

@@ -27,6 +27,8 @@ class PartyWords(Wordings):
     alias: Words
     alias_joint: Words
     own_thing: Words
+    homemade: Words
+    division: Words
     page: Words
     nationwide: frozenset[str]
     noun_of_party: Words
@@ -159,11 +161,16 @@ class PartyPatterns:
         self.is_a = re.compile(rf"\b{any_of(words.be)} {any_of(words.a)} (?:[\w-]+ ){{0,6}}$")
         self.at_code = re.compile(r" \(?\d{4} ?[A-Z]{2}\b")
         self.oversees = re.compile(any_of(words.oversees))
+        self.homemade = re.compile(rf"\b{any_of(words.homemade)} $")
+        self.homemade_name = re.compile(rf"\b{any_of(words.homemade)} [\w-]+,? $")
         # in the text as written
+        self.division = re.compile(
+            rf"[A-ZÀ-Þ][\w.&'-]*(?:,| \() ?{perhaps(words.a)}(?:[a-z]+ )?{any_of(words.division)} van {article}$"
+        )
         small = any_of([word.capitalize() for word in (*words.article, *words.our)])
         self.in_name = re.compile(rf"(?<![.!?] )(?<!\w)(?!{small} )[A-ZÀ-Þ][\w'-]+ $")
         self.form = re.compile(rf",? {any_of(words.name_ends)}$")
-        self.perhaps_form = rf"(?:,? {any_of(words.name_ends)}(?!\w)|(?![\w-]))"
+        self.perhaps_form = re.compile(rf"(?:,? {any_of(words.name_ends)}(?!\w)|(?![\w-]))")
         self.maker = re.compile(
             r"[A-ZÀ-Þ][\w.&'+-]*(?: [\w.&'+-]+){0,3} \((?P<maker>[A-ZÀ-Þ][\w.,&'+-]*(?: [A-ZÀ-Þ][\w.,&'+-]*){0,4})\)\.?"
         )
@@ -193,7 +200,7 @@ class PartyPatterns:
         self.of_maker = re.compile(rf" van (?:{any_of(words.before_name)} )+(?=[A-Z])")
         self.product = re.compile(
             rf"(?: \((?P<short>[^()]{{2,20}})\))?,? {perhaps(words.be)}{any_of(words.a)} "
-            rf"(?:[a-z]+ ){{0,2}}{any_of(words.supplied)} {article}(?=[A-Z])"
+            rf"(?:[a-z]+ ){{0,2}}{any_of(words.supplied)} (?:[a-z]+ ){{0,4}}(?=[A-Z])"
         )
         self.supplied = re.compile(rf"(?<!\w){any_of(words.supplied)} {article}$")
         self.noun = re.compile(rf"[A-Z][a-z]+{any_of(words.noun_of_party)} (?=[A-Z])")

@@ -16,6 +16,7 @@ from analyser.pipes.party_nouns import PartyNouns
 from analyser.types import Block, Sentence
 
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\. $")
+_PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+ (?:ter|ten|(?:van )?(?:der|den)|van de|van 't|in 't) [A-ZÀ-Þ][a-zà-þ]+")
 _SITE = re.compile(r", [A-ZÀ-Þ][\w' .-]+ \d+\w?,")  # an address after a name: the organisation speaks of itself
 _OWN_OFTEN = 5  # a name that the text gives more often is its own, or that of its service
 _TITLED = re.compile(r"[A-Z][a-z]+")
@@ -43,8 +44,9 @@ class _Finder(PartyNouns):
             if self.blocks[sentence.block].kind == "heading":
                 continue
             joint = self.words.joint.match(self.written, match.end, sentence.end)
-            if joint is None:
-                continue
+            *cue, last = self.written[match.start : match.end].split()
+            if joint is None or (cue and last[0].isupper()):
+                continue  # "het systeem Van Voorbeeld Software"
             pattern = self.names.body if part and category in _BODIES else self.names.name
             found = pattern.match(self.written, joint.end(), sentence.end)
             if not found or not (self.plausible(*found.span()) or (part and category == "authority")):
@@ -59,6 +61,8 @@ class _Finder(PartyNouns):
                 and _WITHIN.search(self.written, sentence.start, match.start)
             ):
                 continue  # "Free Software Foundation"
+            if self.words.homemade.search(self.text, sentence.start, match.start):
+                continue
             if category == "group_company" and not part:
                 if self.words.oversees.search(normalise(found[0])):
                     continue
@@ -162,7 +166,7 @@ class _Finder(PartyNouns):
         last = 0  # the end of the name before, if that gets data
         for found in self.names.name.finditer(self.written, sentence.start, sentence.end):
             (start, end), kind = found.span(), ""
-            if start == sentence.start and block.kind == "paragraph":
+            if block.kind == "paragraph" and _NUMBERED.fullmatch(self.written, sentence.start, start):
                 article = self.words.title_article.match(found[0])
                 start += article.end() if article else 0
             if start == sentence.start:
@@ -176,11 +180,12 @@ class _Finder(PartyNouns):
                 continue
             opens = bool(_NUMBERED.fullmatch(self.written, sentence.start, start))
             explained = bool(EXPLAINED.match(self.written, end, sentence.end)) or end >= sentence.end - 1
-            before = self.text[sentence.start : start]
-            placed = self.words.comes.search(self.written, sentence.start, start) or (
-                self.words.at_place.search(before) and any(sentence.start <= a < start for a, _ in self.taken)
+            near = self.near(start, sentence)
+            before = self.text[near:start]
+            placed = self.words.comes.search(self.written, near, start) or (
+                self.words.at_place.search(before) and any(near <= a < start for a, _ in self.taken)
             )
-            row = self.words.row_of_places.search(self.written, sentence.start, start)
+            row = self.words.row_of_places.search(self.written, near, start)
             placed = bool(placed) or (row is not None and self.names.place(row[1]))
             if self.written.count(name) >= _OWN_OFTEN:
                 continue
@@ -190,15 +195,21 @@ class _Finder(PartyNouns):
                 continue  # "de modelcontracten van de Europese Commissie"
             if placed or self.words.not_after.search(before) or self.words.no_party.search(before):
                 continue
-            if self.words.part_of.search(before):
+            if self.words.part_of.search(before) or self.words.homemade_name.search(before):
                 continue
-            if _INITIAL.search(self.written, sentence.start, start):
+            subject = start == sentence.start and not explained
+            if subject and name in self.words.known.bare:
+                continue  # known() left it to its services
+            if _PERSON.fullmatch(name) and not self.names.kind(name):
+                continue
+            if _INITIAL.search(self.written, near, start):
                 continue  # "mr. P. Voorbeeld"
             if self.of_another(start, sentence) or self.no_name_here(start, end, sentence):
                 continue  # "Voorbeeld B.V. in Ergenshuizen"
             if not {"lead:recipient", "section:recipient"} & here and _SITE.match(self.written, end):
                 continue
-            if self.words.owner.search(before) and before.startswith((*self.controllers, *self.words.speakers)):
+            speaks = self.text.startswith((*self.controllers, *self.words.speakers), sentence.start)
+            if speaks and self.words.owner.search(before):
                 continue
             headed = self.headed(block, here, start, end)
             if opens and (block.kind != "paragraph" or headed or "lead:recipient" in here):

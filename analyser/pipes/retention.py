@@ -22,24 +22,37 @@ from analyser.pipes import (
     sentence_at,
     sentences,
 )
-from analyser.pipes.retention_ends import ends, tells_of_keeping
+from analyser.pipes.retention_ends import End, ends, tells_of_keeping
+from analyser.pipes.retention_place import (
+    LABEL,
+    applies_to,
+    ends_from,
+    ends_with,
+    headings_of,
+    is_elliptic,
+    is_prose,
+    part,
+    refers_back,
+    row_texts,
+)
 from analyser.pipes.retention_sift import once, sifted
 from analyser.pipes.retention_words import retention_patterns
 from analyser.pipes.wordings import holding
 from analyser.records import records
-from analyser.types import Block, Document, Sentence
-from analyser.values import Value, duration_signs, durations, says
+from analyser.types import Document, Sentence
+from analyser.values import Value, cues, duration_signs, durations, says, words
 
 _FILE = "retention"
 _PIPE = "avg_retention"
-# Ages that statements name: of consent, of majority.
-_ASIDE = re.compile(r"^\s*\([^()]*\)")
 _RANGE = re.compile(r"\d ?(?:jaar )?(?:tot|-|–|t/m|tot en met|en) ?\d")
+# Ages that statements name: of consent, of majority.
 _AGES = re.compile(r"P(?:1[2-46-8]|21)Y$")
 
 
 # What a reader's right to erasure depends on too.
 _OF_ERASURE = ("necessary", "until_withdrawal")
+# Criteria that say what a period counts from; of these an end named beside it is no event.
+_ENDS = ("relationship", "until_handled", "until_withdrawal")
 
 
 class Period(NamedTuple):
@@ -107,43 +120,6 @@ def _excluded(text: str, value: Value, *, listed: bool) -> bool:
     return not told and says(_FILE, "response", clause)
 
 
-def _headings(source: Document, sentence: Sentence) -> tuple[str, ...]:
-    block = source.blocks[sentence.block]
-    return block.headings[:-1] if block.kind == "heading" else block.headings
-
-
-def _row(source: Document, sentence: Sentence) -> list[str]:
-    """The texts of the table row that a cell stands in, from the left."""
-    cells = [(block.cell.column, block.text) for block in source.row_of(source.blocks[sentence.block]) if block.cell]
-    return [text for _, text in sorted(cells)]
-
-
-def _is_elliptic(text: str, previous: str) -> bool:
-    """Whether a few words carry on the sentence before: "Facturen bewaren wij 7 jaar. Brieven een half jaar"."""
-    return len(text.split()) <= 7 and bool(durations(previous))
-
-
-def _is_prose(block: Block, sentence: Sentence) -> bool:
-    """Whether it is a whole sentence, that tells by itself what it is about: no item, cell, label or few words."""
-    return block.kind == "paragraph" and len(sentence.text.split()) > 6 and not _LABEL.match(sentence.text)
-
-
-def _ends_with(text: str, value: Value) -> bool:
-    """Whether a sentence says nothing after a value: then the value is what it tells."""
-    return not _ASIDE.sub("", text[value.end :]).strip(" .;,)!\"'’”")
-
-
-def _ends_from(text: str, value: Value) -> bool:
-    """Whether a sentence ends with a value and its start or reason: "7 jaar na vertrek", "5 jaar > nazorg"."""
-    rest = normalise(text)[value.end :]
-    return bool(retention_patterns().since.match(rest) or rest.startswith(" > ")) and len(rest.split()) <= 7
-
-
-def _refers_back(text: str) -> bool:
-    line = normalise(text)
-    return bool(retention_patterns().refers_back.match(line) or retention_patterns().that_is.search(line))
-
-
 def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Value) -> bool:
     """Whether the sentence, or where it stands, is about keeping or deleting."""
     sentence = found[index]
@@ -151,13 +127,13 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         return False
     if says(_FILE, "keep", sentence.text) or (value.value[1] != "T" and tells_of_keeping(sentence.text)):
         return True
-    headings = _headings(source, sentence)
-    label = _LABEL.match(sentence.text)
+    headings = headings_of(source, sentence)
+    label = LABEL.match(sentence.text)
     if any(says(_FILE, "heading", text) for text in (sentence.lead_in, label[1] if label else "")):
         return True
     if (
         label
-        and (_ends_with(sentence.text, value) or _ends_from(sentence.text, value))
+        and (ends_with(sentence.text, value) or ends_from(sentence.text, value))
         and (durations(sentence.lead_in) or says(_FILE, "data_label", label[1]))
     ):
         return True  # "Salarisgegevens: 7 jaar"
@@ -165,11 +141,12 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         return True
     block = source.blocks[sentence.block]
     if any(says(_FILE, "heading", text) for text in headings) and (
-        not _is_prose(block, sentence)
-        or _refers_back(sentence.text)
+        not is_prose(block, sentence)
+        or refers_back(sentence.text)
         or says(_FILE, "period", sentence.text)
         # "Een factuur zeven jaar, een brief twee jaar."
-        or _ends_with(sentence.text, value)  # "Wat de fiscus wil zien zeven jaar."
+        or ends_with(sentence.text, value)  # "Wat de fiscus wil zien zeven jaar."
+        or ends_from(sentence.text, value, most=12)  # "Dossiers twee jaar nadat u klaar bent."
         or (len(durations(sentence.text)) > 1 and not retention_patterns().age_range.search(sentence.text))
     ):
         return True
@@ -178,7 +155,7 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         if block.kind == "list_item" or retention_patterns().refers_back.match(normalise(sentence.text))
         else ""
     )
-    subject = " ".join((sentence.text, told, sentence.lead_in, *headings[-1:], *_row(source, sentence)[:1]))
+    subject = " ".join((sentence.text, told, sentence.lead_in, *headings[-1:], *row_texts(source, sentence)[:1]))
     if (
         says(_FILE, "cookie", subject)
         and not says(_FILE, "general", sentence.text)
@@ -192,8 +169,8 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
     previous = found[index - 1] if index else None
     return (
         previous is not None
-        and _headings(source, previous) == headings
-        and (_refers_back(sentence.text) or _is_elliptic(sentence.text, previous.text))
+        and headings_of(source, previous) == headings
+        and (refers_back(sentence.text) or is_elliptic(sentence.text, previous.text))
         and says(_FILE, "keep", previous.text)
     )
 
@@ -224,7 +201,7 @@ def _session(source: Document, sentence: Sentence) -> bool:
         return cell.column > 0
     if says(_FILE, "session_label", sentence.text):
         return True
-    context = " ".join((sentence.text, sentence.lead_in, *_headings(source, sentence)[-1:]))
+    context = " ".join((sentence.text, sentence.lead_in, *headings_of(source, sentence)[-1:]))
     return (
         says(_FILE, "session", sentence.text)
         and says(_FILE, "cookie", context)
@@ -243,8 +220,13 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
     text = "" if cell and cell.is_header else sentence.text
     spans = once(text, durations(text)) or _counted(text) or _often(text)
     if spans:
+        around = (sentence.lead_in, *headings_of(source, sentence)[-1:])
+        if any(says(_FILE, "answers_heading", told) and not says(_FILE, "heading", told) for told in around):
+            line = normalise(text)
+            spans = [value for value in spans if not _is_within(line, value)]
         listed = sentence.block in labelled or (
-            source.blocks[sentence.block].kind != "paragraph" and says(_FILE, "heading", sentence.lead_in)
+            not is_prose(source.blocks[sentence.block], sentence)
+            and any(says(_FILE, "heading", told) for told in around)
         )
         kept = [
             value
@@ -261,81 +243,48 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
                 seen.add(match.key)
                 start, end = sentence.start + match.start, sentence.start + match.end
                 yield Period(start, end, match.key, match.phrase)
+        if not seen and not says(_FILE, "after_end_not", sentence.text):
+            for match in cues(_FILE, "after_end", sentence.text)[:1]:
+                yield Period(sentence.start + match.start, sentence.start + match.end, "event", match.phrase)
     if _session(source, sentence):
         yield Period(sentence.start, sentence.end, "event")
-
-
-# --- what a period is about
-
-_LABEL = re.compile(r"\s*([^:.;!?]{2,70}?)\s*(?::\s|:$|\s(?:[–—-]+|-*>|→|\|)\s)")
-_NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])\s+(?=[A-ZÀ-Þ])")
-
-
-def _noun(text: str) -> str:
-    """A noun phrase without what points or owns."""
-    text = text.strip(" ,.*\"'“”")
-    while match := retention_patterns().determiner.match(text):
-        text = text[match.end() :]
-    return text
-
-
-def applies_to(source: Document, sentence: Sentence) -> str:
-    """What a period in this sentence is about, as written; "" when the text does not say.
-
-    A row's first cell, an item's label, the sentence's subject or object, else the innermost heading.
-    """
-    block = source.blocks[sentence.block]
-    if block.cell and block.cell.column > 0:
-        row = _row(source, sentence)
-        return _noun(row[0]) if row else ""
-    text = _NUMBERING.sub("", sentence.text)
-    if (label := _LABEL.match(text)) and not (
-        durations(label[1])
-        or retention_patterns().no_subject.match(label[1])
-        or says(_FILE, "generic_subject", label[1])
-    ):
-        return _noun(label[1])
-    for pattern in retention_patterns().about:
-        if (match := pattern.search(text)) and not retention_patterns().no_subject.match(match[1]):
-            subject = _noun(retention_patterns().relative.sub("", match[1]))
-            if subject and not durations(match[1]) and len(subject.split()) <= 9:
-                return subject
-    headings = _headings(source, sentence)
-    if len(headings) > 1 and not says(_FILE, "generic_subject", headings[-1]):
-        return _noun(headings[-1])
-    return ""
-
-
-def _part(sentence: Sentence, at: int) -> Sentence:
-    """The part between semicolons around an offset: "facturen: zeven jaar; brieven: twee jaar"."""
-    start = sentence.text.rfind(";", 0, at - sentence.start) + 1
-    end = sentence.text.find(";", start)
-    return replace(sentence, text=sentence.text[start : end if end > 0 else len(sentence.text)].strip())
 
 
 def _is_criterion(doc: Doc, draft: Draft) -> bool:
     """Whether an event that a whole sentence names ("na afloop van …") is the end of keeping, not of something else."""
     sentence = sentences(doc)[draft.sentence]
     if draft.value in _OF_ERASURE and not says(_FILE, "own_extension", sentence.text):
-        around = (sentence.lead_in, *_headings(document(doc), sentence)[-1:])
+        around = (sentence.lead_in, *headings_of(document(doc), sentence)[-1:])
         if any(says(_FILE, "right_heading", text) for text in around):
             return False
     return (
         {"own:retention", "lead:retention"} & contexts(doc)[draft.sentence] != set()
-        or not _is_prose(document(doc).blocks[sentence.block], sentence)
+        or not is_prose(document(doc).blocks[sentence.block], sentence)
         or bool(retention_patterns().open_end.match(normalise(document(doc).text[draft.start : draft.end])))
-        or _refers_back(sentence.text)
+        or bool(retention_patterns().open_end.match(normalise(sentence.text)))
+        or refers_back(sentence.text)
         or says(_FILE, "period", sentence.text)
         or says(_FILE, "keep", sentence.text)
     )
 
 
+def _of_newsletter(source: Document, sentence: Sentence, about: str, labelled: Container[int]) -> bool:
+    """Whether a sentence stands where newsletters are spoken of."""
+    around = (about, *headings_of(source, sentence)[-1:])
+    return sentence.block not in labelled and any(says(_FILE, "newsletter", told) for told in around)
+
+
 def _told(source: Document, found: Sequence[Sentence], draft: Draft, labelled: Container[int]) -> Draft:
     """A criterion with what it is about; to end a newsletter is to withdraw from it ("Nieuwsbrief: tot opzegging")."""
     sentence = found[draft.sentence]
-    about = applies_to(source, _part(sentence, draft.start))
-    of_newsletter = says(_FILE, "newsletter", about) and sentence.block not in labelled
-    withdrawn = draft.value == "relationship" and of_newsletter
+    about = applies_to(source, part(sentence, draft.start))
+    withdrawn = draft.value == "relationship" and (
+        _of_newsletter(source, sentence, about, labelled)
+        or (
+            says(_FILE, "unsubscribing", source.text[draft.start : draft.end])
+            and says(_FILE, "newsletter", sentence.text)
+        )
+    )
     return replace(
         draft,
         value="until_withdrawal" if withdrawn else draft.value,
@@ -343,28 +292,58 @@ def _told(source: Document, found: Sequence[Sentence], draft: Draft, labelled: C
     )
 
 
+def _tells_no_end(source: Document, sentence: Sentence) -> bool:
+    """Whether a sentence stands where no end of keeping is told, or is about other things than data."""
+    block = source.blocks[sentence.block]
+    return (
+        block.kind == "heading"
+        or bool(block.cell and block.cell.is_header)
+        or says(_FILE, "things", sentence.text)
+        or any(says(_FILE, "right_heading", text) for text in (sentence.lead_in, *headings_of(source, sentence)[-1:]))
+    )
+
+
+def _asked_before(found: Sequence[Sentence], index: int) -> Iterator[End]:
+    """The ends that a question tells and the sentence answers: "Bent u geen lid meer? Dan wissen wij …"."""
+    sentence, previous = found[index], found[index - 1]
+    if not index or previous.block != sentence.block or not previous.text.endswith("?"):
+        return
+    if retention_patterns().answer.match(normalise(sentence.text)):
+        for end in ends(f"{previous.text[:-1]}, {sentence.text}"):
+            if end.start < len(previous.text) - 1:
+                yield end._replace(end=min(end.end, len(previous.text)))
+
+
 def _add_ends(doc: Doc, labelled: Container[int]) -> None:
     """Adds the ends of keeping that clauses tell and no phrase of a term found."""
-    source, about = document(doc), contexts(doc)
-    known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
-    for sentence in sentences(doc):
-        block = source.blocks[sentence.block]
-        if (
-            block.kind == "heading"
-            or (block.cell and block.cell.is_header)
-            or sentence.text.endswith("?")
-            or says(_FILE, "things", sentence.text)
-            or any(says(_FILE, "right_heading", text) for text in (sentence.lead_in, *_headings(source, sentence)[-1:]))
-        ):
+    source, about, found = document(doc), contexts(doc), sentences(doc)
+    told = [draft for draft in drafts(doc, "retention") if not draft.value.startswith("P")]
+    known = {(draft.sentence, draft.value) for draft in told}
+    timed = {draft.sentence for draft in drafts(doc, "retention") if draft.value.startswith("P")}
+
+    def add(sentence: Sentence, end: End) -> None:
+        start, last = sentence.start + end.start, sentence.start + end.end
+        if end.fallback and any(draft.start < last and start < draft.end for draft in told):
+            return
+        draft = Draft("retention", end.value, start, last, sentence.index, _PIPE, "")
+        told_end = _told(source, found, draft, labelled)
+        if (sentence.index, told_end.value) not in known:
+            known.add((sentence.index, told_end.value))
+            add_fact(doc, "retention", start, last, told_end.value, pipe=_PIPE, attributes=told_end.attributes)
+
+    for sentence in found:
+        if _tells_no_end(source, sentence) or sentence.text.endswith("?"):
             continue
-        kept = bool({"lead:retention", "section:retention"} & about[sentence.index]) and not _is_prose(block, sentence)
+        around = {"lead:retention", "section:retention"} & about[sentence.index]
+        # "Dossiers twee jaar nadat u klaar bent."
+        kept = sentence.index in timed or (bool(around) and not is_prose(source.blocks[sentence.block], sentence))
         for end in ends(sentence.text, kept=kept):
-            start = sentence.start + end.start
-            draft = Draft("retention", end.value, start, sentence.start + end.end, sentence.index, _PIPE, "")
-            told = _told(source, sentences(doc), draft, labelled)
-            if (sentence.index, told.value) not in known:
-                known.add((sentence.index, told.value))
-                add_fact(doc, "retention", start, told.end, told.value, pipe=_PIPE, attributes=told.attributes)
+            add(sentence, end)
+        if "section:retention" in about[sentence.index]:
+            for match in cues("retention_ends", "self_removal", sentence.text)[:1]:
+                add(sentence, End(match.start, match.end, "until_withdrawal"))
+        for end in _asked_before(found, sentence.index):
+            add(found[sentence.index - 1], end)
 
 
 @Language.component(_PIPE)
@@ -379,6 +358,7 @@ def retention(doc: Doc) -> Doc:
     )
     replace_drafts(doc, list(told))
     known = {(draft.sentence, draft.value) for draft in drafts(doc, "retention")}
+    ended, generic = {index for index, value in known if value in _ENDS}, words(_FILE, "after_end")
     sessions = retention_patterns().sessions.find(normalised(doc))
     telling = holding(doc, (*duration_signs(), *retention_patterns().how_often))
     telling |= {sentence_at(doc, match.start).index for match in sessions}
@@ -386,10 +366,15 @@ def retention(doc: Doc) -> Doc:
         sentence = found[index]
         about: str | None = None
         for period in periods(source, found, index, labelled):
-            if (index, period.value) in known:
-                continue
             if about is None or ";" in sentence.text:
-                about = applies_to(source, _part(sentence, period.start))
+                about = applies_to(source, part(sentence, period.start))
+            if period.value == "relationship" and _of_newsletter(source, sentence, about, labelled):
+                period = period._replace(value="until_withdrawal")
+            left = period.value == "until_withdrawal" and (index, "relationship") in known
+            if left and not says(_FILE, "subscription", sentence.text):
+                continue  # "nadat u bent uitgeschreven"
+            if (index, period.value) in known or (index in ended and period.term in generic):
+                continue
             add_fact(
                 doc, "retention", period.start, period.end, period.value,
                 pipe=_PIPE, term=period.term, attributes={"applies_to": about},

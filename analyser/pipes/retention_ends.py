@@ -40,6 +40,7 @@ class EndWords(Wordings):
     no_end: Words
     asking: Words
     asked: Words
+    self_removal: Words
     criteria: Mapping[str, Words]
     lasting: Mapping[str, Words]
     unless: Mapping[str, Words]
@@ -52,6 +53,7 @@ class End(NamedTuple):
     start: int
     end: int
     value: str
+    fallback: bool = False  # not where another criterion is told in the same words
 
 
 class EndPatterns:
@@ -76,7 +78,9 @@ class EndPatterns:
             (name, phrase) for name, phrases in words.unless.items() for phrase in phrases
         )
         self.joint = re.compile(rf" {any_of(words.joint)} ")
-        self.first = re.compile(rf"(?:^|(?<=; )|, )(?:(?:en|maar|of) )?(?={any_of((*words.first, *words.whoever))} )")
+        self.first = re.compile(
+            rf"(?:^|(?<=[;:] )|, )(?:(?:en|maar|of) )?(?={any_of((*words.first, *words.whoever))} )"
+        )
         self.then = re.compile(rf", {any_of(words.then)}\b")
 
 
@@ -116,54 +120,88 @@ def _said(text: str, matcher: PhraseMatcher[str]) -> list[str]:
     return list(names)
 
 
-def _ends(line: str, start: int, end: int, verbs: Sequence[_Verb], *, kept: bool) -> Iterator[End]:
+class _Part(NamedTuple):
+    """A part of a sentence between semicolons, its verbs, and whether what introduces it is about keeping."""
+
+    line: str
+    start: int
+    end: int
+    verbs: Sequence[_Verb]
+    kept: bool
+
+    def gone(self) -> list[_Verb]:
+        return [verb for verb in self.verbs if verb.name == "gone"]
+
+    def keeps(self) -> bool:
+        return self.kept or any(verb.name == "keep" for verb in self.verbs)
+
+    def timed(self) -> bool:
+        return bool(durations(self.line[self.start : self.end]))
+
+
+def _is_none(clause: str) -> bool:
+    """Whether a clause tells no end of keeping."""
+    return not clause or says(_FILE, "no_end", clause)
+
+
+def _up_to(part: _Part) -> Iterator[End]:
+    """What a clause tells up to which something is kept: "… blijft staan tot u opzegt"."""
     patterns = end_patterns()
-    gone = [verb for verb in verbs if verb.name == "gone"]
-    keeps = kept or any(verb.name == "keep" for verb in verbs)
-    timed = bool(durations(line[start:end]))
-    if keeps:
-        for opener in patterns.limit.finditer(line, start, end):
-            first, last = _clause(line, opener.end(), end)
-            text = line[first:last].strip()
-            if says(_FILE, "no_end", text):
-                continue
-            names = _said(text, patterns.lasting) or (["event"] if patterns.plain.fullmatch(opener[0]) else [])
-            if durations(text):  # "tot een jaar na …": what it counts from is told by the period
-                names = [name for name in names if name != "event"]
-            if not names and says(_FILE, "asked", text):
-                names = ["until_withdrawal"]
-            for name in names:
-                yield End(opener.start(), last, name)
-    if gone or (keeps and timed):
-        for opener in patterns.moment.finditer(line, start, end):
-            first, last = _clause(line, opener.end(), end)
-            following = gone[bisect_right(gone, first, key=_START) : bisect_left(gone, last, key=_START)]
-            last = next((verb.start for verb in following if verb.end <= last), last)
-            text = line[first:last].strip()
-            if not text or says(_FILE, "no_end", text) or says(_FILE, "asked", text):
-                continue
-            names = _said(text, patterns.criteria)
-            if not names and gone and patterns.plain.fullmatch(opener[0]):
-                names = ["event"]
-            if any(span.start == 0 for span in durations(text)):
-                continue  # "na drie weken"
-            before = line[max(start, opener.start() - _BEFORE) : opener.start()]
-            if any(span.end >= len(before) - 1 for span in durations(before)):
-                # "drie weken na …": the period tells what it counts from
-                names = [name for name in names if name != "event"]
-            for name in names:
-                yield End(opener.start(), last, name)
-    # a verb may open in the clause and end behind it: "Is de reis voorbij, dan gaat alles weg" ("is … weg")
-    reach = max((verb.end for verb in verbs), default=start)
-    gone_reach = max((verb.end for verb in gone), default=start)
-    for opener in patterns.first.finditer(line, start, end):
-        first, last = _clause(line, opener.end(), end)
-        text = line[first:last].strip()
-        if opener.start() > start and not patterns.then.match(line, last):
+    if not part.keeps():
+        return
+    for opener in patterns.limit.finditer(part.line, part.start, part.end):
+        first, last = _clause(part.line, opener.end(), part.end)
+        text = part.line[first:last].strip()
+        if _is_none(text):
             continue
-        if reach <= last or last >= end:
+        names = _said(text, patterns.lasting)
+        fallback = not names and patterns.plain.fullmatch(opener[0]) is not None
+        if fallback:
+            names = ["event"]
+        if durations(text):  # "tot een jaar na …": what it counts from is told by the period
+            names = [name for name in names if name != "event"]
+        if not names and says(_FILE, "asked", text):
+            names = ["until_withdrawal"]
+        yield from (End(opener.start(), last, name, fallback) for name in names)
+
+
+def _after(part: _Part) -> Iterator[End]:
+    """What a clause tells after which something is removed: "zodra de reis voorbij is, gooien wij …"."""
+    patterns, gone = end_patterns(), part.gone()
+    if not gone and not (part.keeps() and part.timed()):
+        return
+    for opener in patterns.moment.finditer(part.line, part.start, part.end):
+        first, last = _clause(part.line, opener.end(), part.end)
+        following = gone[bisect_right(gone, first, key=_START) : bisect_left(gone, last, key=_START)]
+        last = next((verb.start for verb in following if verb.end <= last), last)
+        text = part.line[first:last].strip()
+        spans = durations(text)
+        if _is_none(text) or says(_FILE, "asked", text) or any(span.start == 0 for span in spans):
+            continue  # "na drie weken"
+        names = _said(text, patterns.criteria)
+        fallback = not names and bool(gone) and patterns.plain.fullmatch(opener[0]) is not None
+        if fallback:
+            names = ["event"]
+        before = part.line[max(part.start, opener.start() - _BEFORE) : opener.start()]
+        if spans or any(span.end >= len(before) - 1 for span in durations(before)):
+            # "drie weken na …": the period tells what it counts from; "bij inactiviteit van een jaar": it is that
+            names = [name for name in names if name != "event"]
+        yield from (End(opener.start(), last, name, fallback) for name in names)
+
+
+def _in_front(part: _Part) -> Iterator[End]:
+    """What a clause tells that opens with its verb: "Is de reis voorbij, dan gaat alles weg"."""
+    patterns, timed = end_patterns(), part.timed()
+    # a verb may open in the clause and end behind it ("is … weg")
+    reach = max((verb.end for verb in part.verbs), default=part.start)
+    gone_reach = max((verb.end for verb in part.gone()), default=part.start)
+    for opener in patterns.first.finditer(part.line, part.start, part.end):
+        first, last = _clause(part.line, opener.end(), part.end)
+        text = part.line[first:last].strip()
+        opens = opener.start() == part.start or part.line[opener.start() - 2] == ":"
+        if not opens and not patterns.then.match(part.line, last):
             continue
-        if says(_FILE, "no_end", text) or says(_FILE, "asked", text):
+        if reach <= last or last >= part.end or _is_none(text) or says(_FILE, "asked", text):
             continue
         removed = gone_reach > last
         for name in _said(text, patterns.criteria):
@@ -200,13 +238,16 @@ def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
         if kept or "keep" in names:
             for verb in verbs:
                 if verb.name == "longer":
-                    yield End(verb.start, verb.end, "necessary")
+                    yield End(verb.start, verb.end, "necessary", fallback=True)
         # "Gegevens die wij niet meer gebruiken, worden gewist"
         if "gone" in names and not says(_FILE, "asked", part[0]):
             for match in end_patterns().criteria.find(part[0]):
                 if match.key == "necessary":
                     yield End(start + match.start, start + match.end, match.key)
-        yield from _ends(line, start, end, verbs, kept=kept)
+        of_part = _Part(line, start, end, verbs, kept)
+        yield from _up_to(of_part)
+        yield from _after(of_part)
+        yield from _in_front(of_part)
 
 
 __all__ = ["End", "EndPatterns", "EndWords", "end_patterns", "ends", "removes", "tells_of_keeping"]

@@ -38,11 +38,14 @@ def _begins(sentence: Sentence) -> bool:
     return says(_FILE, "begins", sentence.text) and not durations(sentence.text) and not removes(sentence.text)
 
 
-def _leaves(sentence: Sentence) -> bool:
+def _leaves(source: Document, sentence: Sentence) -> bool:
     """Whether who unsubscribes in a sentence leaves the organisation."""
     text = sentence.text
+    around = (text, *source.blocks[sentence.block].headings[-1:])
     return (
-        says(_FILE, "unsubscribing", text) and says(_FILE, "membership", text) and not says(_FILE, "subscription", text)
+        says(_FILE, "unsubscribing", text)
+        and any(says(_FILE, "membership", told) for told in around)
+        and not any(says(_FILE, "subscription", told) for told in around)
     )
 
 
@@ -87,7 +90,7 @@ def sifted(source: Document, found: Sequence[Sentence], all_drafts: Sequence[Dra
         if draft.kind == "retention" and draft.value == "event":
             if _is_period(source, draft) or _begins(found[draft.sentence]):
                 continue
-        elif draft.kind == "retention" and draft.value == "until_withdrawal" and _leaves(found[draft.sentence]):
+        elif draft.kind == "retention" and draft.value == "until_withdrawal" and _leaves(source, found[draft.sentence]):
             if draft.sentence in left:
                 continue
             left.add(draft.sentence)

@@ -46,6 +46,8 @@ class RetentionWords(Wordings):
     words_before: Words
     words_after: Words
     after: Mapping[str, Words]  # by criterion
+    after_end: Words
+    after_end_not: Words
     newsletter: Words
     generic_subject: Words
     clause: Words
@@ -54,9 +56,11 @@ class RetentionWords(Wordings):
     otherwise: Words
     refers_back: Words
     that_is: Words
+    answer: Words
     open_end: Words
     range: Words
     right_heading: Words
+    answers_heading: Words
     aged: Words
     of_age: Words
     age_before: Words
@@ -95,6 +99,7 @@ class RetentionPatterns:
         self.clause = re.compile(rf"[,;:()]\s|\s(?:{any_of(words.clause)}|{joint})\s?")
         self.otherwise = re.compile(rf"\b{any_of(words.otherwise)}", re.I)
         self.refers_back = re.compile(rf"\W*{any_of(words.refers_back)}\b")
+        self.answer = re.compile(rf"{any_of(words.answer)}\b")
         self.that_is = re.compile(rf"\b{any_of(words.that_is)}\b")
         self.open_end = re.compile(any_of(words.open_end))
         self.age_range = re.compile(rf"\b\d+ {any_of(words.range)} \d+\b")

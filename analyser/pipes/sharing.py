@@ -18,8 +18,14 @@ from analyser.types import Block, Sentence
 
 _ITEM_HEAD = 45  # characters: an item names its party at its beginning; further on it explains
 _ROW_REACH = 110  # characters from the words that introduce parties to the last party of the row
+_BEFORE_REACH = 300  # characters before a party that may tell of it
 _AFTER_REACH = 60
 _ASIDE = re.compile(r"\([^()]*\)")
+# "met je arts, je school of je werkgever": not the subject of a clause
+_POSSESSIVE = re.compile(
+    r"\bje (?=(?:[\w-]+e )?$)"
+    r"|(?:^|(?<=, )|(?<=en )|(?<=of ))je (?=(?:[\w-]+e )?[\w-]+(?:,| en | of ))"
+)
 
 
 class Sharing:
@@ -40,7 +46,7 @@ class Sharing:
             if (sentence.index in said or self._words.told_to.match(self._text, sentence.start, sentence.end))
             and not self.of_us(sentence)
         )
-        self._sources = self._of_sources()
+        self._sources, self._among_sources = self._of_sources()
         self._barred = self._saying("bars") | self._elsewhere | self._sources | self._only_present()
         self._past = self._saying("past")
 
@@ -53,11 +59,12 @@ class Sharing:
         blocks = {every[index].block for index in posted}
         return frozenset(index for index in self._saying("present") - posted if every[index].block not in blocks)
 
-    def _of_sources(self) -> frozenset[int]:
-        """The sentences on whom data come from: by their heading or lead-in, where they share nothing themselves."""
+    def _of_sources(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The sentences on whom data come from, by their heading or lead-in: those that share nothing themselves, and
+        the others under such a heading."""
         blocks, told = document(self._doc).blocks, {}
-        index: list[int] = []
-        under: list[int] = []
+        only: set[int] = set()
+        among: set[int] = set()
         for sentence in sentences(self._doc):
             heading = next(reversed(blocks[sentence.block].headings), "")
             for text in (heading, sentence.lead_in):
@@ -67,11 +74,10 @@ class Sharing:
             shares = any(name in ("verb", "engage", "gets") for name, *_ in self._found.get(sentence.index, ()))
             led = told[sentence.lead_in] and not blocks[sentence.block].cell
             if led or (told[heading] and not shares and not sentence.lead_in):
-                index.append(sentence.index)
+                only.add(sentence.index)
             elif told[heading] and not blocks[sentence.block].cell:
-                under.append(sentence.index)
-        self._among_sources = frozenset(under)
-        return frozenset(index)
+                among.add(sentence.index)
+        return frozenset(only), frozenset(among)
 
     def among_sources(self, sentence: Sentence) -> bool:
         """Whether a sentence that tells of sharing stands under a heading that asks whom data come from."""
@@ -90,7 +96,7 @@ class Sharing:
         return (
             bool(self._words.data.search(self._text, sentence.start, sentence.end))
             or self._told_behind(sentence, end)
-            or (self.of_us(sentence) and bool(self._words.handed.search(self._text, sentence.start, start)))
+            or (self.of_us(sentence) and bool(self._words.handed.search(self._text, _near(start, sentence), start)))
         )
 
     def anyone(self, start: int, end: int) -> bool:
@@ -99,7 +105,7 @@ class Sharing:
 
     def done_with(self, sentence: Sentence, start: int) -> bool:
         """Whether a preposition stands before a party in a sentence that does not speak to readers."""
-        before = self._words.by_party.search(self._text, sentence.start, start)
+        before = self._words.by_party.search(self._text, _near(start, sentence), start)
         return before is not None and not self._words.to_reader.search(self._text, sentence.start, sentence.end)
 
     def elsewhere(self, sentence: Sentence) -> bool:
@@ -113,8 +119,8 @@ class Sharing:
     def supplies(self, start: int, end: int) -> bool:
         """Whether the words around a party make it the source of the data ("krijgen wij van", "levert ons")."""
         sentence = sentence_at(self._doc, start)
-        return bool(
-            self._words.supplied.search(self._text, sentence.start, start)
+        return not self._words.judged.search(self._text, sentence.start, sentence.end) and bool(
+            self._words.supplied.search(self._text, _near(start, sentence), start)
             or self._words.supplies.match(self._text, end, sentence.end)
         )
 
@@ -169,7 +175,7 @@ class Sharing:
             for examples in self._words.examples.finditer(
                 self._text, max(start - 2 * _ROW_REACH, sentence.start), start
             ):
-                told = self._words.anyone.search(self._text[sentence.start : examples.start()])
+                told = self._words.anyone.search(self._text[_near(examples.start(), sentence) : examples.start()])
                 if told and self._row(examples.end(), start):
                     return True
         if not inside and self._told_behind(sentence, end):
@@ -177,8 +183,16 @@ class Sharing:
         for name, _, first, last in found:
             if name == "engage" and not inside and last <= start < last + _ROW_REACH and self._row(last, start):
                 return True
+            if (
+                name == "hands"
+                and not inside
+                and last <= start < last + _AFTER_REACH
+                and self._row(last, start)
+                and self._words.handed_thing.match(self._text, end, sentence.end)
+            ):
+                return True
             if name == "obtains" and named and end <= first and self._words.next.fullmatch(self._text, end, first):
-                return not self._words.whose.search(self._text, sentence.start, start)
+                return not self._words.whose.search(self._text, _near(start, sentence), start)
             if name == "gets" and self._within(first, last, start, end):
                 return not inside or not self._text.startswith(self._words.doing, first)
             if name == "gets" and not inside and self._inverted(sentence, first, last, start):
@@ -190,7 +204,7 @@ class Sharing:
                 and end <= first < end + _AFTER_REACH
                 and not self._words.clause.search(self._text, end, first)
             ):
-                return not self._words.whose.search(self._text, sentence.start, start)
+                return not self._words.whose.search(self._text, _near(start, sentence), start)
         return False
 
     def _holds(self, preposition: str, verbs: set[str], sentence: Sentence, end: int) -> bool:
@@ -211,7 +225,11 @@ class Sharing:
     def _inverted(self, sentence: Sentence, first: int, last: int, start: int) -> bool:
         """Whether a party is the subject behind its verb: "Daarnaast ontvangt onze boekhouder de facturen"."""
         return last <= start and (
-            (first == sentence.start or bool(self._words.adverbial.fullmatch(self._text, sentence.start, first)))
+            (
+                first == sentence.start
+                or bool(self._words.adverbial.fullmatch(self._text, sentence.start, first))
+                or bool(self._words.things.fullmatch(self._text, sentence.start, first))
+            )
             and bool(self._words.inverted.fullmatch(self._text, first, last))
             and self._row(last, start)
             and not self._words.whose.search(self._text, last, start)
@@ -274,7 +292,11 @@ class Sharing:
             return False  # "Hij schreef het op, …": a part of the verb
         while start < end and self._text[start] in " :":
             start += 1
-        return not self._words.row_end.search(_ASIDE.sub("", self._text[start:end]))
+        return not self._words.row_end.search(_POSSESSIVE.sub("", _ASIDE.sub("", self._text[start:end])))
+
+
+def _near(start: int, sentence: Sentence) -> int:
+    return max(sentence.start, start - _BEFORE_REACH)
 
 
 @lru_cache(maxsize=1)

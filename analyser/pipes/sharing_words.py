@@ -17,6 +17,8 @@ class SharingWords(Wordings):
 
     to: Mapping[str, Words]  # verbs by the preposition before the party
     engage: Words
+    hands: Words
+    handed_thing: Words
     gets: Words
     obtains: Words
     bars: Words
@@ -27,6 +29,7 @@ class SharingWords(Wordings):
     told_to: Words
     from_whom: Words
     with_others: Words
+    judged: Words
     gathered: Words
     gathered_from: Words
     sources: Words
@@ -84,6 +87,7 @@ class SharingPatterns:
     def __init__(self, words: SharingWords) -> None:
         told = {
             "engage": words.engage,
+            "hands": words.hands,
             "gets": words.gets,
             "obtains": words.obtains,
             "bars": words.bars,
@@ -113,7 +117,7 @@ class SharingPatterns:
         self.clause = re.compile(rf"[;:]|\b{any_of(words.clause)}\b")
         # between a name and the verb it is the subject of: an aside, the rest of a row
         self.next = re.compile(
-            r"(?: ?\([^()]*\))?(?:, [^,;]{3,60},|,)?"
+            r"(?: ?\([^()]*\)| (?:in|te|uit) [\w'-]+)?(?:, [^,;]{3,60},|,)?"
             rf"(?:(?:, [\w' -]{{2,30}})*,? {any_of(words.row_joint)} [\w' -]{{2,40}})? "
         )
         self.examples = re.compile(rf"\b{any_of(words.examples)} ")
@@ -123,6 +127,8 @@ class SharingPatterns:
             rf"[\d. ]*(?:{any_of(words.adverb)}|{any_of(words.adverbial)}\b[^;:]*"
             rf"|[^;:]*,(?: {any_of(words.then)})?) "
         )
+        of_them = rf"(?:{any_of(words.determiner)} )?{any_of(words.inverted_thing)}"
+        self.things = re.compile(rf"{of_them}(?:(?:, | en | of ){of_them})* ")
         self.thing = re.compile(rf"{_IN}{{0,50}}{any_of(words.inverted_thing)}")
         self.data = re.compile(rf"\b(?:{any_of(words.inverted_thing)}|{any_of(words.data)})(?!\w)")
         self.handed = re.compile(rf"\b{any_of(words.handed)} (?:{any_of(words.determiner)} )?$")
@@ -133,6 +139,8 @@ class SharingPatterns:
         self.taken_up = re.compile(rf"{any_of(words.taken_up)} (?:\w+ )?{any_of(words.takes)}\b")
         self.apposed = re.compile(rf"(?: \([^()]*\))?, {any_of(words.determiner)} ")
         self.whose = re.compile(rf"\b{any_of(words.whose)}(?: (?:{any_of(words.determiner)}|\w{{4,}}e))*[ '\"(]*$")
+        self.handed_thing = re.compile(rf"(?: [\w-]+){{0,3}}? {any_of(words.handed_thing)}(?!\w)")
+        self.judged = re.compile(rf"\b{any_of(words.judged)}\b")
         self.supplies = re.compile(
             rf"(?:{_IN}{{0,30}}, {any_of(words.then)}|,?) {any_of(words.we_get)}\b"
             rf"|{_IN}{{0,60}}\b{any_of(words.gives)}\b(?: {any_of(words.which)} \w+)?(?: \w+){{0,6}} ?\b"

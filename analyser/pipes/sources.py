@@ -18,7 +18,6 @@ from analyser.values import words as listed
 _PIPE = "avg_sources"
 # What names a known party comes first, then what its capitals betray, then anyone else.
 _ORDER = {"named": 1, "giver": 1, "them": 2, "open": 3}
-_ARTICLE = ("{lidwoord}",)
 _PAUSE = re.compile(r"[,;:()–]\s")
 _CAPITAL = r"[A-ZÀ-Þ][\w&'-]+(?:\.\w+)*"
 
@@ -30,6 +29,7 @@ class SourceWords(Wordings):
     frame: tuple[str, ...]  # phrases with {bron}, as `named`, `reader` and `not` may have
     named: tuple[str, ...]
     open: tuple[str, ...]  # with {lidwoord} and {stukken}
+    article: Words
     adjective_ending: Words
     no_party: Words
     giver: tuple[str, ...]
@@ -69,7 +69,7 @@ class SourcePatterns:
         )
         # An article and a word; of an adjective, what it belongs to as well: "de plaatselijke omroep".
         adjective = rf"\w*{any_of(words.adjective_ending)}\s"
-        self.someone = re.compile(rf"{any_of(_ARTICLE)}\s(?:{adjective})?[\w'’-]+", re.I)
+        self.someone = re.compile(rf"{any_of(words.article)}\s(?:{adjective})?[\w'’-]+", re.I)
         self.of_someone = re.compile(rf"\b(?:van|via|bij|door)\s({self.someone.pattern})", re.I)
         self.no_party: PhraseMatcher[str] = PhraseMatcher(("no", f"{name} >") for name in words.no_party)
         article = any_of(words.name_article)

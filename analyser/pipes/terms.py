@@ -40,6 +40,8 @@ _MEMBER = re.compile(r"[^,]*,\s+")  # the member before it, which a phrase may b
 _RUN_IN_HEAD = re.compile(r"(?:[^\s.:;!?]+ ){0,4}[^\s.:;!?]+\.")  # "Fraude. Vermoeden wij …": a few words, no verb
 # "Bestelling", "cursus", "behandelen": of the service, unless they are what another purpose is about.
 _SERVICE = Key("purpose", "service_delivery")
+# What a passage that turns children away speaks of: "wij kunnen niet nagaan of een bezoeker ouder dan 16 is".
+_OF_MINORS = frozenset({Key("data_category", "age"), Key("data_category", "family")})
 
 Match = PhraseMatch[Key]
 
@@ -82,6 +84,7 @@ class _Terms:
             if match.key.kind == "data_category" and match.key not in _occasions()
         }
         self._excluded = self._meaning_something_else()
+        self._on_minors = {it.block for it in sentences(doc) if "own:minors" in self._about[it.index]}
 
     def _meaning_something_else(self) -> dict[tuple[int, Key | None], list[tuple[int, int]]]:
         """Where words do not mean a term, by sentence and term; any term, by None."""
@@ -106,6 +109,8 @@ class _Terms:
         index = words.sentence.index
         within = (*self._excluded.get((index, key), ()), *self._excluded.get((index, None), ()))
         if any(start < match.end and match.start < end for start, end in within):
+            return
+        if key in _OF_MINORS and words.sentence.block in self._on_minors:
             return
         if key in _occasions() and index in self._concrete and is_occasion(self._doc, match.start):
             return
@@ -135,6 +140,8 @@ class _Terms:
                 if shared.receives(match.start, match.end, inside=match.key.value == "staff"):
                     self.add(match)
             elif CONTEXT[kind] not in words.about and not listed:
+                if kind == "data_category" and named.goes_on_personal(match.start, match.end):
+                    self.add(match)
                 continue
             elif kind == "data_category" and not named.holds(match.start, match.end):
                 open_rows.append(match)

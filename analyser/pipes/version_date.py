@@ -55,7 +55,8 @@ class _Patterns:
         numbered = any_of((*words.version, *words.update, *words.number, *words.day))
         # "20180525" is a date behind one of these, else any number.
         self.compact_label = re.compile(rf"(?:{numbered}|{letter}|_)[\d.]*[\W_]{{0,3}}$", re.I)
-        self.place_and_date = re.compile(rf"^\W*(?:[A-ZÀ-Þ'][\w'’ -]{{1,30}}, ?(?:{day}\.? ?)?|{day}\W{{0,3}})?$", re.I)
+        place = r"[A-ZÀ-Þ'][\w'’ -]{1,30}(?:,| [–—-])"  # "Zonnedorp, 1 mei", "Het bestuur – mei"
+        self.place_and_date = re.compile(rf"^\W*(?:{place} ?(?:{day}\.? ?)?|{day}\W{{0,3}})?$", re.I)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,110 @@
+"""Where a period stands in a statement and what it is about there (Art. 13(2)(a))."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from analyser.phrases import normalise
+from analyser.pipes.retention_words import retention_patterns
+from analyser.types import Block, Document, Sentence
+from analyser.values import Value, durations, says
+
+_FILE = "retention"
+# "7.3 Facturen: zeven jaar", the number of the article aside
+LABEL = re.compile(r"\s*(?:\d+(?:(?:\.\d+)+[.)]?|[.)])\s+)?([^:.;!?]{2,70}?)\s*(?::\s|:$|\s(?:[–—-]+|-*>|→|\|)\s)")
+_NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])\s+(?=[A-ZÀ-Þ])")
+_ASIDE = re.compile(r"^\s*\([^()]*\)")
+
+
+def headings_of(source: Document, sentence: Sentence) -> tuple[str, ...]:
+    block = source.blocks[sentence.block]
+    return block.headings[:-1] if block.kind == "heading" else block.headings
+
+
+def row_texts(source: Document, sentence: Sentence) -> list[str]:
+    """The texts of the table row that a cell stands in, from the left."""
+    cells = [(block.cell.column, block.text) for block in source.row_of(source.blocks[sentence.block]) if block.cell]
+    return [text for _, text in sorted(cells)]
+
+
+def is_elliptic(text: str, previous: str) -> bool:
+    """Whether a few words carry on the sentence before: "Facturen bewaren wij 7 jaar. Brieven een half jaar"."""
+    return len(text.split()) <= 7 and bool(durations(previous))
+
+
+def is_prose(block: Block, sentence: Sentence) -> bool:
+    """Whether it is a whole sentence, that tells by itself what it is about: no item, cell, label or few words."""
+    return block.kind == "paragraph" and len(sentence.text.split()) > 6 and not LABEL.match(sentence.text)
+
+
+def ends_with(text: str, value: Value) -> bool:
+    """Whether a sentence says nothing after a value: then the value is what it tells."""
+    return not _ASIDE.sub("", text[value.end :]).strip(" .;,)!\"'’”")
+
+
+def ends_from(text: str, value: Value, most: int = 7) -> bool:
+    """Whether a sentence ends with a value and its start or reason: "7 jaar na vertrek", "5 jaar > nazorg"."""
+    rest = normalise(text)[value.end :]
+    return bool(retention_patterns().since.match(rest) or rest.startswith(" > ")) and len(rest.split()) <= most
+
+
+def refers_back(text: str) -> bool:
+    line = normalise(text)
+    return bool(retention_patterns().refers_back.match(line) or retention_patterns().that_is.search(line))
+
+
+def _noun(text: str) -> str:
+    """A noun phrase without what points or owns."""
+    text = text.strip(" ,.*\"'“”")
+    while match := retention_patterns().determiner.match(text):
+        text = text[match.end() :]
+    return text
+
+
+def applies_to(source: Document, sentence: Sentence) -> str:
+    """What a period in this sentence is about, as written; "" when the text does not say.
+
+    A row's first cell, an item's label, the sentence's subject or object, else the innermost heading.
+    """
+    block = source.blocks[sentence.block]
+    if block.cell and block.cell.column > 0:
+        row = row_texts(source, sentence)
+        return _noun(row[0]) if row else ""
+    text = _NUMBERING.sub("", sentence.text)
+    if (label := LABEL.match(text)) and not (
+        durations(label[1])
+        or retention_patterns().no_subject.match(label[1])
+        or says(_FILE, "generic_subject", label[1])
+    ):
+        return _noun(label[1])
+    for pattern in retention_patterns().about:
+        if (match := pattern.search(text)) and not retention_patterns().no_subject.match(match[1]):
+            subject = _noun(retention_patterns().relative.sub("", match[1]))
+            if subject and not durations(match[1]) and len(subject.split()) <= 9:
+                return subject
+    headings = headings_of(source, sentence)
+    if len(headings) > 1 and not says(_FILE, "generic_subject", headings[-1]):
+        return _noun(headings[-1])
+    return ""
+
+
+def part(sentence: Sentence, at: int) -> Sentence:
+    """The part between semicolons around an offset: "facturen: zeven jaar; brieven: twee jaar"."""
+    start = sentence.text.rfind(";", 0, at - sentence.start) + 1
+    end = sentence.text.find(";", start)
+    return replace(sentence, text=sentence.text[start : end if end > 0 else len(sentence.text)].strip())
+
+
+__all__ = [
+    "LABEL",
+    "applies_to",
+    "ends_from",
+    "ends_with",
+    "headings_of",
+    "is_elliptic",
+    "is_prose",
+    "part",
+    "refers_back",
+    "row_texts",
+]
