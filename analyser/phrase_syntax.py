@@ -220,6 +220,10 @@ def _is_optional(element: str) -> bool:
     return _closing(element, 0) == len(element) - 2
 
 
+def _between(gap: int) -> str:
+    return rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}?[ ][^\w\n]*"
+
+
 @cache
 def sequence(text: str) -> Sequence:
     """Words in a row; raises ValueError, with the reason, when they are not well-formed.
@@ -227,6 +231,8 @@ def sequence(text: str) -> Sequence:
     Separators are drawn into optional words, so that both readings stay whole.
     """
     pattern, gap, started, joined = "", None, False, True
+    since: int | None = None  # where the optional words behind a gap begin in the pattern
+    loose = 0  # words of the gaps before the last one, with optional words between
     idle = False  # a gap was read, and nothing behind it
     steps: list[Step] = []
     opens: Literal["word", "line", "any"] = "word"
@@ -234,6 +240,8 @@ def sequence(text: str) -> Sequence:
         if element[0] == "." and (found := _GAP_SIGN.match(element)):
             if len(found[1] or "") > len(str(_WIDEST)):
                 raise ValueError(f"a gap is of at most {_WIDEST} words")
+            if since is not None and gap is not None:
+                loose += gap
             gap, joined, idle = int(found[1] or 6), False, True
             continue
         if element in ("<", ">"):
@@ -246,8 +254,15 @@ def sequence(text: str) -> Sequence:
         part = _alternatives(element[:-1]) if optional else _element(element)
         body = part.pattern
         if started:
-            joint = _SEPARATOR if gap is None else rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}?[ ][^\w\n]*"
-            body = f"(?:{joint}{body})?" if optional else joint + body
+            joint = _SEPARATOR if gap is None else _between(gap)
+            if optional:
+                since = len(pattern) if since is None and gap is not None else since
+                body = f"(?:{joint}{body})?"
+            elif loose and gap is not None:  # without the optional words both gaps hold: "a ..2 (b)? ..1 c"
+                body = f"(?:{pattern[since:]}{joint}|{_between(loose + gap)}){body}"
+                pattern = pattern[:since]
+            else:
+                body = joint + body
         elif optional:
             body = f"(?:{body}{_SEPARATOR})?"
         elif gap is not None:
@@ -259,7 +274,7 @@ def sequence(text: str) -> Sequence:
             if not steps and not joined:
                 opens = "any"
             steps.append(Step(part.forms, joined and bool(steps)))
-            started, gap, joined = True, None, True
+            started, gap, joined, since, loose = True, None, True, None, 0
     if idle:
         raise ValueError(f"a gap stands before a word or before >; the one that ends {text!r} matches nothing")
     return Sequence(pattern, tuple(steps), opens if steps else "any", joined)

@@ -6,7 +6,7 @@ A phrase is what a jurist would write down, with a few signs:
     bewaar*  *gegevens   any ending, any beginning (compounds)
     (inzage|inzien)      one of these; each may be several words
     (uw|je)? naam        may be left out
-    bewaren ... jaar     up to six words between; "..2" up to two
+    bewaren ... jaar     up to six words between; "..2" up to two; "a ..2 (b)? ..1 c" without b up to three
     {bewaren}            the word list of that name in rules/words.yaml
     < nieuwsbrief >      start and end of the sentence, heading, item or cell
 

@@ -95,3 +95,18 @@ def test_headings_of_the_medium_suffice() -> None:
 def test_a_heading_directly_above_what_announces_a_list() -> None:
     result = plain("Privacy\n\nDoelen\nWij gebruiken dit voor:\npost\nwerving\n\nVerder doen wij er niets mee.")
     assert ("heading", "Doelen") in outline(result) and ("list_item", "post") in outline(result)
+
+
+def test_headings_in_capitals_stand_below_those_of_the_medium() -> None:
+    text = "# Privacy\n\n## Doelen\n\nWAAROM\n\nOm de molens te tonen.\n\nWAT WIJ VRAGEN\n\nUw naam.\n\n## Contact\n\nKade."
+    result = markdown(text)
+    assert [(block.level, block.text) for block in result.blocks if block.kind == "heading"] == [
+        (1, "Privacy"), (2, "Doelen"), (3, "WAAROM"), (3, "WAT WIJ VRAGEN"), (2, "Contact")
+    ]  # fmt: skip
+    assert result.blocks[-1].headings == ("Privacy", "Contact")
+
+
+def test_a_heading_directly_above_a_list() -> None:
+    text = "Privacy\n\nDoelen\n\nOm de molens te tonen.\n\nBewaren\n\nEen jaar.\n\nGegevens\n\n- naam\n- adres"
+    result = markdown(text)
+    assert result.blocks[-1].headings == ("Privacy", "Gegevens")

@@ -80,13 +80,13 @@ def with_lists(blocks: Sequence[Block], first: int) -> list[Block]:
 
 
 def with_headings(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of a text without headings, or with a title alone; paragraphs that head others made headings."""
+    """The blocks, with paragraphs that head others made headings: those in capitals, and in a text that has no
+    headings, or a title alone, whatever short lines stand above others."""
     marked = [index for index, block in enumerate(blocks) if block.kind == "heading"]
-    lists = Counter(block.list_id for block in blocks)
-    found = {index for index in range(len(blocks)) if _heads(blocks, index, lists)} if len(marked) < 2 else set()
+    found = _heading_places(blocks, whole=len(marked) < 2)
     if len(found) < 2:
         return list(blocks)
-    titled = not marked and _may_head(blocks[0], lists) and (0 in found or 1 in found)
+    titled = not marked and _may_head(blocks[0], Counter()) and (0 in found or 1 in found)
     title = (blocks[0].text,) if titled else ()
     result = []
     own: tuple[str, ...] = ()
@@ -95,11 +95,32 @@ def with_headings(blocks: Sequence[Block]) -> list[Block]:
             block = replace(block, kind="heading", level=1)
         elif index in found:
             own = (block.text,)
-            block = replace(block, kind="heading", level=2, list_id=None, lead_in=None)
+            level = min(len(title) + len(block.headings) + 1, 6) if len(marked) > 1 else 2
+            block = replace(block, kind="heading", level=level, list_id=None, lead_in=None)
         elif block.kind == "heading":
             own = ()
         result.append(replace(block, headings=(*title, *block.headings, *own)))
     return result
+
+
+def _heading_places(blocks: Sequence[Block], whole: bool) -> set[int]:
+    """Where paragraphs are headings; without `whole` only those in capitals."""
+    lists = Counter(block.list_id for block in blocks)
+    able = [
+        index
+        for index, block in enumerate(blocks[:-1])
+        if _may_head(block, lists)
+        and (whole or block.text.isupper())
+        and not (index and blocks[index - 1].text[-1] == ":")
+    ]
+    found = {index for index in able if _is_text(blocks[index + 1])}
+    if len(found) > 1:  # the text has such headings, so that what introduces a list is one too
+        found |= {index for index in able if blocks[index + 1].lead_in == index}
+    return found
+
+
+def _is_text(block: Block) -> bool:
+    return _free(block) and (len(block.text) > HEADING or block.text[-1] in ".!:")
 
 
 def _free(block: Block) -> bool:
@@ -115,15 +136,7 @@ def _is_item(blocks: Sequence[Block], index: int, first: int) -> bool:
     return (len(text) <= SHORT and text[-1] not in _ENDS) or (len(text) <= _ITEM and part)
 
 
-def _heads(blocks: Sequence[Block], index: int, lists: Counter[int | None]) -> bool:
-    """Whether a short paragraph, or the only item of a list ("3. Rechten"), stands above running text."""
-    block = blocks[index]
-    if index + 1 == len(blocks) or not _may_head(block, lists) or (index and blocks[index - 1].text[-1] == ":"):
-        return False
-    after = blocks[index + 1]
-    return _free(after) and (len(after.text) > HEADING or after.text[-1] in ".!:")
-
-
 def _may_head(block: Block, lists: Counter[int | None]) -> bool:
+    """Whether a paragraph, or the only item of a list ("3. Rechten"), has the words of a heading."""
     alone = _free(block) or (block.kind == "list_item" and lists[block.list_id] == 1)
     return alone and block.text[-1] != ":" and heading_size(block.text) and heading_words(block.text)
