@@ -98,7 +98,7 @@ def test_a_heading_directly_above_what_announces_a_list() -> None:
 
 
 def test_headings_in_capitals_stand_below_those_of_the_medium() -> None:
-    text = "# Privacy\n\n## Doelen\n\nWAAROM\n\nOm de molens te tonen.\n\nWAT WIJ VRAGEN\n\nUw naam.\n\n## Contact\n\nKade."
+    text = "# Privacy\n\n## Doelen\n\nWAAROM\n\nOm te maaien.\n\nWAT WIJ VRAGEN\n\nUw naam.\n\n## Contact\n\nKade."
     result = markdown(text)
     assert [(block.level, block.text) for block in result.blocks if block.kind == "heading"] == [
         (1, "Privacy"), (2, "Doelen"), (3, "WAAROM"), (3, "WAT WIJ VRAGEN"), (2, "Contact")
@@ -110,3 +110,18 @@ def test_a_heading_directly_above_a_list() -> None:
     text = "Privacy\n\nDoelen\n\nOm de molens te tonen.\n\nBewaren\n\nEen jaar.\n\nGegevens\n\n- naam\n- adres"
     result = markdown(text)
     assert result.blocks[-1].headings == ("Privacy", "Gegevens")
+
+
+def test_parts_between_semicolons_are_a_list() -> None:
+    text = "Wij zijn er. Wij gebruiken dit voor: post, zoals o.a. het blad; werving; en de kas. Verder nergens voor."
+    result = markdown(text)
+    assert outline(result) == [
+        ("paragraph", "Wij zijn er. Wij gebruiken dit voor:"),
+        ("list_item", "post, zoals o.a. het blad;"), ("list_item", "werving;"), ("list_item", "en de kas."),
+        ("paragraph", "Verder nergens voor."),
+    ]  # fmt: skip
+    assert [block.lead_in for block in result.blocks[1:4]] == [0, 0, 0]
+
+
+def test_two_parts_are_no_list() -> None:
+    assert len(markdown("Wij bewaren dit: facturen zeven jaar; brieven een jaar.").blocks) == 1

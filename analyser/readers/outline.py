@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analyser.readers.line_words import line_patterns
-from analyser.readers.unmarked import with_headings, with_lists
+from analyser.readers.unmarked import piece_range, with_headings, with_lists, with_parts
 from analyser.types import Block, Cell, Document, Piece, Source
 
 # Soft hyphens, zero-width characters and byte order marks only get in the way of the words.
@@ -31,16 +31,7 @@ class Line(NamedTuple):
     def cut(self, count: int) -> Line:
         """The line without its first characters and the space after them."""
         count += len(self.text) - count - len(self.text[count:].lstrip())
-        kept = []
-        for piece in self.pieces:
-            skip = count - piece.clean
-            if skip <= 0:
-                kept.append(piece._replace(clean=-skip))
-            elif skip < piece.clean_length:
-                equal = piece.clean_length == piece.source_length
-                size = piece.clean_length - skip
-                kept.append(Piece(0, piece.source + skip * equal, size, size if equal else piece.source_length))
-        return self._replace(text=self.text[count:], pieces=tuple(kept))
+        return self._replace(text=self.text[count:], pieces=piece_range(self.pieces, count, len(self.text)))
 
 
 _PARTED = re.compile(r"[^\W\d_]{2,}-")
@@ -270,7 +261,7 @@ class Outline:
 
     def layout(self, title: str | None = None) -> tuple[tuple[Block, ...], str | None]:
         """The blocks, and the title: the first heading of the highest level, else the one given."""
-        blocks = with_headings(with_lists(self.blocks, self._list_count))
+        blocks = with_headings(with_parts(with_lists(self.blocks, self._list_count)))
         headings = [block for block in blocks if block.kind == "heading"]
         first = next((block for block in headings if block.level == 1), headings[0] if headings else None)
         return tuple(blocks), first.text if first else title

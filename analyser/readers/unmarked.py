@@ -12,11 +12,13 @@ from dataclasses import replace
 from itertools import count, pairwise
 
 from analyser.readers.lines import HEADING, SHORT, contact_line, heading_size, heading_words
-from analyser.types import Block
+from analyser.types import Block, Piece
 
 _ITEM = 160  # characters; an item that shows itself by a small letter or a semicolon has at most so many
 _NARROW = 40  # characters; nobody wraps prose so narrow
 _ENDS = ".!?"
+_PART = r"(?:[^.;:?!]|[.:?!](?! ?[A-ZÀ-Þ]|$)){2,160}"
+_PARTS = re.compile(rf": (?P<items>{_PART}(?:; {_PART}){{2,}}(?:\.(?= |$)|$))")
 _NO_SIGN = re.compile("(?P<none>)")
 
 
@@ -77,6 +79,49 @@ def with_lists(blocks: Sequence[Block], first: int) -> list[Block]:
             for place in places:
                 result[place] = replace(blocks[place], kind="list_item", level=1, list_id=number, lead_in=lead)
     return result
+
+
+def with_parts(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, a paragraph that lists parts between semicolons behind a colon taken apart into its items."""
+    result: list[Block] = []
+    numbers = count(1 + max((block.list_id for block in blocks if block.list_id is not None), default=-1))
+    places: list[int] = []  # where each block went
+    for block in blocks:
+        places.append(len(result))
+        found = _PARTS.search(block.text) if _free(block) and block.text.count(";") > 1 else None
+        if not found:
+            result.append(block if block.lead_in is None else replace(block, lead_in=places[block.lead_in]))
+            continue
+        lead = len(result)
+        result.append(_part(block, 0, found.start("items")))
+        number = next(numbers)
+        at = found.start("items")
+        for part in re.finditer(r"[^;]+;?", found["items"]):
+            item = _part(block, at + part.start(), at + part.end())
+            result.append(replace(item, kind="list_item", level=1, list_id=number, lead_in=lead))
+        if block.text[found.end() :].strip():
+            result.append(_part(block, found.end(), len(block.text)))
+    return result
+
+
+def _part(block: Block, start: int, end: int) -> Block:
+    """The block's text between two places, without the white space at its ends."""
+    text = block.text[start:end]
+    start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+    return replace(block, text=block.text[start:end], pieces=piece_range(block.pieces, start, end))
+
+
+def piece_range(pieces: Sequence[Piece], start: int, end: int) -> tuple[Piece, ...]:
+    """The pieces of the clean text between two places, counted from the first."""
+    kept = []
+    for piece in pieces:
+        first, last = max(start - piece.clean, 0), min(end - piece.clean, piece.clean_length)
+        if first < last:
+            equal = piece.clean_length == piece.source_length
+            size = last - first
+            source = piece.source + first * equal
+            kept.append(Piece(piece.clean + first - start, source, size, size if equal else piece.source_length))
+    return tuple(kept)
 
 
 def with_headings(blocks: Sequence[Block]) -> list[Block]:
