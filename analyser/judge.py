@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import cast
 
 from analyser import deadline
 from analyser.checks import CHECKS, Outcome
 from analyser.evidence import Statement, View
+from analyser.listed import table
+from analyser.periods import duration_parts
 from analyser.phrases import normalise
 from analyser.ruleset import Rule, RuleSet
 from analyser.types import Activity, Document, Evidence, Fact, Facts, Finding, Language
@@ -18,8 +22,6 @@ MAX_EVIDENCE = 6  # sentences shown with one finding
 MAX_VALUES = 6  # values named in one message
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 _NO_ADVICE = {"nl": "", "en": "", "model": ""}
-_UNITS = {"Y": ("jaar", "jaar", "year", "years"), "M": ("maand", "maanden", "month", "months"),
-          "W": ("week", "weken", "week", "weeks"), "D": ("dag", "dagen", "day", "days")}  # fmt: skip
 
 
 def judge(
@@ -115,9 +117,9 @@ def _fill(text: str, rule: Rule, outcome: Outcome, language: Language) -> str:
 
 
 def _label(kind: str, value: str, language: Language) -> str:
-    found = re.fullmatch(r"P(\d+)([YMWD])", value)
-    if not found:
+    parts = duration_parts(value)
+    if not parts:
         return load_vocabulary().label(kind, value, language)
-    forms = _UNITS[found[2]]
-    number = int(found[1])
-    return f"{number} {forms[(number != 1) + (2 if language == 'en' else 0)]}"
+    named = cast("Mapping[str, tuple[str, str]]", table(f"named_{language}"))
+    spans = (f"{number} {named[unit][number != 1]}" for number, unit in parts)
+    return {"nl": " en ", "en": " and "}[language].join(spans)

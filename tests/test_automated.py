@@ -3,6 +3,8 @@
 import pytest
 
 NONE = [
+    "4.2 Geautomatiseerde beslissingen en profilering. Uw gegevens worden niet gebruikt voor profilering.",
+    "Wij nemen nooit beslissingen over u uitsluitend op grond van een computerprogramma.",
     "Computers nemen bij ons geen beslissingen over leden.",
     "Over uw behandeling beslist een mens.",
     "Besluiten worden altijd door een medewerker genomen.",
@@ -32,6 +34,7 @@ NONE = [
     "Onze verwerking omvat geen profilering en u wordt evenmin onderworpen aan geautomatiseerde beslissingen.",
 ]
 STATED = [
+    "De app kiest routes voor je uit. Dat is profilering, maar het heeft geen gevolgen voor jou.",
     "Wij maken gebruik van geautomatiseerde besluitvorming.",
     "Een algoritme bepaalt welke kandidaten worden uitgenodigd.",
     "Wij delen klanten automatisch in groepen in.",

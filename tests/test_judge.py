@@ -189,6 +189,19 @@ def test_messages_name_values_in_both_languages() -> None:
     assert all(absent.advice.values())
 
 
+def test_messages_write_out_a_period_of_several_parts() -> None:
+    kept = (4, "retention", "P1Y6M", None)
+    found = finding(
+        "info/retention",
+        TEXT,
+        kept,
+        activities=(activity("a", 0, purposes="payment", retention="P1Y6M", data_categories="name"),),
+    )
+    assert found is not None
+    assert found.message["nl"].endswith(": 1 jaar en 6 maanden.")
+    assert found.message["en"].endswith(": 1 year and 6 months.")
+
+
 def test_findings_come_in_the_order_of_the_rules_and_the_same_each_time() -> None:
     text = "# Delen\n\nWij delen uw gegevens met derden als dat nodig is."
     first, second = (analyse_text(text).findings for _ in range(2))

@@ -3,6 +3,8 @@
 import pytest
 
 FOUND = [
+    ("Betalen gaat via Mollie. We krijgen van hen door dat je betaald hebt.", "Mollie"),
+    ("Gegevens worden verkregen van de betrokkene zelf en voorts van de huisarts.", "de huisarts"),
     ("Uw huisarts speelt ons gegevens door.", "Uw huisarts"),
     ("Uw specialist overhandigt ons een verslag.", "Uw specialist"),
     ("Soms horen we van je school of je verhuisd bent.", "je school"),

@@ -3,6 +3,7 @@
 import pytest
 
 TRANSFERS = [
+    ("De opslag gebeurt binnen de Europese Unie.", "none"),
     ("Wij geven geen gegevens door aan landen buiten de EU.", "none"),
     ("Uw gegevens worden niet buiten de Europese Economische Ruimte verwerkt.", "none"),
     ("Al onze servers staan in Nederland.", "none"),

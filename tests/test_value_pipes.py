@@ -36,7 +36,7 @@ CONTACTS = [
         {("address", "Dorpsstraat 1, 9998 Zonnedorp")},
     ),
     ("Contactgegevens Parklaan 4, 1234 AB Zonnedorp", {("address", "Parklaan 4, 1234 AB Zonnedorp")}),
-    ("Wij zijn gevestigd aan de Dorpsstraat 12 te Zonnedorp.", {("address", "Dorpsstraat 12")}),
+    ("Wij zijn gevestigd aan de Dorpsstraat 12 te Zonnedorp.", {("address", "Dorpsstraat 12 te Zonnedorp")}),
     ("Schrijf naar Postbus 12, 1234 AB Zonnedorp.", {("address", "Postbus 12, 1234 AB Zonnedorp")}),
     (
         "Vul voor vragen het contactformulier in of stuur een bericht via het contactformulier.",

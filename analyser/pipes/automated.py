@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from spacy.language import Language
@@ -44,9 +44,9 @@ def _answered_beside(index: int, cues: Mapping[int, Mapping[str, tuple[int, int]
     )
 
 
-def _is_label(sentence: Sentence) -> bool:
-    """Whether a sentence in prose is no more than a word or two: "Profilering." before what is said of it."""
-    return not sentence.lead_in and len(sentence.text.split()) <= _LABEL
+def _is_label(sentence: Sentence, cues: Collection[str]) -> bool:
+    """Whether a sentence in prose only names the matter: "Profilering." before what is said of it."""
+    return not sentence.lead_in and ("label" in cues or len(sentence.text.split()) <= _LABEL)
 
 
 @Language.component("avg_automated")
@@ -71,7 +71,7 @@ def automated(doc: Doc) -> Doc:
         if item and item.field != "automated_decisions":
             continue
         found = groups.setdefault(item.record if item else None, {})
-        if "mention" in names and block.kind != "heading" and not _is_label(sentences(doc)[index]):
+        if "mention" in names and block.kind != "heading" and not _is_label(sentences(doc)[index], names):
             others = names.keys() & {"right", "explanation"} or _NOT_OURS & about[index]
             if "practice" in names or not others:
                 denied = ("denial" in names and "no_denial" not in names) or _answered_beside(index, cues, doc)

@@ -11,6 +11,7 @@ from analyser.types import Block, Document, Sentence
 from analyser.values import Value, durations, says
 
 _FILE = "retention"
+_ELLIPTIC = 9  # words, at most
 # "7.3 Facturen: zeven jaar", the number of the article aside
 LABEL = re.compile(r"\s*(?:\d+(?:(?:\.\d+)+[.)]?|[.)])\s+)?([^:.;!?]{2,70}?)\s*(?::\s|:$|\s(?:[–—-]+|-*>|→|\|)\s)")
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])\s+(?=[A-ZÀ-Þ])")
@@ -30,7 +31,7 @@ def row_texts(source: Document, sentence: Sentence) -> list[str]:
 
 def is_elliptic(text: str, previous: str) -> bool:
     """Whether a few words carry on the sentence before: "Facturen bewaren wij 7 jaar. Brieven een half jaar"."""
-    return len(text.split()) <= 7 and bool(durations(previous))
+    return len(text.split()) <= _ELLIPTIC and bool(durations(previous))
 
 
 def is_prose(block: Block, sentence: Sentence) -> bool:
