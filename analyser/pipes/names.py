@@ -13,7 +13,7 @@ from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes.wordings import Expression, Wordings, Words, any_of, load_wordings, perhaps
 
 # "IPs", "ICT'ers", "SSL-verbinding", "Dorpsstraat 1"
-_THING = re.compile(r"^[A-Z]{2,5}(?:s|['’]?ers?)$|(?:^|\s)[A-Z]{1,5}-[a-z]\w*$|\s\d+$")
+_THING = re.compile(r"^[A-Z]{2,5}(?:['’]?s|['’]?ers?)$|(?:^|\s)[A-Z]{1,5}-[a-z]\w*$|\s\d+$")
 _MOST_NAMES = 20_000  # of which it is remembered whether they are plausible
 ByCategory = Mapping[str, Words]  # phrases by the category of recipients that they tell
 

@@ -13,7 +13,7 @@ from analyser.pipes.known_parties import KnownParties
 from analyser.types import Sentence
 
 _CLOSING = re.compile(r"(?:,| \(|[.;]?$)")
-_OF_PARTY = frozenset({"legal_adviser", "accountant", "staff", "processor"})  # those of a named party are that party
+_OF_PARTY = frozenset({"legal_adviser", "accountant", "staff", "processor", "healthcare"})  # those of a named party are that party
 
 
 class PartyNouns(KnownParties):
@@ -118,6 +118,7 @@ class PartyNouns(KnownParties):
                 return True
             return any(start <= draft.start and draft.end <= end for start, end in own) or any(
                 name.start <= draft.start < name.end
+                or _explained_by(self.text, name.end, draft)
                 or (draft.value == name.value and self.text[draft.end : name.start].strip(" )") in (":", "van"))
                 or (draft.value == name.value and 0 < name.start - draft.end < 3 and draft.end > draft.start)
                 for name in named
@@ -132,6 +133,12 @@ class PartyNouns(KnownParties):
             return replace(draft, value=value) if value and draft.value == "processor" else draft
 
         replace_drafts(self.doc, [as_elsewhere(draft) for draft in drafts(self.doc) if not belongs(draft)])
+
+
+def _explained_by(text: str, end: int, noun: Draft) -> bool:
+    """Whether a noun only tells who of the party before it is meant: "de GGD (schoolarts)", "GGD/schoolarts"."""
+    between = text[end : noun.start] if end < noun.start else ""
+    return between == "/" or (between == " (" and text.startswith(")", noun.end))
 
 
 __all__ = ["PartyNouns"]
