@@ -72,7 +72,7 @@ class Names:
         word = (
             rf"(?<!\w)(?=[A-ZÀ-Þ’'‘]|[a-z]{{1,2}}-?[A-ZÀ-Þ])(?!{any_of(words.sentence_word)}\b)"
             r"(?:(?:[A-Z]\.){2,}|(?<=& )Zn\."
-            r"|[’'‘]s-[A-Z][\w-]+|[a-z]{1,2}-?[A-ZÀ-Þ][\w.-]*\w|[A-ZÀ-Þ][\w&’'.+*-]*[\w+](?:/[A-ZÀ-Þ]\w+)?|[A-ZÀ-Þ])"
+            r"|[’'‘]s-[A-Z][\w-]+|[a-z]{1,2}-?[A-ZÀ-Þ][\w.-]*\w|[A-ZÀ-Þ][\w&’'.+*-]*[\w+](?:/[A-ZÀ-Þ]\w+|\([A-Z]\w+\))?|[A-ZÀ-Þ])"
         )
         particle = rf"(?!(?:de|den|het) [A-Z]{{2}}){any_of(words.particle)}(?= [A-Z])"  # not "Voorbeeld de BTW"
         pair = rf"{any_of(words.tie)}(?= {any_of(words.pair)}\b)"

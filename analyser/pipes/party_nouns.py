@@ -13,7 +13,7 @@ from analyser.pipes.known_parties import KnownParties
 from analyser.types import Sentence
 
 _CLOSING = re.compile(r"(?:,| \(|[.;]?$)")
-_OF_PARTY = frozenset({"legal_adviser", "accountant", "staff", "processor", "healthcare"})  # those of a named party are that party
+_OF_PARTY = frozenset({"legal_adviser", "accountant", "staff", "processor"})  # those of a named party are that party
 
 
 class PartyNouns(KnownParties):
@@ -116,6 +116,10 @@ class PartyNouns(KnownParties):
                 return True
             if draft.value == "processor" and self.takes_up(draft, naming):
                 return True
+            if draft.value == "partner" and self.sharing.gone_on(sentences(self.doc)[draft.sentence]):
+                return True  # "… met andere organisaties. Dit zijn onder andere …"
+            if draft.value == "staff" and any(name.start == draft.end + 2 for name in named):
+                return True  # "de ledenadministratie (Voorbeeldbond)"
             return any(start <= draft.start and draft.end <= end for start, end in own) or any(
                 name.start <= draft.start < name.end
                 or _explained_by(self.text, name.end, draft)

@@ -46,6 +46,7 @@ class PartyWords(Wordings):
     role_article: Words
     no_role: Words
     software: Words
+    button: Words
     handed: Words
     browser: Words
     badge: Words
@@ -131,6 +132,7 @@ class PartyPatterns:
             rf"(?<![\w'-])(?!{any_of(words.offered)} )[\w'-]+ van "
             rf"{perhaps(words.offering_article)}(?:\w+e )?$"
         )
+        self.button = re.compile(rf"\b{any_of(words.button)}\b")
         self.names_column = re.compile(any_of(words.names_column))
         self.inside_area = re.compile(rf"\b{any_of(words.inside_area)} $")
         self.issued = re.compile(rf"{any_of(words.issued)} {article}$")
