@@ -156,7 +156,9 @@ class Parties:
         form = self.words.form.search(name)
         stem = name[: form.start()] if form else name
         if stem in self.words.known.group:
-            return name
+            service = self.words.as_service.search(self.written)
+            whole = f"{stem} {service['service']}" if service else ""
+            return whole if whole and self.known_as(whole) and service and service["company"] == stem else name
         return self.most_written(stem) or name
 
     @cached_property

@@ -47,6 +47,7 @@ class PartyWords(Wordings):
     no_role: Words
     software: Words
     button: Words
+    as_service: Words
     handed: Words
     browser: Words
     badge: Words
@@ -131,6 +132,9 @@ class PartyPatterns:
         self.of_party = re.compile(
             rf"(?<![\w'-])(?!{any_of(words.offered)} )[\w'-]+ van "
             rf"{perhaps(words.offering_article)}(?:\w+e )?$"
+        )
+        self.as_service = re.compile(
+            rf"(?P<company>[A-Z]\w+), {any_of(words.as_service)} [\"“'‘](?P<service>[A-Z]\w+)[\"”'’]"
         )
         self.button = re.compile(rf"\b{any_of(words.button)}\b")
         self.names_column = re.compile(any_of(words.names_column))
