@@ -353,7 +353,7 @@ RECIPIENTS = [
     ("De ledenlijst bezorgen wij aan de sportdienst van de stad.", {"sportdienst van de stad"}, {"authority"}),
     ("Wij plaatsen ze pas als u in de balk op 'Prima' hebt geklikt.", set(), set()),
     (
-        "Wij delen het bezoek met Google, als deel van de \"Analytics\"-dienst.",
+        'Wij delen het bezoek met Google, als deel van de "Analytics"-dienst.',
         {"Google Analytics"},
         {"analytics_provider"},
     ),
