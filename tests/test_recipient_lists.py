@@ -142,6 +142,19 @@ RECIPIENTS = [
         set(),
     ),
     ("## Externe diensten\n\n- Kaartwerk (ledenadministratie)\n", {"Kaartwerk"}, {"processor"}),
+    # a list is of recipients where its lead-in breaks off at the party
+    (
+        "Het kantoor verstrekt gegevens, voor zover nodig voor de opdracht, aan:\n\n- taxateurs;\n- een drukker.",
+        set(),
+        {"partner", "processor"},
+    ),
+    ("Wij werken samen met:\n\n- de schoolfotograaf;\n- Zorvelt (portaal).", {"Zorvelt"}, {"partner", "processor"}),
+    ("Gegevens worden alleen verwerkt voor:\n\n- de ledenadministratie;\n- opleiding.", set(), set()),
+    ("Een verzoek kunt u richten aan:\n\n- de secretaris.", set(), set()),
+    # a noun behind a party or its initials only tells who is meant
+    ("Wij geven gegevens door aan de GGD (schoolarts) en DUO.", {"GGD", "DUO"}, {"authority"}),
+    ("Wij delen met DUO, de GGD/jeugdarts en de accountant.", {"GGD", "DUO"}, {"authority", "accountant"}),
+    ("Wij delen dit met andere organisaties. Dit zijn onder andere DUO en de GGD.", {"DUO", "GGD"}, {"authority"}),
 ]
 
 

@@ -339,6 +339,24 @@ RECIPIENTS = [
     # a row with a party that is known
     ("De leden oefenen met Gynzy en Woordkraam.", {"Gynzy", "Woordkraam"}, {"processor"}),
     ("De website is beveiligd met Wordfence, een plug-in.", set(), set()),
+    # initials within a name, "en" within a name, a word on a button, a service apart from its company
+    (
+        "Wij wisselen gegevens uit met de Huisartsenpost (HAP) Oost-Zorveld.",
+        {"Huisartsenpost (HAP) Oost-Zorveld"},
+        {"healthcare"},
+    ),
+    (
+        "Wij geven uw gegevens aan Mens en Samenleving Zorveld, die de lijst beheert.",
+        {"Mens en Samenleving Zorveld"},
+        {"processor"},
+    ),
+    ("De ledenlijst bezorgen wij aan de sportdienst van de stad.", {"sportdienst van de stad"}, {"authority"}),
+    ("Wij plaatsen ze pas als u in de balk op 'Prima' hebt geklikt.", set(), set()),
+    (
+        'Wij delen het bezoek met Google, als deel van de "Analytics"-dienst.',
+        {"Google Analytics"},
+        {"analytics_provider"},
+    ),
 ]
 
 

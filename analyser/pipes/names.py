@@ -13,7 +13,7 @@ from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes.wordings import Expression, Wordings, Words, any_of, load_wordings, perhaps
 
 # "IPs", "ICT'ers", "SSL-verbinding", "Dorpsstraat 1"
-_THING = re.compile(r"^[A-Z]{2,5}(?:s|['’]?ers?)$|(?:^|\s)[A-Z]{1,5}-[a-z]\w*$|\s\d+$")
+_THING = re.compile(r"^[A-Z]{2,5}(?:['’]?s|['’]?ers?)$|(?:^|\s)[A-Z]{1,5}-[a-z]\w*$|\s\d+$")
 _MOST_NAMES = 20_000  # of which it is remembered whether they are plausible
 ByCategory = Mapping[str, Words]  # phrases by the category of recipients that they tell
 
@@ -72,7 +72,7 @@ class Names:
         word = (
             rf"(?<!\w)(?=[A-ZÀ-Þ’'‘]|[a-z]{{1,2}}-?[A-ZÀ-Þ])(?!{any_of(words.sentence_word)}\b)"
             r"(?:(?:[A-Z]\.){2,}|(?<=& )Zn\."
-            r"|[’'‘]s-[A-Z][\w-]+|[a-z]{1,2}-?[A-ZÀ-Þ][\w.-]*\w|[A-ZÀ-Þ][\w&’'.+*-]*[\w+](?:/[A-ZÀ-Þ]\w+)?|[A-ZÀ-Þ])"
+            r"|[’'‘]s-[A-Z][\w-]+|[a-z]{1,2}-?[A-ZÀ-Þ][\w.-]*\w|[A-ZÀ-Þ][\w&’'.+*-]*[\w+](?:/[A-ZÀ-Þ]\w+|\([A-Z]\w+\))?|[A-ZÀ-Þ])"
         )
         particle = rf"(?!(?:de|den|het) [A-Z]{{2}}){any_of(words.particle)}(?= [A-Z])"  # not "Voorbeeld de BTW"
         pair = rf"{any_of(words.tie)}(?= {any_of(words.pair)}\b)"

@@ -27,6 +27,7 @@ _EXPLAINED_NAME = re.compile(r"[A-ZÀ-Þ][\w.&'-]* \([^()]{3,60}\)")
 _NAMED_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w.&'-]* \($")
 _BRACKETS = re.compile(r" \([^()]*\)")
 _IN_BRACKETS = re.compile(r" \(([^()]{3,40})\)")
+_QUOTES = ('"', "“", "”", "'", "‘", "’", "„")
 _SMALL = re.compile(r"(?<![\w@./-])[a-zà-þ][\w-]+")
 _WORD = re.compile(r"(?<![\w@./-])\w+")
 _BEFORE_REACH = 300  # characters before a name, and behind it, that may tell of it
@@ -155,7 +156,9 @@ class Parties:
         form = self.words.form.search(name)
         stem = name[: form.start()] if form else name
         if stem in self.words.known.group:
-            return name
+            service = self.words.as_service.search(self.written)
+            whole = f"{stem} {service['service']}" if service else ""
+            return whole if whole and self.known_as(whole) and service and service["company"] == stem else name
         return self.most_written(stem) or name
 
     @cached_property
@@ -282,6 +285,10 @@ class Parties:
         """Whether the words around a capitalised run make it a person inside, a word on a button, a word to send."""
         if self.words.of_place.match(self.written, start, end + 2):
             return True  # "het Voorbeeldse bedrijf"
+        if self.words.button.search(self.text, self.near(start, sentence), sentence.end) and (
+            self.written[start - 1 : start] in _QUOTES and self.written[end : end + 1] in _QUOTES
+        ):
+            return True  # "als u op 'Akkoord' klikt"
         quoted = self.written[start - 1 : start] in ('"', "“", "'", "‘") and self.written[end : end + 1] == " "
         if quoted or self.words.infinitive.match(self.written, end) or self.words.at_code.match(self.written, end):
             return True
@@ -303,6 +310,8 @@ class Parties:
         """Whether a common noun is the organisation: "het ministerie" in the statement of a ministry."""
         word = self.text[draft.start : draft.end]
         ours = self.words.ours_before.search(self.text, max(draft.start - 12, 0), draft.start)
+        if draft.value == "authority" and any(f" {word} " in f"{name} " for name in self.controllers):
+            return True  # "de gemeente" in the statement of a "Protestantse Gemeente"
         return bool(ours) and any(word == name.split()[0] for name in self.controllers)
 
     def describes_us(self, draft: Draft) -> bool:

@@ -116,8 +116,13 @@ class PartyNouns(KnownParties):
                 return True
             if draft.value == "processor" and self.takes_up(draft, naming):
                 return True
+            if draft.value == "partner" and self.sharing.gone_on(sentences(self.doc)[draft.sentence]):
+                return True  # "… met andere organisaties. Dit zijn onder andere …"
+            if draft.value == "staff" and any(name.start == draft.end + 2 for name in named):
+                return True  # "de ledenadministratie (Voorbeeldbond)"
             return any(start <= draft.start and draft.end <= end for start, end in own) or any(
                 name.start <= draft.start < name.end
+                or _explained_by(self.text, name.end, draft)
                 or (draft.value == name.value and self.text[draft.end : name.start].strip(" )") in (":", "van"))
                 or (draft.value == name.value and 0 < name.start - draft.end < 3 and draft.end > draft.start)
                 for name in named
@@ -132,6 +137,12 @@ class PartyNouns(KnownParties):
             return replace(draft, value=value) if value and draft.value == "processor" else draft
 
         replace_drafts(self.doc, [as_elsewhere(draft) for draft in drafts(self.doc) if not belongs(draft)])
+
+
+def _explained_by(text: str, end: int, noun: Draft) -> bool:
+    """Whether a noun only tells who of the party before it is meant: "de GGD (schoolarts)", "GGD/schoolarts"."""
+    between = text[end : noun.start] if end < noun.start else ""
+    return between == "/" or (between == " (" and text.startswith(")", noun.end))
 
 
 __all__ = ["PartyNouns"]

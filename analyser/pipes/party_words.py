@@ -46,6 +46,8 @@ class PartyWords(Wordings):
     role_article: Words
     no_role: Words
     software: Words
+    button: Words
+    as_service: Words
     handed: Words
     browser: Words
     badge: Words
@@ -131,6 +133,10 @@ class PartyPatterns:
             rf"(?<![\w'-])(?!{any_of(words.offered)} )[\w'-]+ van "
             rf"{perhaps(words.offering_article)}(?:\w+e )?$"
         )
+        self.as_service = re.compile(
+            rf"(?P<company>[A-Z]\w+), {any_of(words.as_service)} [\"“'‘](?P<service>[A-Z]\w+)[\"”'’]"
+        )
+        self.button = re.compile(rf"\b{any_of(words.button)}\b")
         self.names_column = re.compile(any_of(words.names_column))
         self.inside_area = re.compile(rf"\b{any_of(words.inside_area)} $")
         self.issued = re.compile(rf"{any_of(words.issued)} {article}$")

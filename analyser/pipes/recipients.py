@@ -25,6 +25,7 @@ _LABELS = re.compile(r"(?: \([^()\n]{2,40}\))?(?:: | [–—-] )\S")
 _OPENING = 30  # characters before a name that still heads an item: "onze drukkerij De Voorbeeldpers"
 _NUMBERED = re.compile(r"[\d.\s()\[\]\-–•*\"'“‘a-z]{0,2}[\d.\s()\[\]\-–•*\"'“‘]{0,6}$")
 _BRACKET_ENDS = re.compile(r"\([^()]{3,60}\)[.;,]?$")
+_INITIALS = re.compile(r" \([A-Z]{2,6}\)(?= [A-Z])")  # "Huisartsenpost (HAP) Voorbeeldstreek"
 _NAMES_END = re.compile(r"\)|, | en ")
 _BODIES = frozenset({"told", "authority"})
 
@@ -43,7 +44,8 @@ class _Finder(PartyNouns):
             sentence = sentence_at(self.doc, match.start)
             if self.blocks[sentence.block].kind == "heading":
                 continue
-            joint = self.words.joint.match(self.written, match.end, sentence.end)
+            aside = _INITIALS.match(self.written, match.end, sentence.end) if part else None
+            joint = self.words.joint.match(self.written, aside.end() if aside else match.end, sentence.end)
             *cue, last = self.written[match.start : match.end].split()
             if joint is None or (cue and last[0].isupper()):
                 continue  # "het systeem Van Voorbeeld Software"
@@ -75,7 +77,7 @@ class _Finder(PartyNouns):
             if part:
                 if category == "authority" and self.words.inside_area.search(self.text, sentence.start, match.start):
                     continue  # "in de gemeente Voorbeeld"
-                if joint.end() - match.end > 1 or not self.receives(match.start, found.end(), sentence):
+                if len(joint[0]) > 1 or not self.receives(match.start, found.end(), sentence):
                     continue
                 if self.of_another(match.start, sentence):
                     continue

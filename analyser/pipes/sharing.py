@@ -283,6 +283,15 @@ class Sharing:
             and self._row(opening.end(), start)
         )
 
+    def gone_on(self, sentence: Sentence) -> bool:
+        """Whether the next sentence goes on to say who those are that this one speaks of."""
+        after = sentences(self._doc)[sentence.index + 1 : sentence.index + 2]
+        return (
+            bool(after)
+            and after[0].block == sentence.block
+            and bool(self._words.goes_on.match(self._text, after[0].start, after[0].end))
+        )
+
     def _of_rights(self, index: int) -> bool:
         about = contexts(self._doc)[index]
         return "section:right" in about and "section:recipient" not in about
