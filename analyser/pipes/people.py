@@ -18,6 +18,7 @@ from analyser.pipes.term_words import term_patterns
 from analyser.types import Assertion, Document, Sentence
 
 _SAYS = frozenset({"data_category", "purpose", "retention", "legal_basis", "right"})
+_TOLD = frozenset({"data_subject", "purpose", "data_category"})  # by passages: a menu tells of none
 _TELLING = frozenset({"own:data", "lead:data", "own:people"})
 _ASIDE = frozenset({"section:right", "lead:right", "section:recipient", "lead:recipient"})  # sections on something else
 _OF_WHOM = frozenset({"lead:data", "section:data"})
@@ -36,7 +37,7 @@ def told_people(
     about: Sequence[frozenset[str]],
     readings: Mapping[int, Reading],
 ) -> Iterator[Draft]:
-    """All facts but the people who are mentioned in passing, or only where something is denied, and what menus hold."""
+    """All facts but the people who are mentioned in passing, or only where something is denied; menus tell none."""
     patterns = term_patterns()
     said = {draft.sentence for draft in found if draft.kind in _SAYS and draft.assertion is not Assertion.DENIED}
     bodies: dict[tuple[str, ...], bool] = defaultdict(bool)
@@ -75,7 +76,7 @@ def told_people(
     salon = sum("own:beauty" in names for names in about) >= _SALON
     menus = {sentence.index for sentence in sentences if _MENU.fullmatch(sentence.text.strip())}
     for draft in found:
-        if draft.sentence in menus:
+        if draft.sentence in menus and draft.kind in _TOLD:
             continue
         if draft.kind == "data_subject":
             headings = source.blocks[sentences[draft.sentence].block].headings
