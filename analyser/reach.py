@@ -18,7 +18,6 @@ _BARE = 4
 # The purposes (ids) that only tell what the staff of a sentence do: "de ledenadministrateur kan bij uw gegevens".
 _OF_STAFF = {"administration"}
 _WORK = {*_OF_STAFF, "service_delivery"}
-_DELIVERY = ("purpose", "service_delivery")
 _ASIDE = re.compile(r"[(:–]")
 
 Scope = Literal["all", "summed_up", "own"]
@@ -30,8 +29,6 @@ class Reach:
     def __init__(self, document: Document, facts: Facts, records: frozenset[int]) -> None:
         self.document, self.facts, self._records = document, facts, records
         self._names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
-        told = ((i, f) for i, f in enumerate(facts.facts) if f.assertion is not Assertion.DENIED)
-        self._delivery = next((i for i, f in told if (f.kind, f.value) == _DELIVERY), None)
         self._of_data = {fact.evidence.sentence for fact in facts.facts if fact.kind == "data_category"}
 
     def sentence(self, link: Link) -> Sentence:
@@ -47,18 +44,7 @@ class Reach:
             if fact.kind == "recipient" and not fact.attributes.get("name") and named_there:
                 continue
             links.append(Link(FIELD_OF[fact.kind], link_value(fact), index, unit.kind))
-        if self._delivery is not None and self._only_on_demand(unit, links):
-            links.append(Link("purposes", _DELIVERY[1], self._delivery, unit.kind))
         return links
-
-    def _only_on_demand(self, unit: Unit, links: list[Link]) -> bool:
-        """Whether a sentence says that data are given where the contract or the law asks for it.
-
-        Both are purposes then, although it names but the law as one.
-        """
-        both = {"contract", "legal_obligation"} <= values(links, "legal_bases")
-        alone = both and values(links, "purposes") == {"legal_compliance"}
-        return alone and unit.kind != "row" and "basis" not in topics(unit.section)
 
     def for_all(self, unit: Unit) -> bool:
         """Whether what introduces a list says that it is for all purposes that the text tells."""

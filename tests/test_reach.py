@@ -123,16 +123,6 @@ def test_what_is_denied_states_no_link() -> None:
     assert not denied & {link.fact for activity in analysis.activities for link in activity.links}
 
 
-def test_data_given_for_the_contract_or_the_law_are_given_for_both() -> None:
-    found = linked(
-        "## Waarvoor\n\nWij gebruiken uw naam om uw bestelling te leveren.\n\n## Delen met derden\n\n"
-        "Wij geven gegevens alleen door als dit nodig is voor de uitvoering van onze overeenkomst met u of om te "
-        "voldoen aan een wettelijke verplichting.\n"
-    )
-    both = {"contract", "legal_obligation"}
-    assert {(p, b) for p in ("service_delivery", "legal_compliance") for b in both} <= pairs(found, "legal_bases")
-
-
 def test_whoever_works_for_the_organisation_is_told_of_all_under_any_heading_on_rules() -> None:
     found = linked(
         PURPOSES + "## Bewaartermijn\n\nWij bewaren uw gegevens twee jaar. Met bedrijven die uw gegevens in onze "

@@ -7,8 +7,10 @@ passage about data, or when the text keeps coming back to them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from analyser.pipes import Draft
 from analyser.pipes.assertion_scope import Reading
@@ -16,11 +18,15 @@ from analyser.pipes.term_words import term_patterns
 from analyser.types import Assertion, Document, Sentence
 
 _SAYS = frozenset({"data_category", "purpose", "retention", "legal_basis", "right"})
+_TOLD = frozenset({"data_subject", "purpose", "data_category"})  # by passages: a menu tells of none
 _TELLING = frozenset({"own:data", "lead:data", "own:people"})
 _ASIDE = frozenset({"section:right", "lead:right", "section:recipient", "lead:recipient"})  # sections on something else
 _OF_WHOM = frozenset({"lead:data", "section:data"})
 _RECURS = 4  # mentions after which people are no passing matter
 _BARE = 2  # words: "klanten", "onze klanten"
+_SALON = 2  # sentences on hair, skin or nails, in the statement of one whose trade it is
+# What a web page has around its text: "Home | Over ons | Word lid | Contact", "Klantenservice > Privacy".
+_MENU = re.compile(r"(?:[^|>».:;!?]{1,40} [|»] ){2,}[^|>».:;!?]{1,40}|(?:[^|>».:;!?,]{1,40} [>»›] )+[^|>».:;!?]{1,40}")
 
 
 def told_people(
@@ -31,7 +37,7 @@ def told_people(
     about: Sequence[frozenset[str]],
     readings: Mapping[int, Reading],
 ) -> Iterator[Draft]:
-    """All facts but the people who are mentioned in passing, or only where something is denied."""
+    """All facts but the people who are mentioned in passing, or only where something is denied; menus tell none."""
     patterns = term_patterns()
     said = {draft.sentence for draft in found if draft.kind in _SAYS and draft.assertion is not Assertion.DENIED}
     bodies: dict[tuple[str, ...], bool] = defaultdict(bool)
@@ -67,11 +73,17 @@ def told_people(
         return block.kind == "paragraph" and not _TELLING & here
 
     mentions = Counter(draft.value for draft in found if draft.kind == "data_subject")
+    salon = sum("own:beauty" in names for names in about) >= _SALON
+    menus = {sentence.index for sentence in sentences if _MENU.fullmatch(sentence.text.strip())}
     for draft in found:
+        if draft.sentence in menus and draft.kind in _TOLD:
+            continue
         if draft.kind == "data_subject":
             headings = source.blocks[sentences[draft.sentence].block].headings
             if headings and (draft.value, headings) in denied:
                 continue  # "Kinderen": of whom nothing is asked, and whose data are deleted when found
             if mentions[draft.value] < _RECURS and passing(draft):
                 continue
+            if salon and draft.value == "patient" and not text.startswith("patient", draft.start):
+                draft = replace(draft, value="customer")
         yield draft
