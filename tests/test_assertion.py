@@ -39,7 +39,7 @@ CASES = [
     ("Meer dan je naam en je e-mailadres hebben wij niet nodig.", "data_category", "email", A),
     ("Wij krijgen alleen de laatste vier cijfers van je kaart, meer niet.", "data_category", "bank_account", A),
     # a denial in spite of a condition
-    ("Een kopie van uw paspoort bewaren wij niet, ook niet als u die zelf stuurt.", "data_category", "identity_document", D),
+    ("Uw paspoort bewaren wij niet, ook niet als u het zelf stuurt.", "data_category", "identity_document", D),
     ("Ik geef uw telefoonnummer niet door en gebruik het alleen om te bellen.", "data_category", "phone", A),
     ("We slaan je wachtwoord nooit leesbaar op.", "data_category", "account_credentials", A),
     # a phrase that ends in what is denied
