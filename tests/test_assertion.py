@@ -33,6 +33,17 @@ CASES = [
     # definitions and general remarks
     ("Een IP-adres is een persoonsgegeven.", "data_category", "ip_address", NONE),
     ("Een cookie is een klein tekstbestand op uw computer.", "data_category", "online_identifier", NONE),
+    # "je" before a noun opens no clause
+    ("Wij vragen je nooit naar je inkomen, je afkomst of je politieke overtuiging.", "data_category", "ethnicity", D),
+    # what is more than is named
+    ("Meer dan je naam en je e-mailadres hebben wij niet nodig.", "data_category", "email", A),
+    ("Wij krijgen alleen de laatste vier cijfers van je kaart, meer niet.", "data_category", "bank_account", A),
+    # a denial in spite of a condition
+    ("Uw paspoort bewaren wij niet, ook niet als u het zelf stuurt.", "data_category", "identity_document", D),
+    ("Ik geef uw telefoonnummer niet door en gebruik het alleen om te bellen.", "data_category", "phone", A),
+    ("We slaan je wachtwoord nooit leesbaar op.", "data_category", "account_credentials", A),
+    # a phrase that ends in what is denied
+    ("De statistieken maken we met een eigen teller: geen cookies.", "data_category", "online_identifier", D),
     # how to reach the organisation
     ("E-mail: info@voorbeeld.example", "data_category", "email", NONE),
     ("Vul uw naam en e-mailadres in.", "data_category", "email", A),
@@ -118,3 +129,8 @@ def test_a_heading_falls_with_the_passage_that_denies_it(facts_of) -> None:  # t
     text = "# Privacyverklaring\n\n## Nieuwsbrief\n\n"
     assert not list(facts_of(text + "Wij hebben geen nieuwsbrief.").of("purpose"))
     assert list(facts_of(text + "Daarvoor meldt u zich aan op onze site.").of("purpose"))
+
+
+def test_more_than_is_named_denies_no_list(facts_of) -> None:  # type: ignore[no-untyped-def]
+    facts = facts_of("Meer dan hiervoor nodig is, vragen wij niet:\n\n- uw naam\n- uw geboortedatum\n")
+    assert {fact.value for fact in facts.of("data_category")} == {"name", "date_of_birth"}

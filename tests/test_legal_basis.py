@@ -77,6 +77,7 @@ def test_a_section_about_the_basis_that_names_one_holds_for_everything(heading: 
         ("- De nieuwsbrief versturen (toestemming)\n- Uw bestelling betalen (overeenkomst)", {"consent", "contract"}),
         ("- nieuwsbrief: toestemming\n- boekhouding: wettelijke plicht", {"consent", "legal_obligation"}),
         ("Uw adres dient voor de nieuwsbrief (toestemming) en de boekhouding.", {"consent"}),
+        ("Uw naam, adres en rekeningnummer (overeenkomst).", {"contract"}),
         ("Uw vraag over de nieuwsbrief (algemene voorwaarden) beantwoorden wij.", set()),
     ],
 )

@@ -326,3 +326,8 @@ def test_other_spans_are_no_periods(facts_of, text):  # type: ignore[no-untyped-
 )
 def test_what_a_period_is_about(facts_of, text, subjects):  # type: ignore[no-untyped-def]
     assert {fact.attributes["applies_to"] for fact in facts_of(text).of("retention")} == subjects
+
+
+def test_a_criterion_in_passing_among_the_rights(facts_of) -> None:  # type: ignore[no-untyped-def]
+    facts = facts_of("# Privacy\n\n## Uw rechten\n\nU heeft recht op inzage. Wij bewaren alles zolang u lid bent.")
+    assert {fact.value for fact in facts.of("retention")} == {"relationship"}

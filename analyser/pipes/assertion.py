@@ -49,6 +49,7 @@ _TOLD = frozenset({"world", "own:world", "own:definition"})
 _CLAIMED = frozenset({"data_category", "recipient", "purpose"})  # what a "nee" elsewhere can deny
 _HEDGES = frozenset({"condition", "proviso", "perhaps", "only", "unless", "exception"})
 _FRONTED = re.compile(r"[^,;:.]{0,60}")  # between what opens a clause and the word that denies it
+_NOUN_DENIED = re.compile(r"\w+ [\w-]+\Z")  # what a phrase ends in: "statistieken met Plausible: |geen cookies"
 _LAST_WORD = re.compile(r"\w+\W*\Z")
 _CONTACT_DATA = frozenset({"email", "phone", "address", "name", "contact_details", "organisation", "social_media",
                            "business_registration", "bank_account"})  # fmt: skip
@@ -58,6 +59,10 @@ def _denied(draft: Draft, reading: Reading, text: str) -> bool:
     clause = reading.at(draft.start)
     if draft.kind == "right":
         return "right_denied" in clause.words
+    if draft.kind == "data_category" and any(
+        draft.start < at and _NOUN_DENIED.match(text, at, draft.end) for at in reading.at(draft.end - 1).denials
+    ):
+        return True
     if draft.kind == "data_category" and not clause.denials and text[clause.start - 1 : clause.start] == ":":
         opens = reading.opening(clause)  # "Niet op de kaart staan: …", "… niet, tenzij de wet het eist: …"
         listed = not clause.words & {"processing", "sharing", "indeed"}

@@ -24,6 +24,7 @@ Cue = tuple[str, int, int]  # its list in rules/assertion.yaml, and where it sta
 Answer = Literal["yes", "no", "if"]
 
 _SENTENCE_CONDITIONS = frozenset({"condition", "unless"})
+_CONDITIONS = _SENTENCE_CONDITIONS | {"proviso"}
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +98,7 @@ def read(text: str, start: int, end: int, found: Sequence[Cue]) -> Reading:
     exceptions, conditions, reversing, by_law = [], [], [], []
     void = [(a, b) for name, a, b in found if name == "no_condition"]
     for name, low, high in found:
-        if name == "condition" and any(a <= low < b for a, b in void):
+        if name in _CONDITIONS and any(a <= low < b for a, b in void):
             continue
         place = next((i for i, clause in enumerate(clauses) if clause.start <= low < clause.end), len(clauses) - 1)
         clause = clauses[place]
@@ -111,7 +112,7 @@ def read(text: str, start: int, end: int, found: Sequence[Cue]) -> Reading:
         elif name == "perhaps":
             comma = clause_patterns().comma.search(text, high, clause.end)
             conditions.append((low, comma.start() if comma else clause.end))
-        elif name in ("condition", "unless", "proviso"):
+        elif name in _CONDITIONS:
             reach = _reach(text, start, end, clauses, place, low, name)
             conditions.append(reach)
             if clause.by_law:

@@ -21,6 +21,7 @@ from analyser.types import Block, Sentence
 _FRAME_REACH = 45  # characters between the words that open a purpose and those that name it
 _FEW = 1  # sentences on care, which others have too: "gegevens over uw gezondheid"
 _MANY = 6  # sentences on placing people, in the statement of one whose trade it is
+_LEGAL_PERIOD = "legal_period"
 _RIGHTS = frozenset({"lead:right", "section:right"})
 
 
@@ -117,7 +118,7 @@ def names_basis(words: Words) -> bool:
     return bool(patterns.basis_label.search(before))
 
 
-def is_kept(words: Words) -> bool:
+def is_kept(words: Words, criterion: str) -> bool:
     """Whether a criterion tells how long the organisation itself keeps data.
 
     Not where readers are told what they may have deleted, nor in a table's column of purposes or bases.
@@ -127,7 +128,10 @@ def is_kept(words: Words) -> bool:
         return False
     if "own:request" in about and "lead:retention" not in about:
         return False
-    return not _RIGHTS & about or bool({"lead:retention", "section:retention"} & about)
+    if not _RIGHTS & about or {"lead:retention", "section:retention"} & about:
+        return True
+    # said in passing among the rights; there the law's periods are bounds of a right
+    return "own:retention" in about and "own:right" not in about and criterion != _LEGAL_PERIOD
 
 
 # --- people

@@ -145,7 +145,7 @@ class _Terms:
                 continue
             elif kind == "data_category" and not named.holds(match.start, match.end):
                 open_rows.append(match)
-            elif not self._in_place(kind, words):
+            elif not self._in_place(match.key, words):
                 continue
             elif match.key == _SERVICE:
                 of_service.append(match)
@@ -157,10 +157,10 @@ class _Terms:
                 self.add(match)
         return of_service
 
-    def _in_place(self, kind: str, words: Words) -> bool:
-        if kind == "retention":
-            return is_kept(words)
-        return kind != "purpose" or is_framed(self._doc, words)
+    def _in_place(self, key: Key, words: Words) -> bool:
+        if key.kind == "retention":
+            return is_kept(words, key.value)
+        return key.kind != "purpose" or is_framed(self._doc, words)
 
     def labels(self) -> None:
         """Phrases that count in what names a passage."""
@@ -177,11 +177,13 @@ class _Terms:
                 self.add(match._replace(start=match.start + start, end=match.end + start))
 
     def asides(self) -> None:
-        """Bases that a sentence names beside its purpose, in a bracket or last, and says nothing more of."""
+        """Bases that a sentence names in a bracket, or last beside its purpose, and says nothing more of."""
         with_purpose = {draft.sentence for draft in drafts(self._doc, "purpose")}
-        for sentence in (sentences(self._doc)[index] for index in sorted(with_purpose)):
+        for sentence in sentences(self._doc):
             for aside in _ASIDE.finditer(self._text[sentence.start : sentence.end]):
                 start = sentence.start + aside.start()
+                if sentence.index not in with_purpose and self._text[start - 1] != "(":
+                    continue
                 for match in lexicon().headings.find(sentence_lines(aside[0], ())):
                     if match.key.kind == "legal_basis" and match.end - match.start == len(aside[0]):
                         self.add(match._replace(start=match.start + start, end=match.end + start))
