@@ -22,6 +22,7 @@ from analyser.lexicon import Key, named
 from analyser.parting import parted
 from analyser.reach import TOPIC, Reach, Scope
 from analyser.records import records
+from analyser.subjects import without_empty_subjects
 from analyser.types import Document, Facts, Link
 from analyser.units import (
     ABOUT_RULES,
@@ -54,6 +55,7 @@ class Linker:
     """Places the facts of one document; `run` gives the activities, unnamed, in the order of the text."""
 
     def __init__(self, document: Document, facts: Facts) -> None:
+        facts = without_empty_subjects(facts)
         self.document = document
         self.facts = facts
         self.over_all = over_all(document)
@@ -298,11 +300,13 @@ class Linker:
     def _at_once(self, unit: Unit, link: Link) -> bool:
         """Whether what is said of everything here is so without asking what its section is about.
 
-        Whoever works for the organisation is spoken of in any section on rules ("… sluiten wij een overeenkomst").
+        Whoever works for the organisation is spoken of in any section on rules ("… sluiten wij een overeenkomst"), and
+        that data are kept for as long as needed in any section but that on rights.
         """
-        if self.reach.on_topic(unit, link):
+        found = topics(unit.section)
+        if self.reach.on_topic(unit, link) or (at_large(link.value) and "right" not in found):
             return True
-        return link.value == "processor" and bool(topics(unit.section) & GENERAL_TOPICS)
+        return link.value == "processor" and bool(found & GENERAL_TOPICS)
 
     def _at_large(self, unit: Unit, link: Link) -> bool:
         """Whether prose on periods speaks of all data, though it does not say so.
