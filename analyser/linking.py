@@ -223,7 +223,7 @@ class Linker:
             nearest = before[-1:] or prose[:1]
             return self.matter.get(nearest[0], nearest) if field == "legal_bases" else nearest
         beside = [draft for draft in prose if draft.block == unit.blocks[0]]
-        if field == "retention":
+        if field == "retention" or (beside and field == "data_categories"):
             return beside or prose
         found = before if field == "recipients" else prose
         return found if beside else [draft for draft in found if not solitary([draft])] or found
@@ -265,6 +265,8 @@ class Linker:
     def _place_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
         """Keeps a basis that is said of all processing, or summed up, for those; says which it is."""
         scope = self.reach.of_basis(unit, link, links)
+        if scope == "all" and topics(unit.section) == {"data"}:
+            return "own"  # what is said beside data is of those
         if scope == "all":
             self.general["legal_bases"].append(replace(link, basis="general"))
         elif scope == "summed_up":
@@ -289,7 +291,8 @@ class Linker:
         if targets:
             return
         at_large = link.field == "retention" and on_topic and self._at_large(unit, link)
-        if at_large or self.reach.of_everything(unit, link):
+        of_all = self.reach.of_everything(unit, link) and not (link.field == "retention" and "right" in topics(unit.section))
+        if at_large or of_all:
             self.general[link.field].append(replace(link, basis="general"))
         elif found := self.usual.activities(self.drafts, link):
             for draft in found:
