@@ -22,6 +22,7 @@ from analyser.lexicon import Key, named
 from analyser.parting import parted
 from analyser.reach import TOPIC, Reach, Scope
 from analyser.records import records
+from analyser.rows import with_service
 from analyser.subjects import without_empty_subjects
 from analyser.types import Document, Facts, Link
 from analyser.units import (
@@ -80,7 +81,7 @@ class Linker:
     def run(self) -> list[Draft]:
         sections: dict[tuple[str, ...], list[Unit]] = {}
         found = []
-        for unit in units(self.document, self.facts):
+        for unit in with_service(self.document, self.facts, units(self.document, self.facts)):
             parts = parted_by_purpose(self.document, self.facts, unit)
             found += parts
             if len(parts) > 1:
@@ -291,7 +292,8 @@ class Linker:
         if targets:
             return
         at_large = link.field == "retention" and on_topic and self._at_large(unit, link)
-        of_all = self.reach.of_everything(unit, link) and not (link.field == "retention" and "right" in topics(unit.section))
+        of_rights = link.field == "retention" and "right" in topics(unit.section)
+        of_all = not of_rights and self.reach.of_everything(unit, link)
         if at_large or of_all:
             self.general[link.field].append(replace(link, basis="general"))
         elif found := self.usual.activities(self.drafts, link):

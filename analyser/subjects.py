@@ -1,4 +1,4 @@
-"""What a period is about: a heading on periods, or a word that only joins a sentence to the one before, names nothing."""
+"""What a period is about: a heading on periods, or a word that joins a sentence to the last, names nothing."""
 
 from __future__ import annotations
 

@@ -400,7 +400,7 @@ def test_a_list_of_data_is_of_the_purposes_of_the_introduction_where_none_are_li
 def test_what_a_card_holds_is_for_what_the_card_is_for() -> None:
     found = pairs(
         linked(
-            "# Privacy\n\n## Wat noteren wij?\n\nKomt u voor het eerst, dan vullen wij een klantenkaart in. Daarop staat:\n\n"
+            "# Privacy\n\n## Wat noteren wij?\n\nBij een eerste bezoek maken wij een klantenkaart. Daarop staat:\n\n"
             "- uw geboortedatum\n- allergieën en medicijngebruik\n- uw geslacht\n\n## Waarvoor?\n\n"
             "- het uitvoeren van de behandeling\n- de nieuwsbrief\n- het versturen van facturen\n"
         ),
@@ -437,3 +437,14 @@ def test_a_basis_told_beside_data_is_of_those_data() -> None:
         "## Camera's\n\nOp het terrein hangen camera's voor de veiligheid.\n"
     )
     assert ("security", "consent") not in pairs(found, "legal_bases")
+
+
+def test_a_row_without_a_known_purpose_is_for_the_service_where_its_basis_is_the_contract() -> None:
+    table = (
+        "# Privacy\n\n## Winkel\n\nWij gebruiken uw adres om de bestelling te leveren.\n\n## Overzicht\n\n"
+        "| Waarvoor | Gegevens | Grondslag |\n"
+        "| --- | --- | --- |\n| Nieuwsbrief | e-mailadres | toestemming |\n| Xyz | kenteken | {} |\n"
+    )
+    pair = ("service_delivery", "vehicle")
+    assert pair in pairs(linked(table.format("overeenkomst")), "data_categories")
+    assert pair not in pairs(linked(table.format("toestemming")), "data_categories")
