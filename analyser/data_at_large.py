@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from analyser.lexicon import named
+from analyser.lexicon import Key, named
 from analyser.reach import Reach
 from analyser.types import Document, Link
-from analyser.units import ABOUT_RULES, Draft, Drafts, Unit, label, stems, topics, topics_of, values
+from analyser.units import ABOUT_RULES, Draft, Drafts, Unit, kept_for, label, over_all, stems, topics, topics_of, values
 from analyser.usual import Usual
 
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
@@ -57,7 +57,8 @@ class DataAtLarge:
             several = len(values(bases, "legal_bases")) > 1
             self._drafts += [Draft((), "general", 0, [*(purposes if several else ()), *bases])] if bases else []
             return self._apart
-        if not listed:  # then data belong to what their own section says they are for
+        if not listed:  # then data belong to what their own section says they are for, or to all that is told first
+            purposes = self._told_first()
             for unit, link in self._loose:
                 of_section = replace(link, basis="section")
                 for draft in self._here[unit.section]:
@@ -66,6 +67,15 @@ class DataAtLarge:
             data = [link for unit, link in self._loose if not self._told_in_prose(unit, link, listed)]
         self._drafts.append(Draft((), "general", 0, [*purposes, *data, *bases]))
         return self._apart
+
+    def _told_first(self) -> list[Link]:
+        """The purposes that the prose before the first section tells, several and those of all listed data."""
+        if any(self._here.get(unit.section) or unit.kind == "sentence" for unit, _ in self._loose):
+            return []
+        first = [draft for section in over_all(self._document) for draft in self._here.get(section, ())]
+        links = [link for draft in first if draft.kind == "sentence" for link in draft.links]
+        told = [replace(link, basis="general") for link in links if link.field == "purposes"]
+        return told if len(values(told, "purposes")) > 1 else []
 
     def _told_in_prose(self, unit: Unit, link: Link, listed: Sequence[Draft]) -> bool:
         """Places data that prose tells, which are those of one case or other: they go to what usually needs them."""
@@ -103,7 +113,9 @@ class DataAtLarge:
     def _elsewhere(self, unit: Unit, link: Link) -> bool:
         """Places data that are about one case, or too few to be the list of all data; whether they are so."""
         words = label(self._document.blocks[unit.blocks[0]])
-        terms = named(words)
+        if not words and unit.lead_in is not None and kept_for(lead_in := self._document.blocks[unit.lead_in].text):
+            words = lead_in  # "… een klantenkaart. Daarop staat:"
+        terms = named(words) | {Key("purpose", purpose) for purpose in kept_for(words)}
         targets: list[Draft] = []
         if any(key.kind in ("purpose", "data_subject") for key in terms):
             targets = self._drafts.named("purpose", terms)

@@ -22,6 +22,8 @@ from analyser.lexicon import Key, named
 from analyser.parting import parted
 from analyser.reach import TOPIC, Reach, Scope
 from analyser.records import records
+from analyser.rows import with_service
+from analyser.subjects import without_empty_subjects
 from analyser.types import Document, Facts, Link
 from analyser.units import (
     ABOUT_RULES,
@@ -54,6 +56,7 @@ class Linker:
     """Places the facts of one document; `run` gives the activities, unnamed, in the order of the text."""
 
     def __init__(self, document: Document, facts: Facts) -> None:
+        facts = without_empty_subjects(facts)
         self.document = document
         self.facts = facts
         self.over_all = over_all(document)
@@ -78,7 +81,7 @@ class Linker:
     def run(self) -> list[Draft]:
         sections: dict[tuple[str, ...], list[Unit]] = {}
         found = []
-        for unit in units(self.document, self.facts):
+        for unit in with_service(self.document, self.facts, units(self.document, self.facts)):
             parts = parted_by_purpose(self.document, self.facts, unit)
             found += parts
             if len(parts) > 1:
@@ -221,7 +224,7 @@ class Linker:
             nearest = before[-1:] or prose[:1]
             return self.matter.get(nearest[0], nearest) if field == "legal_bases" else nearest
         beside = [draft for draft in prose if draft.block == unit.blocks[0]]
-        if field == "retention":
+        if field == "retention" or (beside and field == "data_categories"):
             return beside or prose
         found = before if field == "recipients" else prose
         return found if beside else [draft for draft in found if not solitary([draft])] or found
@@ -263,6 +266,8 @@ class Linker:
     def _place_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
         """Keeps a basis that is said of all processing, or summed up, for those; says which it is."""
         scope = self.reach.of_basis(unit, link, links)
+        if scope == "all" and topics(unit.section) == {"data"}:
+            return "own"  # what is said beside data is of those
         if scope == "all":
             self.general["legal_bases"].append(replace(link, basis="general"))
         elif scope == "summed_up":
@@ -287,7 +292,9 @@ class Linker:
         if targets:
             return
         at_large = link.field == "retention" and on_topic and self._at_large(unit, link)
-        if at_large or self.reach.of_everything(unit, link):
+        of_rights = link.field == "retention" and "right" in topics(unit.section)
+        of_all = not of_rights and self.reach.of_everything(unit, link)
+        if at_large or of_all:
             self.general[link.field].append(replace(link, basis="general"))
         elif found := self.usual.activities(self.drafts, link):
             for draft in found:
@@ -298,11 +305,13 @@ class Linker:
     def _at_once(self, unit: Unit, link: Link) -> bool:
         """Whether what is said of everything here is so without asking what its section is about.
 
-        Whoever works for the organisation is spoken of in any section on rules ("… sluiten wij een overeenkomst").
+        Whoever works for the organisation is spoken of in any section on rules ("… sluiten wij een overeenkomst"), and
+        that data are kept for as long as needed in any section but that on rights.
         """
-        if self.reach.on_topic(unit, link):
+        found = topics(unit.section)
+        if self.reach.on_topic(unit, link) or (at_large(link.value) and "right" not in found):
             return True
-        return link.value == "processor" and bool(topics(unit.section) & GENERAL_TOPICS)
+        return link.value == "processor" and bool(found & GENERAL_TOPICS)
 
     def _at_large(self, unit: Unit, link: Link) -> bool:
         """Whether prose on periods speaks of all data, though it does not say so.

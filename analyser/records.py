@@ -18,6 +18,7 @@ from analyser.types import Document
 
 # So many different fields make a list a record: two labels may stand together by chance.
 _FIELDS = 3
+_TITLES, _TITLE = 2, 60  # so many items, of so many characters, are headings
 _LABEL = re.compile(r"([^:.;]{3,60}):\s*")
 
 
@@ -56,6 +57,36 @@ def records(document: Document) -> Mapping[int, Item]:
         if items in whole or _above(document, items) in above
         for index, item in items.items()
     }
+
+
+def titles(document: Document) -> Mapping[int, str]:
+    """The blocks under items that are headings, by index, with the text of these: "a. Leden", "b. Vrijwilligers".
+
+    Each item of such a section is short and no sentence, and prose follows on it.
+    """
+    blocks = document.blocks
+    items: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        if block.kind == "list_item":
+            items[block.headings].append(index)
+    found: dict[int, str] = {}
+    for section, its in items.items():
+        if len(its) < _TITLES or not all(_is_title(document, index) for index in its):
+            continue
+        for index in its:
+            below = index
+            while below == index or (
+                below < len(blocks) and below not in its and blocks[below].headings == section
+            ):
+                found[below] = blocks[index].text
+                below += 1
+    return found
+
+
+def _is_title(document: Document, index: int) -> bool:
+    block, below = document.blocks[index], document.blocks[index + 1 : index + 2]
+    short = len(block.text) <= _TITLE and block.text[-1:] not in ".,:;?!"
+    return short and bool(below) and below[0].kind == "paragraph" and below[0].headings == block.headings
 
 
 def _above(document: Document, items: Mapping[int, Item]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from analyser.contexts import about
 from analyser.data import load_mapping
 from analyser.lexicon import Key
 from analyser.phrases import PhraseMatcher, normalise, sentence_lines
-from analyser.records import field_of
+from analyser.records import field_of, titles
 from analyser.types import Assertion, Block, Document, Fact, Facts, Link, LinkBasis
 
 FIELD_OF = {
@@ -309,6 +309,7 @@ def units(document: Document, facts: Facts) -> list[Unit]:
     """
     rights = {fact.evidence.sentence for fact in facts.of("right")}
     found: dict[tuple[object, ...], Unit] = {}
+    title = titles(document)
     for index, fact in enumerate(facts.facts):
         if fact.kind not in FIELD_OF or fact.assertion is Assertion.DENIED:
             continue
@@ -324,7 +325,8 @@ def units(document: Document, facts: Facts) -> list[Unit]:
             kind, key = "row", ("row", block.cell.table, block.cell.row)
         elif block.kind == "list_item":
             kind, key = "list", ("list", sentence.block)
-        unit = found.setdefault(key, Unit(block.headings, kind, block.lead_in, [], []))
+        section = (*block.headings, title[sentence.block]) if sentence.block in title else block.headings
+        unit = found.setdefault(key, Unit(section, kind, block.lead_in, [], []))
         unit.facts.append(index)
         if sentence.block not in unit.blocks:
             unit.blocks.append(sentence.block)

@@ -23,6 +23,7 @@ _LIKELY = 60
 _FIELDS = tuple(_NEARLY_ALWAYS)
 _TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a section for all that it is about
 _PERCENTAGES = range(101)
+_STATED = frozenset({"sentence", "row", "list"})  # by what stands together, not by the section or by custom
 _OTHER = "other"  # the row of the purposes, and the column of the values, that have none of their own
 _Section = tuple[str, ...]
 
@@ -132,8 +133,16 @@ class Usual:
         """Gives to an activity of each purpose what nearly always goes with it, where no activity has both.
 
         Data go to the first, which they are often told for; all else to the one that has the fewest other purposes.
-        A row or record tells of its purpose field by field: what it leaves out is not told.
+        A row or record tells of its purpose field by field: what it leaves out is not told. Nor is a basis that the
+        text states for one purpose and another.
         """
+        drafts = list(drafts)
+        stated = Counter(
+            (field, value)
+            for draft in drafts
+            if draft.values("purposes")
+            for field, value in {(link.field, link.value) for link in draft.links if link.basis in _STATED}
+        )
         told: dict[tuple[str, str], Link] = {}
         for index, fact in enumerate(self._facts.facts):
             field = FIELD_OF.get(fact.kind)
@@ -148,6 +157,7 @@ class Usual:
             if any(draft.kind == "row" or draft in complete for draft in found):
                 continue
             tied = {(link.field, link.value) for draft in found for link in draft.links}
+            tied |= {pair for pair, count in stated.items() if pair[0] == "legal_bases" and count > 1}
             own = min(found, key=lambda draft: len(draft.values("purposes")))
             for pair, link in told.items():
                 if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]:

@@ -368,3 +368,83 @@ def test_few_statements_say_little_of_what_is_usual() -> None:
     assert found["payment", "name"] > 90 and found["payment", "age"] < 10
     assert ("payment", "rare") not in found and 20 < found["payment", "other"] < 80
     assert found["other", "name"] > found["other", "age"]
+
+
+def test_a_heading_on_periods_is_no_subject_of_a_period() -> None:
+    found = linked(
+        "# Privacy\n\n## Nieuwsbrief\n\nWij gebruiken uw e-mailadres voor de nieuwsbrief.\n\n## Sollicitatie\n\n"
+        "Als u solliciteert, verwerken wij uw cv.\n\n## Artikel 4 - Wanneer gooien wij het weg?\n\n"
+        "De meeste gegevens twee jaar nadat u bent vertrokken.\n"
+    )
+    assert {("newsletter", "P2Y"), ("recruitment", "P2Y")} <= pairs(found, "retention")
+
+
+def test_as_long_as_needed_is_said_of_all_data_wherever_it_stands() -> None:
+    text = (
+        "# Privacy\n\n## Nieuwsbrief\n\nWij gebruiken uw e-mailadres voor de nieuwsbrief.\n\n## Contact\n\n"
+        "Wij gebruiken uw telefoonnummer om contact op te nemen.\n\n## {}\n\n"
+        "Daarnaast bewaren wij de gegevens niet langer dan noodzakelijk is.\n"
+    )
+    both = {("newsletter", "necessary"), ("communication", "necessary")}
+    assert both <= pairs(linked(text.format("Hoe gaan wij met gegevens om?")), "retention")
+    assert not both & pairs(linked(text.format("Uw rechten")), "retention")
+
+
+def test_a_list_of_data_is_of_the_purposes_of_the_introduction_where_none_are_listed() -> None:
+    introduction = "Wij verwerken persoonsgegevens om u te behandelen en voor het versturen van facturen.\n\n"
+    data = "## Welke gegevens\n\n- naam en adres\n- geboortedatum\n- burgerservicenummer\n"
+    found = pairs(linked(f"# Privacyreglement\n\n{introduction}{data}"), "data_categories")
+    assert {("service_delivery", "national_id"), ("payment", "national_id")} <= found
+
+
+def test_what_a_card_holds_is_for_what_the_card_is_for() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Wat noteren wij?\n\nBij een eerste bezoek maken wij een klantenkaart. Daarop staat:\n\n"
+            "- uw geboortedatum\n- allergieën en medicijngebruik\n- uw geslacht\n\n## Waarvoor?\n\n"
+            "- het uitvoeren van de behandeling\n- de nieuwsbrief\n- het versturen van facturen\n"
+        ),
+        "data_categories",
+    )
+    assert ("service_delivery", "health") in found
+    assert not {("newsletter", "health"), ("payment", "health")} & found
+
+
+def test_short_items_with_prose_below_are_headings() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Van wie hebben wij gegevens?\n\na. Leden\n\nNaam, geboortedatum en telefoonnummer. "
+            "Wij gebruiken ze voor de ledenadministratie.\n\nb. Donateurs\n\nNaam en rekeningnummer. "
+            "Wij gebruiken ze om donaties te innen.\n"
+        ),
+        "data_categories",
+    )
+    assert {("administration", "date_of_birth"), ("fundraising", "bank_account")} <= found
+    assert not {("administration", "bank_account"), ("fundraising", "date_of_birth")} & found
+
+
+def test_a_basis_stated_for_two_purposes_is_not_joined_with_a_third() -> None:
+    one = "# Privacy\n\n## Foto's\n\nMet uw toestemming plaatsen wij foto's op onze website.\n\n"
+    two = "## Onderzoek\n\nMet uw toestemming gebruiken wij uw antwoorden voor wetenschappelijk onderzoek.\n\n"
+    third = "## Nieuwsbrief\n\nWij gebruiken uw e-mailadres voor de nieuwsbrief.\n"
+    assert ("newsletter", "consent") in pairs(linked(one + third), "legal_bases")
+    assert ("newsletter", "consent") not in pairs(linked(one + two + third), "legal_bases")
+
+
+def test_a_basis_told_beside_data_is_of_those_data() -> None:
+    found = linked(
+        "# Privacy\n\n## Welke gegevens?\n\nWij hebben uw naam en adres. De verwerking gebeurt met uw toestemming.\n\n"
+        "## Camera's\n\nOp het terrein hangen camera's voor de veiligheid.\n"
+    )
+    assert ("security", "consent") not in pairs(found, "legal_bases")
+
+
+def test_a_row_without_a_known_purpose_is_for_the_service_where_its_basis_is_the_contract() -> None:
+    table = (
+        "# Privacy\n\n## Winkel\n\nWij gebruiken uw adres om de bestelling te leveren.\n\n## Overzicht\n\n"
+        "| Waarvoor | Gegevens | Grondslag |\n"
+        "| --- | --- | --- |\n| Nieuwsbrief | e-mailadres | toestemming |\n| Xyz | kenteken | {} |\n"
+    )
+    pair = ("service_delivery", "vehicle")
+    assert pair in pairs(linked(table.format("overeenkomst")), "data_categories")
+    assert pair not in pairs(linked(table.format("toestemming")), "data_categories")
