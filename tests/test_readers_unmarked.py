@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from analyser.readers import READERS, source_from_text
 from tests.reading import check_offsets, markdown, outline, plain
+
+
+def markdown_only(text: str) -> None:
+    READERS["text/markdown"](source_from_text(text))
+
 
 LINES = """\
 Privacyverklaring
@@ -121,6 +129,50 @@ def test_parts_between_semicolons_are_a_list() -> None:
         ("paragraph", "Verder nergens voor."),
     ]  # fmt: skip
     assert [block.lead_in for block in result.blocks[1:4]] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("read", [markdown, plain])
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (  # what stands in brackets is one part
+            "Wij bewaren: gegevens (naam; adres); betaalgegevens; uw foto.",
+            ["gegevens (naam; adres);", "betaalgegevens;", "uw foto."],
+        ),
+        ("Eerst: bon; les; pas. Dan: rit; kas; pot.", ["bon;", "les;", "pas.", "rit;", "kas;", "pot."]),
+        ("Wij zetten: cookies van o.a. Molenpost; cookies van ons; beelden.", ["cookies van o.a. Molenpost;"]),
+        ("Wij vragen:\n\nNaam\n\nAdres\n\nBewaren\n\nWij bewaren dit zeven jaar, langer doen wij dat niet en nooit.",
+         ["Naam", "Adres"]),
+        ("Wij vragen:\nNaam\nAdres\nBewaartermijn\nFacturen bewaren wij zeven jaar, en de rest gooien wij dan weg.",
+         ["Naam", "Adres"]),
+        ("Ons adres:\nStichting Molenwiek\nKade 3\nZwolle", []),
+        ("Om:\nu te kunnen bellen als er iets met uw kaart is, of met u\nu te schrijven; en\nde bon te maken\nTot.",
+         ["u te schrijven; en"]),
+    ],
+)  # fmt: skip
+def test_what_is_an_item(read, text: str, items: list[str]) -> None:  # type: ignore[no-untyped-def]
+    found = [text for kind, text in outline(read(text)) if kind == "list_item"]
+    assert set(items) <= set(found) and bool(items) == bool(found)
+    assert not {"Bewaren", "Bewaartermijn", "Tot."} & set(found)
+
+
+def test_a_list_behind_parts_has_its_own_words_before_it() -> None:
+    result = markdown("Wij vragen: naam; adres; leeftijd. Wij delen dit met:\n\n- de bond\n- de bank")
+    assert [(block.text, block.lead_in) for block in result.blocks if block.kind == "list_item"] == [
+        ("naam;", 0), ("adres;", 0), ("leeftijd.", 0), ("de bond", 4), ("de bank", 4)
+    ]  # fmt: skip
+    assert result.blocks[4].text == "Wij delen dit met:"
+
+
+def test_the_time_grows_with_the_text() -> None:
+    def seconds(count: int) -> float:
+        text = "Let op" + ": aaa; bbb" * count + "! Dit" + "\n\nNaam:\n\n" + "Adres\n\n" * count
+        start = time.process_time()
+        markdown_only(text)
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(4000) < 12 * max(seconds(1000), 0.01)
 
 
 def test_two_parts_are_no_list() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from analyser.contexts import about
 from analyser.readers.line_words import line_patterns
-from analyser.readers.lines import HEADING, SHORT, contact_line
+from analyser.readers.lines import HEADING, SHORT, Mark, contact_line
 from analyser.readers.outline import Line, Outline, join
 from analyser.readers.unmarked import item_lines
 
@@ -23,26 +23,27 @@ BULLET = re.compile(
 )
 
 
-def bullets(lines: Sequence[Line], starts: Sequence[bool]) -> list[re.Match[str] | None]:
+def bullets(lines: Sequence[Line], starts: Sequence[bool]) -> list[Mark | None]:
     """For each line the marker it begins with, if it is one; `starts` tells which lines follow a real break.
 
     A dash, "o" or number may begin a wrapped line by chance, so within running lines it needs support.
     """
-    found = [BULLET.match(line.text) for line in lines]
-    result: list[re.Match[str] | None] = []
+    matches = [BULLET.match(line.text) for line in lines]
+    found = [match and Mark(str(match.lastgroup), match.end()) for match in matches]
+    result: list[Mark | None] = []
     seen = False
-    for index, match in enumerate(found):
+    for index, mark in enumerate(found):
         seen = seen and not starts[index]
-        if match and not (match.lastgroup == "sign" or starts[index] or seen):
+        if mark and not (mark.kind == "sign" or starts[index] or seen):
             following = index + 1 < len(found) and not starts[index + 1]
             after = found[index + 1] if following else None
             if not (
                 lines[index - 1].text[-1] in ":;."
-                or (after and after.lastgroup == match.lastgroup and match.lastgroup != "number")
+                or (after and after.kind == mark.kind and mark.kind != "number")
             ):
-                match = None
-        seen = seen or match is not None
-        result.append(match)
+                mark = None
+        seen = seen or mark is not None
+        result.append(mark)
     return result
 
 
@@ -73,7 +74,7 @@ def arrange(lines: Sequence[Line], outline: Outline) -> None:
     while index < len(lines):
         first, mark = index, marks[index]
         index += 1
-        numbered = mark is not None and mark.lastgroup == "number"  # "**3. Bewaartermijn**" heads what follows
+        numbered = mark is not None and mark.kind == "number"  # "**3. Bewaartermijn**" heads what follows
         if (not mark or numbered) and lines[first].strong and is_label(lines[first].text) and not outline.in_list and (
             first == 0 or starts[first]
         ) and (index == len(lines) or not lines[index].strong):  # fmt: skip
@@ -91,7 +92,7 @@ def arrange(lines: Sequence[Line], outline: Outline) -> None:
         listing = mark is not None
         if mark:
             outline.open_item()
-            line = line.cut(mark.end())
+            line = line.cut(mark.size)
         outline.text(line)
     if listing:
         outline.close_list()

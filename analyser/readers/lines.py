@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 SHORT = 60  # characters; prose is wrapped at 72 or more, an address line is shorter than this
 HEADING = 80  # characters a heading line has at most
@@ -14,9 +15,21 @@ _LABEL = re.compile(r"[^:?]{1,40}:\s*\S")  # "Versie: 2", "E-mail: ..."
 _FINAL_NUMBER = re.compile(r"\s(?!(?:19|20)\d\d$)\d[\d.,]*[a-zA-Z]?$")  # a house number, a version
 
 
+class Mark(NamedTuple):
+    """What shows that a line is an item: its kind, and how many characters at its start it takes."""
+
+    kind: str
+    size: int
+
+
 def contact_line(text: str) -> bool:
     """Whether a line holds an address on the web, a postcode, a telephone number or a date."""
     return _CONTACT.search(text) is not None
+
+
+def numbered_end(text: str) -> bool:
+    """Whether a line ends in a number that is no year: a street with its number, a version."""
+    return _FINAL_NUMBER.search(text) is not None
 
 
 def heading_size(text: str) -> bool:
@@ -27,4 +40,4 @@ def heading_size(text: str) -> bool:
 def heading_words(text: str) -> bool:
     """Whether a line of that size opens like a heading: no label with its value, no street with its number."""
     opens = text[0].isupper() or text[0] in "“\"'‘" or text[0].isdigit()
-    return opens and not (_LABEL.match(text) or _FINAL_NUMBER.search(text)) and len(text.split()) <= _WORDS
+    return opens and not (_LABEL.match(text) or numbered_end(text)) and len(text.split()) <= _WORDS

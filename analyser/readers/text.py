@@ -10,10 +10,10 @@ from itertools import islice
 from analyser.readers.directives import LINE as DIRECTIVE
 from analyser.readers.layout import bullets, has_header, separate
 from analyser.readers.line_words import line_patterns
-from analyser.readers.lines import HEADING, SHORT, heading_size, heading_words
+from analyser.readers.lines import HEADING, SHORT, Mark, heading_size, heading_words
 from analyser.readers.outline import Line, LineBuilder, Outline, join, whole_words
 from analyser.readers.text_table import Table, tables
-from analyser.readers.unmarked import item_lines
+from analyser.readers.unmarked import ITEM, announced_items, item_lines
 from analyser.types import Cell, Document, Source
 
 _LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
@@ -34,7 +34,7 @@ class _Row:
     line: Line
     indent: int
     gap: bool  # a blank line or ruler stands before it
-    mark: re.Match[str] | None = None
+    mark: Mark | None = None
     level: int = 0  # of a heading
     underlined: int = 0  # 1 by "====", 2 by "----"
     table: Table | None = None  # that begins here
@@ -111,6 +111,11 @@ def _mark(rows: list[_Row]) -> None:
             for index, mark in item_lines([row.line.text for row in part], announced):
                 part[index].mark = mark
         announced = part[-1].line.text[-1] == ":" and not part[-1].mark
+    last = [part[-1] for part in _paragraphs(rows)]
+    whole = [not (row.mark or row.table) and (row.gap or row.line.text[-1] == ":") for row in last]
+    for places in announced_items([row.line.text if able else None for row, able in zip(last, whole, strict=True)]):
+        for place in places:
+            last[place].mark = ITEM
 
 
 def _paragraphs(rows: list[_Row]) -> Iterator[list[_Row]]:
@@ -155,7 +160,7 @@ def _find_headings(rows: list[_Row]) -> None:
     previous_item = False  # the row before is an item of a numbered list
     for index, row in enumerate(rows):
         kind = _kind(rows, index, index < first_body, previous_item)
-        previous_item = not kind and row.mark is not None and row.mark.lastgroup == "number"
+        previous_item = not kind and row.mark is not None and row.mark.kind == "number"
         if not kind:
             continue
         number = _NUMBERED.match(row.line.text)
@@ -181,8 +186,8 @@ def _kind(rows: list[_Row], index: int, opening: bool, previous_item: bool) -> s
         return ""
     text, after = row.line.text, rows[index + 1]
     before = rows[index - 1] if index else None
-    if row.mark and row.mark.lastgroup == "number" and (
-        previous_item or (after.mark and after.mark.lastgroup == "number" and not _section_of(text, after.line.text))
+    if row.mark and row.mark.kind == "number" and (
+        previous_item or (after.mark and after.mark.kind == "number" and not _section_of(text, after.line.text))
     ):  # fmt: skip
         return ""
     if not after.gap:
@@ -226,7 +231,7 @@ def _heads(row: _Row, after: _Row, before: _Row | None) -> bool:
     if not (row.gap or (before and before.line.text[-1] in ".!?")) or text[-1] == ":":
         return False
     if after.mark:
-        return row.gap and _formal(text) and not row.mark and after.mark.lastgroup != "number"
+        return row.gap and _formal(text) and not row.mark and after.mark.kind != "number"
     starts = after.line.text[0].isupper() or after.line.text[0].isdigit()
     longer = len(after.line.text) >= max(0 if _formal(text) else SHORT, len(text) + 20)
     announces = row.gap and after.line.text[-1] == ":"
@@ -254,9 +259,9 @@ class _Walk:
                 self._close(0)
                 self.outline.heading(line, row.level)
             elif row.mark:
-                self._enter(row.indent, str(row.mark.lastgroup))
+                self._enter(row.indent, row.mark.kind)
                 self.outline.open_item()
-                self.outline.text(line.cut(row.mark.end()))
+                self.outline.text(line.cut(row.mark.size))
             else:
                 # Text that is indented deeper than the bullet goes on about the item.
                 while self.lists and row.indent <= self.lists[-1][0] + 1:
