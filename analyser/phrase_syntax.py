@@ -9,6 +9,7 @@ words or none. A text in which no form of a part occurs cannot match; one in whi
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import product
 from typing import Literal, NamedTuple
@@ -224,6 +225,24 @@ def _between(gap: int) -> str:
     return rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}?[ ][^\w\n]*"
 
 
+def _before_end(gap: int) -> str:
+    return rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}"
+
+
+def _loosely(words: list[tuple[str, int | None]], gap: int, joint: Callable[[int], str]) -> str:
+    """Words that may be left out, each with the gap behind it, after a gap; without one the gaps around it are one.
+
+    Where none stands behind a word, the gap before it holds on.
+    """
+    if not words:
+        return joint(gap)
+    (body, after), *rest = words
+    with_word = f"{_between(gap)}{body}"
+    if after is None:
+        return f"(?:{with_word})?{_loosely(rest, gap, joint)}"
+    return f"(?:{with_word}{_loosely(rest, after, joint)}|{_loosely(rest, gap + after, joint)})"
+
+
 @cache
 def sequence(text: str) -> Sequence:
     """Words in a row; raises ValueError, with the reason, when they are not well-formed.
@@ -231,8 +250,8 @@ def sequence(text: str) -> Sequence:
     Separators are drawn into optional words, so that both readings stay whole.
     """
     pattern, gap, started, joined = "", None, False, True
-    since: int | None = None  # where the optional words behind a gap begin in the pattern
-    loose = 0  # words of the gaps before the last one, with optional words between
+    loose: list[tuple[str, int | None]] = []  # optional words behind a gap, with the gap behind each
+    before = 0  # that gap
     idle = False  # a gap was read, and nothing behind it
     steps: list[Step] = []
     opens: Literal["word", "line", "any"] = "word"
@@ -240,13 +259,14 @@ def sequence(text: str) -> Sequence:
         if element[0] == "." and (found := _GAP_SIGN.match(element)):
             if len(found[1] or "") > len(str(_WIDEST)):
                 raise ValueError(f"a gap is of at most {_WIDEST} words")
-            if since is not None and gap is not None:
-                loose += gap
+            if loose:
+                loose[-1] = loose[-1][0], int(found[1] or 6)
             gap, joined, idle = int(found[1] or 6), False, True
             continue
         if element in ("<", ">"):
             opens = "line" if element == "<" and not pattern and gap is None else opens if steps else "any"
-            rest = "" if gap is None or element == "<" else rf"[^\w\n]*(?:[ ]\S+){{0,{gap}}}"
+            rest = "" if gap is None or element == "<" else _loosely(loose, before if loose else gap, _before_end)
+            loose = []
             pattern += _START if element == "<" else rest + _END
             idle = idle and element == "<"
             continue
@@ -254,15 +274,14 @@ def sequence(text: str) -> Sequence:
         part = _alternatives(element[:-1]) if optional else _element(element)
         body = part.pattern
         if started:
-            joint = _SEPARATOR if gap is None else _between(gap)
-            if optional:
-                since = len(pattern) if since is None and gap is not None else since
-                body = f"(?:{joint}{body})?"
-            elif loose and gap is not None:  # without the optional words both gaps hold: "a ..2 (b)? ..1 c"
-                body = f"(?:{pattern[since:]}{joint}|{_between(loose + gap)}){body}"
-                pattern = pattern[:since]
+            if optional and gap is not None:
+                before = before if loose else gap
+                loose.append((body, None))
+                body = ""
+            elif optional:
+                body = f"(?:{_SEPARATOR}{body})?"
             else:
-                body = joint + body
+                body = (_SEPARATOR if gap is None else _loosely(loose, before if loose else gap, _between)) + body
         elif optional:
             body = f"(?:{body}{_SEPARATOR})?"
         elif gap is not None:
@@ -274,9 +293,10 @@ def sequence(text: str) -> Sequence:
             if not steps and not joined:
                 opens = "any"
             steps.append(Step(part.forms, joined and bool(steps)))
-            started, gap, joined, since, loose = True, None, True, None, 0
+            started, gap, joined, loose = True, None, True, []
     if idle:
         raise ValueError(f"a gap stands before a word or before >; the one that ends {text!r} matches nothing")
+    pattern += _loosely(loose, before, lambda _: "") if loose else ""
     return Sequence(pattern, tuple(steps), opens if steps else "any", joined)
 
 
