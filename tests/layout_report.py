@@ -1,7 +1,7 @@
 """How much the layout of a text matters: `python -m tests.layout_report [number of statements]`.
 
-Takes Markdown statements of the learning half of the corpus, takes signs of their layout away, and prints F1 of facts and
-links against their annotations for each way.
+Takes Markdown statements of the learning half of the corpus, takes signs of their layout away, and prints F1 of facts
+and links against their annotations for each way.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def measured(names: list[str], change: Callable[[str], str]) -> Comparison:
 
 
 def statements(most: int | None = None) -> list[str]:
-    """The names of the Markdown statements, in the order of the alphabet; every so many of them where `most` is given."""
+    """The names of the Markdown statements by the alphabet; of so many, evenly over all of them."""
     names = sorted(path.stem for path in (CORPUS / "text").glob("*.md"))
     return names[:: max(len(names) // most, 1)][:most] if most else names
 
