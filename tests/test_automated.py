@@ -34,6 +34,7 @@ NONE = [
     "Onze verwerking omvat geen profilering en u wordt evenmin onderworpen aan geautomatiseerde beslissingen.",
 ]
 STATED = [
+    "Ziet het systeem een te lage score, dan wordt uw aanvraag geweigerd.",
     "De app kiest routes voor je uit. Dat is profilering, maar het heeft geen gevolgen voor jou.",
     "Wij maken gebruik van geautomatiseerde besluitvorming.",
     "Een algoritme bepaalt welke kandidaten worden uitgenodigd.",
@@ -52,6 +53,8 @@ STATED = [
     "Het rekenmodel schat hoe groot de kans is dat u niet betaalt.",
 ]
 SILENT = [
+    "Een lage eindscore is geen reden voor een ander advies.",
+    "Ons systeem berekent de volgorde van de wachtlijst.",
     "Om u niet te vaak te storen, delen wij leden in doelgroepen in.",
     "Back-ups worden automatisch gemaakt, zonder tussenkomst van een medewerker.",
     "De besluiten van het bestuur staan in het systeem.",

@@ -127,6 +127,23 @@ CASES = [
     ("cookies/no-cookie-consent",
      "## Cookies\nMet cookies zien wij welke pagina's u bezoekt. Wilt u dat niet, zet ze dan uit in uw browser.",
      "## Cookies\nMet functionele cookies werkt het winkelmandje. Wilt u dat niet, zet ze dan uit in uw browser."),
+    ("consistency/implied-consent", "Als u op de bestelknop klikt, gaat u akkoord met ons privacybeleid.",
+     "Door op de knop 'Akkoord' te klikken geeft u toestemming voor de nieuwsbrief."),
+    ("consistency/contradiction",
+     "Andere gegevens dan die u ons hebt gegeven, verwerken wij niet. Van bezoekers bewaren wij het IP-adres.",
+     "Andere gegevens dan die u ons hebt gegeven, vragen wij op als dat niet genoeg is. "
+     "Van bezoekers bewaren wij het IP-adres."),
+    ("clarity/indefinite-retention", "Zolang er een vereniging bestaat, blijven uw gegevens bewaard.",
+     "Zolang er een abonnement is, blijven uw gegevens bewaard."),
+    ("clarity/indefinite-retention", "Uw foto blijft altijd zichtbaar.", "Uw foto blijft natuurlijk zichtbaar."),
+    ("clarity/vague-purpose", "Wij gebruiken uw gegevens voor eigen gebruik.",
+     "Wij vragen uw gegevens voor eigen gebruik, namelijk de ledenadministratie."),
+    ("clarity/vague-recipient", "Bedrijven van buiten krijgen uw naam alleen als dat nodig is.",
+     "Bedrijven buiten Europa krijgen uw naam niet."),
+    ("clarity/vague-recipient", "Personen van buiten zien uw adres alleen als het moet.",
+     "Personen van buiten zien hoe wij werken en vragen niets."),
+    ("rights/rights-restricted", "Een verzoek langs een andere weg kunnen wij niet behandelen.",
+     "Een verzoek langs een andere weg kunnen wij niet meteen behandelen."),
 ]  # fmt: skip
 
 
