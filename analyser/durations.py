@@ -91,7 +91,7 @@ def durations(text: str) -> list[Value]:
     """Spans of time in digits, words and both, as ISO 8601 durations in the unit as written (P26M, P4W).
 
     "24 uur" is P1D, "een half jaar" P6M, "de dag na" P1D, "1 jaar en 6 maanden" P1Y6M; a range ("2 tot 5 jaar")
-    gives both ends.
+    gives both ends. Weeks beside other units are days: "6 maanden en 1 week" is P6M7D.
     """
     line = normalise(text).replace("\n", " ")
     if not any(map(line.__contains__, duration_signs())):
@@ -123,13 +123,14 @@ def durations(text: str) -> list[Value]:
 
 
 _ORDER = "YMWD"
+_DAYS = {"W": 7, "D": 1}
 
 
 def _joined(found: list[Value], line: str) -> list[Value]:
     """Draws "1 jaar en 6 maanden" into one."""
-    result: list[Value] = []
+    groups: list[list[Value]] = []
     for value in found:
-        last = result[-1] if result else None
+        last = groups[-1][-1] if groups else None
         if (
             last
             and line[last.end : value.start].strip() in ("en", "plus", "+", ",")
@@ -139,7 +140,16 @@ def _joined(found: list[Value], line: str) -> list[Value]:
             and "uur" not in line[value.start : value.end]
             and _ORDER.index(last.value[-1]) < _ORDER.index(value.value[-1])
         ):
-            result[-1] = Value(last.start, value.end, last.value + value.value[1:])
+            groups[-1].append(value)
         else:
-            result.append(value)
-    return result
+            groups.append([value])
+    return [Value(group[0].start, group[-1].end, _written(group)) for group in groups]
+
+
+def _written(parts: list[Value]) -> str:
+    """Parts of one span as one duration; weeks stand alone in ISO 8601, so that they are days among others."""
+    if len(parts) == 1:
+        return parts[0].value
+    days = sum(int(part.value[1:-1]) * _DAYS[part.value[-1]] for part in parts if part.value[-1] in _DAYS)
+    larger = "".join(part.value[1:] for part in parts if part.value[-1] not in _DAYS)
+    return f"P{larger}{days}D" if days else f"P{larger}"

@@ -13,16 +13,15 @@ activity whose purposes differ in it falls into several (`analyser.parting`).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from analyser.data_at_large import DataAtLarge
-from analyser.enumerations import parted_by_purpose
 from analyser.lexicon import Key, named
 from analyser.parting import parted
 from analyser.reach import TOPIC, Reach, Scope
+from analyser.recipient_purposes import parted_by_purpose
 from analyser.records import records
-from analyser.rows import with_service
 from analyser.subjects import without_empty_subjects
 from analyser.types import Document, Facts, Link
 from analyser.units import (
@@ -49,6 +48,7 @@ from analyser.units import (
 )
 from analyser.usual import Usual
 
+_APART = ("recipients", "data_categories")  # what each part of an enumeration may tell its own of
 _SHARED = ("data_categories", "retention", "recipients", "data_subjects")
 
 
@@ -72,7 +72,7 @@ class Linker:
         self.here: dict[tuple[str, ...], list[Draft]] = {}
         self.matter: dict[Draft, list[Draft]] = {}  # the passage on one matter that prose is part of
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
-        self.apart_in: set[int] = set()  # the facts of an enumeration that tells the purpose of each recipient
+        self.apart_in: set[int] = set()  # facts of one part of an enumeration that tells the purpose of each recipient
         self.summed_up: list[Link] = []  # bases tied to nothing
         self.by_law: list[tuple[Unit, Link]] = []  # periods of which only the duty is said beside what is kept
         self.general: dict[str, list[Link]] = defaultdict(list)  # said of everything
@@ -81,11 +81,12 @@ class Linker:
     def run(self) -> list[Draft]:
         sections: dict[tuple[str, ...], list[Unit]] = {}
         found = []
-        for unit in with_service(self.document, self.facts, units(self.document, self.facts)):
+        for unit in units(self.document, self.facts):
             parts = parted_by_purpose(self.document, self.facts, unit)
             found += parts
             if len(parts) > 1:
-                self.apart_in.update(unit.facts)
+                times = Counter(index for part in parts for index in part.facts)
+                self.apart_in |= {index for index, count in times.items() if count == 1}
         self.sheets = sheets(self.document, self.over_all)
         for unit in found:
             sections.setdefault(unit.section, []).append(unit)
@@ -145,7 +146,7 @@ class Linker:
                 link
                 for draft in together
                 for link in draft.links
-                if link.field != "purposes" and not (link.field == "recipients" and link.fact in self.apart_in)
+                if link.field != "purposes" and not (link.field in _APART and link.fact in self.apart_in)
             ]
             for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
@@ -247,6 +248,9 @@ class Linker:
     def _data(self, unit: Unit, links: list[Link]) -> None:
         """Places data, people and bases of a unit that names no purpose."""
         for link in links:
+            if link.field in _APART and link.fact in self.apart_in:
+                self.apart[unit.section].append(link)  # for what the recipient of its part does
+                continue
             targets = self._of_section(unit, link.field)
             for draft in targets:
                 draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))

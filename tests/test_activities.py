@@ -437,14 +437,3 @@ def test_a_basis_told_beside_data_is_of_those_data() -> None:
         "## Camera's\n\nOp het terrein hangen camera's voor de veiligheid.\n"
     )
     assert ("security", "consent") not in pairs(found, "legal_bases")
-
-
-def test_a_row_without_a_known_purpose_is_for_the_service_where_its_basis_is_the_contract() -> None:
-    table = (
-        "# Privacy\n\n## Winkel\n\nWij gebruiken uw adres om de bestelling te leveren.\n\n## Overzicht\n\n"
-        "| Waarvoor | Gegevens | Grondslag |\n"
-        "| --- | --- | --- |\n| Nieuwsbrief | e-mailadres | toestemming |\n| Xyz | kenteken | {} |\n"
-    )
-    pair = ("service_delivery", "vehicle")
-    assert pair in pairs(linked(table.format("overeenkomst")), "data_categories")
-    assert pair not in pairs(linked(table.format("toestemming")), "data_categories")

@@ -25,11 +25,53 @@ def purposes_of(text: str, name: str, value: str) -> set[str]:
         ),
         ("Wij gebruiken Mollie en Stripe voor de betalingen.", {"Mollie": {"payment"}, "Stripe": {"payment"}}),
         ("Voor de betalingen werken wij met Mollie en Stripe.", {"Mollie": {"payment"}, "Stripe": {"payment"}}),
+        (
+            "Voor onze nieuwsbrieven gebruiken wij MailerLite, voor betalingen Mollie en voor de boekhouding Exact.",
+            {"MailerLite": {"newsletter"}, "Mollie": {"payment"}, "Exact": {"administration"}},
+        ),
+        (
+            "Wij sturen uw adres voor de verzending naar PostNL en uw mailadres naar MailerLite voor de nieuwsbrief.",
+            {"PostNL": set(), "MailerLite": {"newsletter"}},
+        ),
+        (
+            "Voor de nieuwsbrief gebruiken wij MailerLite en voor de verzending PostNL.",
+            {"PostNL": set(), "MailerLite": {"newsletter"}},
+        ),
     ],
 )
 def test_recipients_have_the_purpose_of_their_part_of_an_enumeration(text: str, expected: dict[str, set[str]]) -> None:
     for name, purposes in expected.items():
         assert purposes_of(f"## Delen met anderen\n\n{text}\n", "recipients", name) == purposes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Voor onze betalingen gebruiken wij Mollie, en voor het bezoekersonderzoek Google Analytics.",
+            {"online_identifier": {"analytics"}},
+        ),
+        (
+            "Mollie krijgt voor de betalingen uw rekeningnummer en MailerLite uw mailadres voor de nieuwsbrief.",
+            {"bank_account": {"payment"}, "email": {"newsletter"}},
+        ),
+        (
+            "Wij hebben Mollie (uw rekeningnummer) voor betalingen en MailerLite (uw mailadres) voor de nieuwsbrief.",
+            {"bank_account": {"payment"}, "email": {"newsletter"}},
+        ),
+        (
+            "Wij delen uw naam en telefoonnummer met Mollie voor de betaling en met MailerLite voor de nieuwsbrief.",
+            {"phone": {"payment", "newsletter"}},
+        ),
+        (
+            "Wij sturen uw adres voor de verzending naar PostNL en uw mailadres naar MailerLite voor de nieuwsbrief.",
+            {"address": set(), "email": {"newsletter"}},
+        ),
+    ],
+)
+def test_data_go_with_the_recipient_whose_part_tells_them(text: str, expected: dict[str, set[str]]) -> None:
+    for category, purposes in expected.items():
+        assert purposes_of(f"## Delen met anderen\n\n{text}\n", "data_categories", category) == purposes
 
 
 def test_a_recipient_of_one_purpose_is_of_that_alone() -> None:

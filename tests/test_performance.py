@@ -5,10 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from benchmark import growth, speed, texts
+from benchmark import growth, least, speed, texts
+
+from analyser import analyse_text
 
 pytest.importorskip("resource", reason="memory is measured with the POSIX resource module")
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,3 +73,20 @@ def test_the_analysis_keeps_up_with_tokenising() -> None:
 def test_time_is_linear_in_length() -> None:
     """64 times the text: the aim is 70 times the time; the bound leaves room for a busy machine."""
     assert growth(rounds=2) <= 90
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+@pytest.mark.parametrize(
+    "text",
+    [
+        lambda n: f"Gegevens{' en gegevens' * n} krijgt de koerier.",
+        lambda n: "Wij zijn te vinden aan de " + "Halmlaan 3 in Zonnedorp en wij hebben ook een winkel aan de " * n,
+        lambda n: "Wij bewaren " + "de brieven 2 jaar en de facturen 7 jaar en " * n,
+    ],
+)
+def test_a_long_row_takes_no_more_than_its_length(text: Callable[[int], str]) -> None:
+    """Eight times the row; each was quadratic or worse."""
+    analyse_text(text(10))
+    short, long = least(3, lambda: analyse_text(text(50)), lambda: analyse_text(text(400)))
+    assert long <= 20 * short + 0.2

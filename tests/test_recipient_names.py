@@ -26,6 +26,11 @@ RECIPIENTS = [
     ("Ouders ontvangen berichten via Zorvelt.", {"Zorvelt"}, {"processor"}),
     ("Hiervoor hebben we Zorvelt ingeschakeld.", {"Zorvelt"}, {"processor"}),
     ("Wij werken met het dossiersysteem Van Zorvelt Software.", {"Van Zorvelt Software"}, {"processor"}),
+    (
+        "Voor de post gebruiken wij Zorvelt, voor de betaling Mollie en voor de boekhouding Exact.",
+        {"Exact", "Mollie", "Zorvelt"},
+        {"payment_provider", "processor"},
+    ),
     # the noun before a firm is no part of its name, a body's is
     ("De loonadministratie ligt bij administratiekantoor Zorvelt & Zn.", {"Zorvelt & Zn."}, {"accountant"}),
     ("Ons webbureau Zorvelt kan bij de gegevens.", {"Zorvelt"}, {"processor"}),

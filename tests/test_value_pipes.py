@@ -95,6 +95,10 @@ CONTROLLERS = [
     ("Klachten gaan naar de Autoriteit Persoonsgegevens. De AVG geldt sinds mei 2018.", None),
     ("Bij Drukkerij De Klok vinden wij uw privacy belangrijk.", "Drukkerij De Klok"),
     ("© 2021 Bakkerij De Halm", "Bakkerij De Halm"),
+    ("Voor de mailing gebruiken wij MailerLite, voor de betaling Mollie en voor de boekhouding Exact.", None),
+    ("Voor de kassa gebruiken wij Telwiel, voor de website Webvlug.", None),
+    ("Verantwoordelijke:\n\nKlaas Vos\n\nDorpsstraat 7\n\nZonnedorp", "Klaas Vos"),
+    ("Verantwoordelijke:\n\nDorpsstraat 7\n\nZonnedorp", None),
 ]
 
 

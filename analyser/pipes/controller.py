@@ -196,7 +196,7 @@ def evidence(doc: Doc) -> list[_Evidence]:
         block = source.blocks[sentence.block]
         result += _named(source, sentence, frames, common)
         lone = _lone_name(sentence.text)
-        if lone and _is_name(lone.value, common):
+        if lone and _is_name(lone.value, common) and not _is_street(lone.value):
             weight = _lone_weight(source, sentence, block.text)
             if weight and not _is_menu(lone.value) and not (block.cell is None and _by_place(lone.value, source.text)):
                 start = sentence.start + lone.start
@@ -257,15 +257,18 @@ def _small_titled(source: Document, found: Sequence[Sentence]) -> Iterator[_Evid
                 break
 
 
+_NAME_REACH = 200  # characters before a street that the name over it begins in
 _LABELLED = re.compile(r"^[*_]{0,3}([\w ()-]{4,50}?)[*_]{0,3}\s{0,9}[:|]\s{0,9}[*_]{0,3}(.+)$")
 
 
-def _in_street(text: str, line: Value) -> bool:
-    """Whether what looks like a street is one: it ends so, or a postal code follows."""
-    name = normalise(re.split(r",? \d", line.value)[0])
-    return name.endswith(words("contacts", "street_endings")) or any(
-        address.start == line.start for address in addresses(text)
-    )
+def _streets(text: str) -> Iterator[Value]:
+    """What looks like a street and is one: it ends so, or a postal code follows."""
+    lines = street_lines(text)
+    whole = {address.start for address in addresses(text)} if lines else set()
+    for line in lines:
+        name = normalise(re.split(r",? \d", line.value)[0])
+        if line.start in whole or name.endswith(words("contacts", "street_endings")):
+            yield line
 
 
 def _above_address(source: Document, common: frozenset[str]) -> Iterator[_Evidence]:
@@ -279,18 +282,18 @@ def _above_address(source: Document, common: frozenset[str]) -> Iterator[_Eviden
                 yield _Evidence(value.value, 5.0, value.start, value.end)
         if block.kind == "heading":
             continue
-        for street in street_lines(block.text):
-            if not _in_street(block.text, street):
-                continue
-            match = re.match(patterns.name, block.text)  # "De Halm vzw, centrum voor graan, Halmlaan 3"
-            if match and patterns.full_behind.search(match[0], len(match[0].split(" ")[0])):
+        for count, street in enumerate(_streets(block.text)):
+            # "De Halm vzw, centrum voor graan, Halmlaan 3"
+            if not count and (match := re.match(patterns.name, block.text)):
                 value = _trim(match[0], base)
-                if value and value.start == base and _is_name(value.value, common):
+                formal = patterns.full_behind.search(match[0], len(match[0].split(" ")[0]))
+                if formal and value and value.start == base and _is_name(value.value, common):
                     yield _Evidence(value.value, 2.5, value.start, value.end)
-            if match := patterns.above_street.search(block.text, 0, street.start):
+            before = max(street.start - _NAME_REACH, 0)
+            if match := patterns.above_street.search(block.text, before, street.start):
                 value = _trim(match["name"], base + match.start())
                 if value and _is_name(value.value, common):
-                    own = block.text[: value.start - base]
+                    own = block.text[before : value.start - base]
                     weight = 1.0 if patterns.initials.match(value.value) or patterns.person.search(own) else 3.0
                     yield _Evidence(value.value, weight, value.start, value.end)
 

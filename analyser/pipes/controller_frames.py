@@ -202,7 +202,8 @@ def _frames(words: ControllerWords, pattern: str) -> tuple[Frame, ...]:
          rf"^{name}(?: ?[-–—:|]| {any_of(words.tie)})(?i: (?:\w+ ){{0,3}}{any_of(words.topic)})\b"),
         (4, True, _signs(words.privacy_at), rf"(?i:\b{any_of(words.privacy_at)}) {name}"),
         (4, True, _signs(words.data_at), rf"^(?i:(?:\w+ ){{0,6}}?{any_of(words.data_at)}) {form}{name}\W*$"),
-        (4, True, _signs(words.we), rf"(?i:\b{any_of(words.we)}),? \(?{name}[,)]"),
+        (4, True, _signs(words.we), # "Wij, Halm, …", not "Voor de betaling gebruiken wij Halm, …"
+         rf"(?:^(?i:{any_of(words.we)}) |(?i:\b{any_of(words.we)})(?:,? \(|, )){name}[,)]"),
         (3, True, _signs(words.runs), rf"(?i:\b{any_of(words.runs)} {article}){form}{name}"),
         (3, True, said, rf"(?<!\w){statement}(?i: (?:\w+ ){{1,6}}{any_of(words.statement_on)}) {article}{form}{name}"),
         (2, True, (), rf"(?i:©|\bcopyright)[ ©]*(?:\d{{4}} ?(?:[-–] ?\d{{4}} ?)?)?{name}"),

@@ -34,6 +34,7 @@ from analyser.pipes.retention_place import (
     part,
     refers_back,
     row_texts,
+    text_part,
 )
 from analyser.pipes.retention_sift import once, sifted
 from analyser.pipes.retention_words import retention_patterns
@@ -109,19 +110,21 @@ def _excluded(text: str, value: Value, *, listed: bool) -> bool:
         return True
     if says(_FILE, "answered", clause):
         return True
+    if says(_FILE, "objected", text) and not says(_FILE, "stays", text):
+        return True  # "Hebt u bezwaar tegen een foto, dan halen wij die dezelfde dag weg"
     if says(_FILE, "extension", text) and not says(_FILE, "own_extension", text):
         return True
     if _is_within(line, value):
-        part = text[text.rfind(";", 0, value.start) + 1 :].partition(";")[0]
-        return says(_FILE, "response", part) or not says(_FILE, "keep", part)
+        told = text_part(text, value.start)
+        return says(_FILE, "response", told) or not says(_FILE, "keep", told)
     if patterns.since.match(line, value.end):  # "zes weken nadat de vraag is beantwoord, wissen wij …"
-        clause = text[text.rfind(";", 0, value.start) + 1 :].partition(";")[0]
-    told = listed or says(_FILE, "keep", clause) or says(_FILE, "cookie", clause)
-    return not told and says(_FILE, "response", clause)
+        clause = text_part(text, value.start)
+    kept = listed or says(_FILE, "keep", clause) or says(_FILE, "cookie", clause)
+    return not kept and says(_FILE, "response", clause)
 
 
-def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Value) -> bool:
-    """Whether the sentence, or where it stands, is about keeping or deleting."""
+def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Value, *, several: bool) -> bool:
+    """Whether the sentence, that has a span of time or several, or where it stands, is about keeping or deleting."""
     sentence = found[index]
     if says(_FILE, "things", sentence.text):
         return False
@@ -147,7 +150,7 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         # "Een factuur zeven jaar, een brief twee jaar."
         or ends_with(sentence.text, value)  # "Wat de fiscus wil zien zeven jaar."
         or ends_from(sentence.text, value, most=12)  # "Dossiers twee jaar nadat u klaar bent."
-        or (len(durations(sentence.text)) > 1 and not retention_patterns().age_range.search(sentence.text))
+        or (several and not retention_patterns().age_range.search(sentence.text))
     ):
         return True
     told = (
@@ -218,7 +221,8 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
     cell = source.blocks[sentence.block].cell
     kept = []
     text = "" if cell and cell.is_header else sentence.text
-    spans = once(text, durations(text)) or _counted(text) or _often(text)
+    read = durations(text)
+    spans = once(text, read) or _counted(text) or _often(text)
     if spans:
         around = (sentence.lead_in, *headings_of(source, sentence)[-1:])
         if any(says(_FILE, "answers_heading", told) and not says(_FILE, "heading", told) for told in around):
@@ -232,7 +236,7 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
             value
             for value in spans
             if not _excluded(sentence.text, value, listed=listed)
-            and (sentence.block in labelled or _is_kept(source, found, index, value))
+            and (sentence.block in labelled or _is_kept(source, found, index, value, several=len(read) > 1))
         ]
     for value in kept:
         yield Period(sentence.start + value.start, sentence.start + value.end, value.value)

@@ -92,9 +92,12 @@ def applies_to(source: Document, sentence: Sentence) -> str:
 
 def part(sentence: Sentence, at: int) -> Sentence:
     """The part between semicolons around an offset: "facturen: zeven jaar; brieven: twee jaar"."""
-    start = sentence.text.rfind(";", 0, at - sentence.start) + 1
-    end = sentence.text.find(";", start)
-    return replace(sentence, text=sentence.text[start : end if end > 0 else len(sentence.text)].strip())
+    return replace(sentence, text=text_part(sentence.text, at - sentence.start).strip())
+
+
+def text_part(text: str, at: int) -> str:
+    """The part between semicolons around a place in a text."""
+    return text[text.rfind(";", 0, at) + 1 :].partition(";")[0]
 
 
 __all__ = [
@@ -108,4 +111,5 @@ __all__ = [
     "part",
     "refers_back",
     "row_texts",
+    "text_part",
 ]

@@ -33,6 +33,8 @@ class RetentionWords(Wordings):
     own_extension: Words
     review: Words
     answered: Words
+    objected: Words
+    stays: Words
     same: Words
     rounded: Words
     passed: Words

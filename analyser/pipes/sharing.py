@@ -181,8 +181,11 @@ class Sharing:
         if not inside and self._told_behind(sentence, end):
             return True
         for name, _, first, last in found:
-            if name == "engage" and not inside and last <= start < last + _ROW_REACH and self._row(last, start):
-                return True
+            if name == "engage" and not inside and last <= start < last + _ROW_REACH:
+                opens = min(first, sentence.start + _AFTER_REACH)
+                each = self._words.apiece.match(self._text, sentence.start, opens)
+                if self._row(last, start) or (each and self._each(last, start)):
+                    return True
             if (
                 name == "hands"
                 and not inside
@@ -295,6 +298,11 @@ class Sharing:
     def _of_rights(self, index: int) -> bool:
         about = contexts(self._doc)[index]
         return "section:right" in about and "section:recipient" not in about
+
+    def _each(self, start: int, end: int) -> bool:
+        """Whether a row tells what each is for: "Voor de post gebruiken wij A, voor de kas B en voor de bouw C"."""
+        row = self._words.next_apiece.sub(", ", self._text[start:end])
+        return not self._words.row_end.search(_ASIDE.sub("", row))
 
     def _row(self, start: int, end: int) -> bool:
         if self._text[start : start + 1] in (",", "."):

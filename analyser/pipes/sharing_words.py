@@ -49,6 +49,7 @@ class SharingWords(Wordings):
     answer: Words
     clause: Words
     row_joint: Words
+    apiece: Words
     examples: Words
     anyone: Words
     doing: tuple[str, ...]
@@ -120,6 +121,9 @@ class SharingPatterns:
             r"(?: ?\([^()]*\)| (?:in|te|uit) [\w'-]+)?(?:, [^,;]{3,60},|,)?"
             rf"(?:(?:, [\w' -]{{2,30}})*,? {any_of(words.row_joint)} [\w' -]{{2,40}})? "
         )
+        apiece = rf"{any_of(words.apiece)} (?:{any_of(words.determiner)} )?"
+        self.apiece = re.compile(apiece)
+        self.next_apiece = re.compile(rf"(?:,|,? {any_of(words.row_joint)}) {apiece}[\w-]+ ")
         self.examples = re.compile(rf"\b{any_of(words.examples)} ")
         self.anyone = re.compile(rf"\b{any_of(words.anyone)}\b{_IN}{{0,70}}$")
         self.inverted = re.compile(rf"{any_of(words.inverted)}|{any_of(words.inverted_having)}\b.*")
@@ -127,7 +131,8 @@ class SharingPatterns:
             rf"[\d. ]*(?:{any_of(words.adverb)}|{any_of(words.adverbial)}\b[^;:]*"
             rf"|[^;:]*,(?: {any_of(words.then)})?) "
         )
-        of_them = rf"(?:{any_of(words.determiner)} )?{any_of(words.inverted_thing)}"
+        # atomic: a member that several entries match is tried once, else each doubles the time
+        of_them = rf"(?>(?:{any_of(words.determiner)} )?{any_of(words.inverted_thing)}(?=[ ,]))"
         self.things = re.compile(rf"{of_them}(?:(?:, | en | of ){of_them})* ")
         self.thing = re.compile(rf"{_IN}{{0,50}}{any_of(words.inverted_thing)}")
         self.data = re.compile(rf"\b(?:{any_of(words.inverted_thing)}|{any_of(words.data)})(?!\w)")
