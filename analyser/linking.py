@@ -110,7 +110,10 @@ class Linker:
         self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
         self.usual.drop_seldom(self.drafts)
         self.usual.join(self.drafts, self.whole.values())
-        return [part for draft in self.drafts for part in parted(draft, self.usual)]
+        complete = set(self.whole.values())  # a record says itself what is for all of its purposes
+        return [
+            part for draft in self.drafts for part in ([draft] if draft in complete else parted(draft, self.usual))
+        ]
 
     def _section(self, section: tuple[str, ...], found: list[Unit]) -> list[tuple[Unit, list[Link]]]:
         """Makes an activity of each unit that names a purpose; gives back the units that name none."""
