@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analyser.dates import dates
-from analyser.listed import Value, has_digit
+from analyser.spans import Value, has_digit
 
 _AT = r"(?:@|\s?[\[(<{]\s?(?:at|apenstaartje|a)\s?[\])>}]\s?|\s(?:\[at\]|\(at\)|_at_|apenstaartje|AT)\s)"
 _SOME_AT = re.compile(_AT)

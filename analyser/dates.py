@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from analyser.listed import Value, any_word, has_digit, table
 from analyser.phrases import normalise
+from analyser.spans import Value, has_digit, table
+from analyser.wordlists import any_word
 
 
 @lru_cache(maxsize=1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from analyser.listed import Value, any_word, says, table, words
 from analyser.phrases import normalise
+from analyser.spans import Value, table
+from analyser.wordlists import any_word, says, words
 
 
 @lru_cache(maxsize=1)

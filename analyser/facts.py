@@ -9,7 +9,7 @@ from typing import Literal
 from analyser import nlp, pipes
 from analyser.phrases import normalise
 from analyser.types import Document, Evidence, Fact, Facts
-from analyser.values import words
+from analyser.wordlists import words
 
 
 @cache

@@ -29,7 +29,7 @@ from analyser.errors import InputError
 from analyser.phrases import PhraseMatcher, normalise
 from analyser.readers.loading import encoding_of
 from analyser.types import Block, Document, Source
-from analyser.values import words
+from analyser.wordlists import words
 
 if TYPE_CHECKING:
     from analyser.lint import Linter

@@ -11,10 +11,10 @@ from typing import cast
 from analyser import deadline
 from analyser.checks import CHECKS, Outcome
 from analyser.evidence import Statement, View
-from analyser.listed import table
 from analyser.periods import duration_parts
 from analyser.phrases import normalise
 from analyser.ruleset import Rule, RuleSet
+from analyser.spans import table
 from analyser.types import Activity, Document, Evidence, Fact, Facts, Finding, Language
 from analyser.vocabulary import load_vocabulary
 

@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 from analyser import readers
 from analyser.analysis import Analysis
+from analyser.contact_values import emails, phones
+from analyser.dates import dates
 from analyser.judge import judge
 from analyser.jurisdiction import jurisdiction_of
 from analyser.lexicon import Key, lexicon
@@ -23,8 +25,8 @@ from analyser.phrases import PhraseMatcher, sentence_lines
 from analyser.ruleset import load_rules
 from analyser.types import Activity, Document, Evidence, Fact, Facts, Link, Sentence, Source
 from analyser.units import FIELD_OF
-from analyser.values import cues, dates, emails, phones, says, words
 from analyser.vocabulary import load_vocabulary
+from analyser.wordlists import cues, says, words
 
 _PIPE = "keywords"
 _BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])")

@@ -13,12 +13,12 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from analyser.contact_values import addresses, emails, phones, street_lines
 from analyser.data import data_dir, load_model
 from analyser.jurisdiction import shown_by
 from analyser.periods import duration_parts
 from analyser.register_model import CellModel, RegisterModel, RowModel, StatementModel
 from analyser.types import Jurisdiction
-from analyser.values import addresses, emails, phones, street_lines
 from analyser.vocabulary import load_vocabulary
 
 AddressForm = Literal["u", "je"]

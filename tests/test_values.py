@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyser.values import addresses, dates, durations, emails, number_words, phones, place_lines, plain_email, years
+from analyser.contact_values import addresses, emails, phones, place_lines, plain_email
+from analyser.dates import dates, years
+from analyser.durations import durations, number_words
 
 DURATIONS = {
     "2 jaar": "P2Y",

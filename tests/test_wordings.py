@@ -20,7 +20,7 @@ from analyser.pipes.term_words import TermWords
 from analyser.pipes.transfers import TransferWords
 from analyser.pipes.version_date import DateWords
 from analyser.pipes.wordings import Wordings, any_of
-from analyser.values import load_lists
+from analyser.wordlists import load_lists
 
 FILES = {
     "agents": AgentWords,

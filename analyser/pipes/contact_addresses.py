@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from analyser.contact_values import addresses, place_lines, street_lines
 from analyser.phrases import normalise
 from analyser.pipes.contact_owner import FILE, Contact, of_authority
 from analyser.pipes.contact_words import contact_patterns
 from analyser.pipes.controller_frames import controller_patterns
 from analyser.readers.lines import SHORT
+from analyser.spans import Value
 from analyser.types import Document, Sentence
-from analyser.values import Value, addresses, place_lines, says, street_lines
+from analyser.wordlists import says
 
 _WORD = re.compile(r"[\w.&'’-]*\w\.?")
 _PARTICLE = 3  # letters that "van", "der" and the like have at most

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from analyser.spans import Value
 from analyser.types import Document, Sentence
-from analyser.values import Value, cues, says
+from analyser.wordlists import cues, says
 
 FILE = "contacts"
 

@@ -12,14 +12,16 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analyser.contact_values import emails, phones, plain_email
 from analyser.phrases import normalise
 from analyser.pipes import add_fact, document, drafts, normalised, sentence_at, sentences
 from analyser.pipes.contact_addresses import own_addresses
 from analyser.pipes.contact_owner import FILE, Contact, of_authority
 from analyser.pipes.contact_words import contact_patterns
 from analyser.pipes.controller import services
+from analyser.spans import Value
 from analyser.types import Document, Sentence
-from analyser.values import Value, cues, emails, phones, plain_email, says, words
+from analyser.wordlists import cues, says, words
 
 _PIPE = "avg_contacts"
 _SITE = re.compile(

@@ -11,14 +11,16 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analyser.contact_values import addresses, street_lines
 from analyser.phrases import normalise
 from analyser.pipes import add_fact, document, drafts, replace_drafts, sentences
 from analyser.pipes.controller_frames import Frame, controller_patterns
 from analyser.pipes.controller_home import homes_of, is_at_home
 from analyser.pipes.wordings import holding
+from analyser.spans import Value
 from analyser.types import Document, Sentence
-from analyser.values import Value, addresses, street_lines, words
 from analyser.vocabulary import load_vocabulary
+from analyser.wordlists import words
 
 _PIPE = "avg_controller"
 # Less than a sentence in which the name acts is no evidence; evidence of one kind counts four times at most.

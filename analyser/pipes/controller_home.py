@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analyser.contact_values import emails, plain_email
 from analyser.pipes.contact_words import contact_patterns
 from analyser.pipes.controller_frames import controller_patterns
-from analyser.values import emails, plain_email
 
 _SHORT = 4  # letters of a name or a domain that may be in any other
 

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analyser.contact_values import addresses, emails, phones
 from analyser.phrases import PhraseMatcher
 from analyser.pipes import add_fact, document, drafts, normalised, sentence_at, sentences
 from analyser.pipes.contact_owner import Contact
 from analyser.pipes.contact_words import contact_patterns
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 from analyser.types import Document, Sentence
-from analyser.values import addresses, cues, emails, phones, says
+from analyser.wordlists import cues, says
 
 _FILE = "dpo"
 _PIPE = "avg_dpo"

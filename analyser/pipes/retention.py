@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analyser.durations import duration_signs, durations
 from analyser.phrases import normalise
 from analyser.pipes import (
     Draft,
@@ -40,8 +41,9 @@ from analyser.pipes.retention_sift import once, sifted
 from analyser.pipes.retention_words import retention_patterns
 from analyser.pipes.wordings import holding
 from analyser.records import records
+from analyser.spans import Value
 from analyser.types import Document, Sentence
-from analyser.values import Value, cues, duration_signs, durations, says, words
+from analyser.wordlists import cues, says, words
 
 _FILE = "retention"
 _PIPE = "avg_retention"

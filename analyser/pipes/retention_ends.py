@@ -13,9 +13,10 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from analyser.durations import durations
 from analyser.phrases import PhraseMatcher, normalise
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
-from analyser.values import durations, says
+from analyser.wordlists import says
 
 _FILE = "retention_ends"
 _MOST_WORDS = 22  # of a clause

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from analyser.durations import durations
 from analyser.phrases import normalise
 from analyser.pipes.retention_words import retention_patterns
+from analyser.spans import Value
 from analyser.types import Block, Document, Sentence
-from analyser.values import Value, durations, says
+from analyser.wordlists import says
 
 _FILE = "retention"
 _ELLIPTIC = 9  # words, at most

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from analyser.durations import durations
 from analyser.periods import about_as_long
 from analyser.phrases import normalise
 from analyser.pipes import Draft
 from analyser.pipes.retention_ends import removes
 from analyser.pipes.retention_words import retention_patterns
+from analyser.spans import Value
 from analyser.types import Document, Sentence
-from analyser.values import Value, durations, says
+from analyser.wordlists import says
 
 _FILE = "retention"
 

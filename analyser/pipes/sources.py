@@ -13,7 +13,7 @@ from analyser.phrases import PhraseMatch, PhraseMatcher, normalise, sentence_lin
 from analyser.pipes import add_fact, contexts, document, normalised, sentence_at, sentences
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
 from analyser.types import Sentence
-from analyser.values import words as listed
+from analyser.wordlists import words as listed
 
 _PIPE = "avg_sources"
 # What names a known party comes first, then what its capitals betray, then anyone else.

@@ -10,10 +10,12 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analyser.dates import dates, years
 from analyser.pipes import add_fact, document, sentences
 from analyser.pipes.wordings import Wordings, Words, any_of, load_wordings
+from analyser.spans import Value
 from analyser.types import Document, Sentence
-from analyser.values import Value, cues, dates, says, years
+from analyser.wordlists import cues, says
 
 _FILE = "version_date"
 _PIPE = "avg_version_date"

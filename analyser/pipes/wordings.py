@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from analyser.data import validated
 from analyser.phrase_syntax import sequence
 from analyser.pipes import normalised, sentence_at
-from analyser.values import load_lists
+from analyser.wordlists import load_lists
 
 
 def _well_formed(entry: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from analyser.values import words
+from analyser.wordlists import words
 
 _FILE = "layout"
 

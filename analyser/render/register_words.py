@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from analyser.dates import dates
+from analyser.durations import durations
 from analyser.periods import UNITS
 from analyser.register_model import ValueModel, flags_of, load_form
 from analyser.render.texts import load_report_file
-from analyser.values import dates, durations
 from analyser.vocabulary import TERM_KINDS, Label, load_vocabulary
 
 _ASIDE = re.compile(r"^(?P<words>.+?)\s*\((?P<aside>[^()]*)\)$")

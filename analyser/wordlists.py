@@ -1,23 +1,14 @@
-"""The lists of words and phrases in `rules/`, and the places in a text where a value stands. No spaCy."""
+"""The lists of words and phrases in `rules/`. No spaCy."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from analyser.data import data_dir, load_yaml
 from analyser.errors import DataFileError
 from analyser.phrases import PhraseMatch, PhraseMatcher, normalise
-
-
-class Value(NamedTuple):
-    """A value and the characters start..end that state it."""
-
-    start: int
-    end: int
-    value: str
 
 
 @lru_cache(maxsize=16)
@@ -31,7 +22,7 @@ def load_lists(name: str) -> Mapping[str, object]:
 
 @cache
 def words(name: str, entry: str) -> tuple[str, ...]:
-    """A list of plain words of `rules/<name>.yaml`."""
+    """A list of plain words of `rules/<name>.yaml`; raises DataFileError when it is missing or no list."""
     found = load_lists(name).get(entry)
     if not isinstance(found, list):
         raise DataFileError(f"{name}.yaml: {entry!r} is missing or no list")
@@ -58,20 +49,6 @@ def says(name: str, entry: str, text: str) -> bool:
     return bool(text) and bool(cues(name, entry, text))
 
 
-def table(entry: str) -> Mapping[str, object]:
-    table = load_lists("numbers").get(entry)
-    if not isinstance(table, dict):
-        raise DataFileError(f"numbers.yaml: {entry!r} is missing or no table")
-    return table
-
-
-_DIGIT = re.compile(r"\d")
-
-
-def has_digit(text: str) -> bool:
-    """Whether a text has a digit: without one it states no date, number or address, and most sentences have none."""
-    return _DIGIT.search(text) is not None
-
-
 def any_word(items: Iterable[str]) -> str:
+    """The alternatives of a regular expression for these words, the longest first."""
     return "|".join(re.escape(item) for item in sorted(items, key=len, reverse=True))
