@@ -7,7 +7,7 @@ import pytest
 from analyser import analyse_text
 from analyser.types import Assertion
 from analyser.units import topics_of, without_number
-from tests.test_activities import linked, pairs
+from tests.linked import linked, pairs
 
 PURPOSES = (
     "## Doelen\n\nWij gebruiken uw gegevens voor:\n\n- het afhandelen van uw betaling\n"

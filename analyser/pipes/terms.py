@@ -40,7 +40,7 @@ _MEMBER = re.compile(r"[^,]*,\s+")  # the member before it, which a phrase may b
 _RUN_IN_HEAD = re.compile(r"(?:[^\s.:;!?]+ ){0,4}[^\s.:;!?]+\.")  # "Fraude. Vermoeden wij …": a few words, no verb
 # "Bestelling", "cursus", "behandelen": of the service, unless they are what another purpose is about.
 _SERVICE = Key("purpose", "service_delivery")
-# What a passage that turns children away speaks of: "wij kunnen niet nagaan of een bezoeker ouder dan 16 is".
+# What a passage that turns children away speaks of: "hoe oud u bent, kunnen wij hier niet zien".
 _OF_MINORS = frozenset({Key("data_category", "age"), Key("data_category", "family")})
 
 Match = PhraseMatch[Key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analyser.units import topics_of
-from tests.test_activities import linked, pairs
+from tests.linked import linked, pairs
 
 
 def purposes_of(text: str, name: str, value: str) -> set[str]:
