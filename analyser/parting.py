@@ -3,6 +3,7 @@ of its payment."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from analyser.types import Link, LinkBasis
@@ -25,13 +26,13 @@ def parted(draft: Draft, usual: Usual) -> Iterator[Draft]:
     if len(purposes) < 2 or draft.kind == "row":
         yield draft
         return
-    fitting = {(link.field, link.value, link.basis): _fitting(link, purposes, usual) for link in draft.links}
-    of_pair: dict[tuple[str, str], set[str]] = {}
-    for (field, value, _), found in fitting.items():
-        of_pair.setdefault((field, value), set()).update(found)
+    of_pair: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for link in draft.links:
+        if link.field != "purposes":
+            of_pair[link.field, link.value].update(_fitting(link, purposes, usual))
     parts: dict[frozenset[tuple[str, str]], list[str]] = {}
     for purpose in purposes:
-        having = frozenset(pair for pair, found in of_pair.items() if purpose in found and pair[0] != "purposes")
+        having = frozenset(pair for pair, found in of_pair.items() if purpose in found)
         parts.setdefault(having, []).append(purpose)
     for index, (having, group) in enumerate(sorted(parts.items(), key=lambda part: -len(part[1]))):
         links = [

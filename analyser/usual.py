@@ -19,7 +19,7 @@ from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_
 _SELDOM = {"data_categories": 25, "legal_bases": 15, "retention": 15, "recipients": 20}
 _USUAL = 40
 _NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
-_LIKELY = 60
+_LIKELY = 60  # what a passage without a purpose tells goes to the activities of which it is so often told
 _FIELDS = tuple(_NEARLY_ALWAYS)
 _TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a section for all that it is about
 _PERCENTAGES = range(101)

@@ -1,9 +1,12 @@
-"""What a line of text shows by itself: whether it can be a heading, or holds an address."""
+"""What a line of text shows by itself: a heading, an address, an item; and the pieces that a part of it came from."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from analyser.types import Piece
 
 SHORT = 60  # characters; prose is wrapped at 72 or more, an address line is shorter than this
 HEADING = 80  # characters a heading line has at most
@@ -41,3 +44,16 @@ def heading_words(text: str) -> bool:
     """Whether a line of that size opens like a heading: no label with its value, no street with its number."""
     opens = text[0].isupper() or text[0] in "“\"'‘" or text[0].isdigit()
     return opens and not (_LABEL.match(text) or numbered_end(text)) and len(text.split()) <= _WORDS
+
+
+def piece_range(pieces: Sequence[Piece], start: int, end: int) -> tuple[Piece, ...]:
+    """The pieces of the clean text between two places, counted from the first."""
+    kept = []
+    for piece in pieces:
+        first, last = max(start - piece.clean, 0), min(end - piece.clean, piece.clean_length)
+        if first < last:
+            equal = piece.clean_length == piece.source_length
+            size = last - first
+            source = piece.source + first * equal
+            kept.append(Piece(piece.clean + first - start, source, size, size if equal else piece.source_length))
+    return tuple(kept)

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analyser.readers.line_words import line_patterns
-from analyser.readers.unmarked import piece_range, with_headings, with_lists, with_parts
+from analyser.readers.lines import piece_range
+from analyser.readers.unmarked import with_headings, with_lists, with_parts
 from analyser.types import Block, Cell, Document, Piece, Source
 
 # Soft hyphens, zero-width characters and byte order marks only get in the way of the words.

@@ -12,8 +12,17 @@ from dataclasses import replace
 from itertools import count, pairwise
 
 from analyser.contexts import about
-from analyser.readers.lines import HEADING, SHORT, Mark, contact_line, heading_size, heading_words, numbered_end
-from analyser.types import Block, Piece
+from analyser.readers.lines import (
+    HEADING,
+    SHORT,
+    Mark,
+    contact_line,
+    heading_size,
+    heading_words,
+    numbered_end,
+    piece_range,
+)
+from analyser.types import Block
 
 _ITEM = 160  # characters; an item that shows itself by a small letter or a semicolon has at most so many
 _NARROW = 40  # characters; nobody wraps prose so narrow
@@ -24,9 +33,7 @@ _SIGN = re.compile(r"[;()\[\]]|[.!?](?= [A-ZÀ-Þ“\"'(]|$)")
 _SHORTENED = re.compile(r"(?:\.\w+|\b\w)$")  # "o.a", "B.V", an initial: no sentence ends there
 _LONGEST = 12  # characters of a shortened word
 _LEAST = 3  # parts between semicolons that make a list
-
-
-ITEM = Mark("line", 0)
+ITEM = Mark("line", 0)  # nothing but its place shows it
 
 
 def item_lines(lines: Sequence[str], announced: bool) -> Iterator[tuple[int, Mark]]:
@@ -181,19 +188,6 @@ def _part(block: Block, start: int, end: int) -> Block:
     text = block.text[start:end]
     start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
     return replace(block, text=block.text[start:end], pieces=piece_range(block.pieces, start, end))
-
-
-def piece_range(pieces: Sequence[Piece], start: int, end: int) -> tuple[Piece, ...]:
-    """The pieces of the clean text between two places, counted from the first."""
-    kept = []
-    for piece in pieces:
-        first, last = max(start - piece.clean, 0), min(end - piece.clean, piece.clean_length)
-        if first < last:
-            equal = piece.clean_length == piece.source_length
-            size = last - first
-            source = piece.source + first * equal
-            kept.append(Piece(piece.clean + first - start, source, size, size if equal else piece.source_length))
-    return tuple(kept)
 
 
 def with_headings(blocks: Sequence[Block]) -> list[Block]:
