@@ -22,7 +22,6 @@ from analyser.parting import parted
 from analyser.reach import TOPIC, Reach, Scope
 from analyser.recipient_purposes import parted_by_purpose
 from analyser.records import records
-from analyser.subjects import without_empty_subjects
 from analyser.types import Document, Facts, Link
 from analyser.units import (
     ABOUT_RULES,
@@ -56,7 +55,6 @@ class Linker:
     """Places the facts of one document; `run` gives the activities, unnamed, in the order of the text."""
 
     def __init__(self, document: Document, facts: Facts) -> None:
-        facts = without_empty_subjects(facts)
         self.document = document
         self.facts = facts
         self.over_all = over_all(document)

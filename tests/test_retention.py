@@ -325,6 +325,9 @@ def test_other_spans_are_no_periods(facts_of, text):  # type: ignore[no-untyped-
         ("De beelden worden na vier weken overschreven.", {"beelden"}),
         ("# Verklaring\n\n## Sollicitanten\n\nWij bewaren deze gegevens vier weken.", {"Sollicitanten"}),
         ("Wij bewaren uw gegevens twee jaar.", {""}),
+        # a heading on periods and a word that joins on name nothing
+        ("# Verklaring\n\n## 4. Wanneer gooien wij het weg?\n\nDat doen wij na twee jaar.", {""}),
+        ("# Verklaring\n\n## Bewaring\n\nDaarnaast bewaren wij uw dossier 20 jaar.", {"dossier"}),
     ],
 )
 def test_what_a_period_is_about(facts_of, text, subjects):  # type: ignore[no-untyped-def]

@@ -10,6 +10,7 @@ from analyser.phrases import normalise
 from analyser.pipes.retention_words import retention_patterns
 from analyser.spans import Value
 from analyser.types import Block, Document, Sentence
+from analyser.units import topics_of
 from analyser.wordlists import says
 
 _FILE = "retention"
@@ -78,7 +79,7 @@ def applies_to(source: Document, sentence: Sentence) -> str:
     if (label := LABEL.match(text)) and not (
         durations(label[1])
         or retention_patterns().no_subject.match(label[1])
-        or says(_FILE, "generic_subject", label[1])
+        or _names_nothing(label[1])
     ):
         return _noun(label[1])
     for pattern in retention_patterns().about:
@@ -87,9 +88,12 @@ def applies_to(source: Document, sentence: Sentence) -> str:
             if subject and not durations(match[1]) and len(subject.split()) <= 9:
                 return subject
     headings = headings_of(source, sentence)
-    if len(headings) > 1 and not says(_FILE, "generic_subject", headings[-1]):
-        return _noun(headings[-1])
-    return ""
+    return "" if len(headings) < 2 or _names_nothing(headings[-1]) else _noun(headings[-1])
+
+
+def _names_nothing(heading: str) -> bool:
+    """Whether a heading or label is on periods, or too wide, and so says of nothing how long it is kept."""
+    return says(_FILE, "generic_subject", heading) or "retention" in topics_of(heading)
 
 
 def part(sentence: Sentence, at: int) -> Sentence:
