@@ -193,6 +193,8 @@ def _alternatives(text: str) -> _Part:
         if part.isalpha():
             patterns.append(part)
             forms.add((part,))
+        elif part.strip() in ("<", ">"):
+            raise ValueError(f"{part.strip()} alone is a choice only in a bracket that ends a phrase: (woord|>)")
         else:
             row = sequence(part)
             patterns.append(row.pattern)
@@ -219,6 +221,14 @@ def _is_optional(element: str) -> bool:
     if not (element.startswith("(") and element.endswith(")?")):
         return False
     return _closing(element, 0) == len(element) - 2
+
+
+def _or_end(element: str) -> str:
+    """The other words of a bracket in which the end of the line stands for one, "" for any other element."""
+    if ">" not in element or element[0] != "(" or _closing(element, 0) != len(element) - 1:
+        return ""
+    words = _split(element[1:-1], "|")
+    return "|".join(word for word in words if word.strip() != ">") if ">" in map(str.strip, words) else ""
 
 
 def _between(gap: int) -> str:
@@ -255,7 +265,10 @@ def sequence(text: str) -> Sequence:
     idle = False  # a gap was read, and nothing behind it
     steps: list[Step] = []
     opens: Literal["word", "line", "any"] = "word"
+    ended = False  # a bracket was read of which one word may be the end of the line
     for element in (part for part in _split(text.strip(), " ") if part):
+        if ended:
+            raise ValueError(f"nothing stands behind a bracket with > among its words: {text!r}")
         if element[0] == "." and (found := _GAP_SIGN.match(element)):
             if len(found[1] or "") > len(str(_WIDEST)):
                 raise ValueError(f"a gap is of at most {_WIDEST} words")
@@ -269,6 +282,13 @@ def sequence(text: str) -> Sequence:
             loose = []
             pattern += _START if element == "<" else rest + _END
             idle = idle and element == "<"
+            continue
+        if others := _or_end(element):
+            first = before if loose else gap
+            word = _SEPARATOR if first is None else _loosely(loose, first, _between)
+            rest = "" if first is None else _loosely(loose, first, _before_end)
+            pattern += f"(?:{word}{_alternatives(others).pattern}|{rest}{_END})"
+            loose, joined, idle, ended = [], False, False, True
             continue
         optional, idle = _is_optional(element), False
         part = _alternatives(element[:-1]) if optional else _element(element)

@@ -9,6 +9,7 @@ A phrase is what a jurist would write down, with a few signs:
     bewaren ... jaar     up to six words between; "..2" up to two; "a ..2 (b)? ..1 c" without b up to three
     {bewaren}            the word list of that name in rules/words.yaml
     < nieuwsbrief >      start and end of the sentence, heading, item or cell
+    buiten ..2 (eu|>)    at the end of a phrase: one of these, or the end of the sentence
 
 Phrases see a sentence in lower case with straight quotes. Matching is by words, never across sentences.
 Every phrase knows words, or two words in a row, without which it cannot match (`analyser.phrase_syntax`), so that

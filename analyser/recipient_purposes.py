@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from analyser.brackets import Brackets
 from analyser.types import Document, Fact, Facts
 from analyser.units import Unit, link_value, says
 
@@ -84,14 +85,8 @@ def _overlap(one: Fact, other: Fact) -> bool:
 
 def _signs(text: str, start: int, end: int) -> Iterator[int]:
     """Where an enumeration is parted between two places, outside brackets."""
-    depth = 0
-    for sign in _SIGN.finditer(text, start, end):
-        if sign[0] in "([":
-            depth += 1
-        elif sign[0] in ")]":
-            depth = max(depth - 1, 0)
-        elif not depth:
-            yield sign.start()
+    brackets = Brackets()
+    return (sign.start() for sign in _SIGN.finditer(text, start, end) if brackets.outside(sign[0]))
 
 
 def _purposes(
@@ -137,16 +132,14 @@ def _purposes(
 def _parts(text: str, its: dict[int, Fact], order: Sequence[int]) -> Iterator[tuple[list[int], bool, str]]:
     """The facts of each part of the enumeration, in order, whether it says something in brackets, and its words."""
     whole = its[order[0]].evidence
-    position, depth, part, in_brackets = _end(text, its[order[0]]), 0, [order[0]], False
-    begins = whole.start
+    position, part, in_brackets = _end(text, its[order[0]]), [order[0]], False
+    begins, brackets = whole.start, Brackets()
     for index in order[1:]:
         start = _place(its[index])
         for sign in _SIGN.finditer(text, position, start):
-            if sign[0] in "([":
-                depth, in_brackets = depth + 1, True
-            elif sign[0] in ")]":
-                depth = max(depth - 1, 0)
-            elif not depth and part:
+            outside = brackets.outside(sign[0])
+            in_brackets = in_brackets or brackets.depth > 0
+            if outside and part:
                 yield part, in_brackets, text[begins : sign.start()]
                 part, in_brackets, begins = [], False, sign.end()
         part.append(index)

@@ -48,6 +48,12 @@ def found(phrase: str, text: str) -> list[str]:
         ("< ..1 naam", "De eigen naam", []),
         ("< nieuwsbrief >", "Nieuwsbrief", ["Nieuwsbrief"]),
         ("< nieuwsbrief >", "Onze nieuwsbrief", []),
+        ("belangen (van|>)", "Wij dienen onze belangen.", ["belangen"]),
+        ("belangen (van|>)", "de belangen van leden", ["belangen van"]),
+        ("belangen (van|>)", "de belangen onzer leden", []),
+        ("belangen ..1 (van|>)", "de belangen ook van leden", ["belangen ook van"]),
+        ("belangen ..1 (van|>)", "de belangen daarbij", ["belangen daarbij"]),
+        ("belangen ..1 (van|>)", "de belangen nu daarbij", []),
         ("foto's", "Foto’s van u", ["Foto’s"]),
         ("financiele administratie", "financiële administratie", ["financiële administratie"]),
         ("telefoon(nummer|nummers)?", "telefoon en telefoonnummers", ["telefoon", "telefoonnummers"]),
@@ -74,7 +80,7 @@ def test_nothing_matches_across_sentences() -> None:
     assert PhraseMatcher([("x", "contact ... opnemen")]).find(line) == []
 
 
-@pytest.mark.parametrize("phrase", ["(a|b", "a)", "", "*", "(een)?", "x?", "(a|*)"])
+@pytest.mark.parametrize("phrase", ["(a|b", "a)", "", "*", "(een)?", "x?", "(a|*)", "(naam|>) van", "(<|de) naam", "naam(s|>)"])
 def test_a_phrase_that_says_nothing_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Phrase(phrase)
@@ -94,7 +100,7 @@ def test_normalising_keeps_every_offset(text: str) -> None:
     "phrase",
     [
         "(naam|adres) ..3 gegevens", "naw-gegevens", "*gegevens", "bewaar* ... jaar", "(uw|je)? naam", "< naam",
-        "naam >", "< ..2 (uw|je)? *gegevens",
+        "naam >", "< ..2 (uw|je)? *gegevens", "naam ..1 (van|>)",
         "(naw|contact)-gegevens (van|over) u", "foto's van", "naam (van (de|een))? klant*",
         "(bewaren ..2 jaar|bewaar*)", "(naam, adres|naam en adres)", "contact(gegevens|naam)?", "naam: *",
         "u (*gegevens)",

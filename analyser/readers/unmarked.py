@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count, pairwise
 
+from analyser.brackets import Brackets
 from analyser.contexts import about
 from analyser.readers.lines import (
     HEADING,
@@ -166,16 +167,13 @@ def _lists(text: str) -> Iterator[list[tuple[int, int]]]:
 def _parts(text: str, start: int) -> tuple[list[tuple[int, int]], int, bool]:
     """The parts from a place on, where to go on behind them, and whether they end as a list does."""
     parts: list[tuple[int, int]] = []
-    depth = 0
+    brackets = Brackets()
     for sign in _SIGN.finditer(text, start):
         if sign.start() - start > _ITEM:
             return parts, start, False
-        if sign[0] in "([":
-            depth += 1
-        elif sign[0] in ")]":
-            depth = max(depth - 1, 0)
-        elif sign[0] == ";":
-            if not depth:
+        outside = brackets.outside(sign[0])
+        if sign[0] in "()[];":
+            if outside:
                 parts.append((start, sign.end()))
                 start = sign.end()
         elif sign[0] != "." or not _SHORTENED.search(text, max(start, sign.start() - _LONGEST), sign.start()):
