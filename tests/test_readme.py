@@ -124,6 +124,16 @@ def test_its_figures_are_measured(half: str, column: int) -> None:
             assert row[place] == f"{value:.2f}", (row[0], place)
 
 
+def test_the_agreement_of_its_two_readers_is_measured() -> None:
+    command = [sys.executable, "-m", "analyser", "evaluate", "corpus/test/gold", "--against", "corpus/test/second"]
+    run = subprocess.run([*command, "-q", "-f", "json"], cwd=ROOT, capture_output=True, text=True, check=True)
+    found = json.loads(run.stdout)
+    for name, *_, told in rows("figures"):
+        name = name.strip("`")
+        value = found["measures"][name]["f1"] if name in found["measures"] else found.get(name)
+        assert told == ("–" if name == "quotes_literal" else f"{value:.2f}"), name
+
+
 @pytest.mark.slow
 def test_its_assertion_figures_are_measured() -> None:
     """Precision and recall by type of sentence, as tests/assertion_report.py prints them."""
