@@ -10,7 +10,7 @@ class Brackets:
         self.depth = 0
 
     def outside(self, sign: str) -> bool:
-        """Takes in the next sign; whether it is no bracket and stands in none. One that closes nothing is passed over."""
+        """Takes in the next sign; whether it is no bracket and stands in none. One that closes none is passed over."""
         if sign in "([":
             self.depth += 1
         elif sign in ")]":

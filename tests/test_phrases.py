@@ -80,7 +80,9 @@ def test_nothing_matches_across_sentences() -> None:
     assert PhraseMatcher([("x", "contact ... opnemen")]).find(line) == []
 
 
-@pytest.mark.parametrize("phrase", ["(a|b", "a)", "", "*", "(een)?", "x?", "(a|*)", "(naam|>) van", "(<|de) naam", "naam(s|>)"])
+@pytest.mark.parametrize(
+    "phrase", ["(a|b", "a)", "", "*", "(een)?", "x?", "(a|*)", "(naam|>) van", "(<|de) naam", "naam(s|>)"]
+)
 def test_a_phrase_that_says_nothing_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Phrase(phrase)
