@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import cast
 
 from analyser import deadline
 from analyser.checks import CHECKS, Outcome
 from analyser.evidence import Statement, View
-from analyser.periods import duration_parts
+from analyser.periods import spoken
 from analyser.phrases import normalise
 from analyser.ruleset import Rule, RuleSet
-from analyser.spans import table
 from analyser.types import Activity, Document, Evidence, Fact, Facts, Finding, Language
 from analyser.vocabulary import load_vocabulary
 
@@ -117,9 +114,4 @@ def _fill(text: str, rule: Rule, outcome: Outcome, language: Language) -> str:
 
 
 def _label(kind: str, value: str, language: Language) -> str:
-    parts = duration_parts(value)
-    if not parts:
-        return load_vocabulary().label(kind, value, language)
-    named = cast("Mapping[str, tuple[str, str]]", table(f"named_{language}"))
-    spans = (f"{number} {named[unit][number != 1]}" for number, unit in parts)
-    return {"nl": " en ", "en": " and "}[language].join(spans)
+    return spoken(value, language) or load_vocabulary().label(kind, value, language)

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import cast
+
+from analyser.spans import table
+from analyser.types import Language
 
 UNITS = ("Y", "M", "W", "D", "TH", "TM")
 _DAYS = {"Y": 365.25, "M": 30.4, "W": 7, "D": 1, "TH": 1 / 24, "TM": 1 / 1440}
@@ -19,6 +24,18 @@ def duration_parts(iso: str) -> list[tuple[int, str]]:
         return []
     date, time = (_PART.findall(part or "") for part in found.groups())
     return [*((int(number), unit) for number, unit in date), *((int(number), f"T{unit}") for number, unit in time)]
+
+
+def unit_words(language: Language) -> Mapping[str, tuple[str, str]]:
+    """What one and several of each of the `UNITS` are called."""
+    return cast("Mapping[str, tuple[str, str]]", table(f"named_{language}"))
+
+
+def spoken(iso: str, language: Language) -> str:
+    """A duration in words, "1 jaar en 6 maanden"; "" when it is no duration."""
+    words = unit_words(language)
+    spans = (f"{number} {words[unit][number != 1]}" for number, unit in duration_parts(iso))
+    return {"nl": " en ", "en": " and "}[language].join(spans)
 
 
 def about_as_long(one: str, other: str, *, rounded: bool) -> bool:

@@ -223,7 +223,7 @@ def test_citations(law: str, ref: str, nl: str, en: str) -> None:
 def test_values_in_words() -> None:
     texts = Texts("nl")
     assert [texts.value("retention", value) for value in ("P7Y", "P1M", "P26M", "P4W", "P1D", "P1Y6M")] == [
-        "7 jaar", "1 maand", "26 maanden", "4 weken", "1 dag", "1 jaar, 6 maanden"
+        "7 jaar", "1 maand", "26 maanden", "4 weken", "1 dag", "1 jaar en 6 maanden"
     ]  # fmt: skip
     assert [texts.date(value) for value in ("2020-05-04", "2021-12", "2019")] == ["4 mei 2020", "december 2021", "2019"]
     assert texts.value("recipient", "Mailchimp") == "Mailchimp"

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from analyser.dates import dates
 from analyser.durations import durations
-from analyser.periods import UNITS
+from analyser.periods import unit_words
 from analyser.register_model import ValueModel, flags_of, load_form
 from analyser.render.texts import load_report_file
+from analyser.types import Language
 from analyser.vocabulary import TERM_KINDS, Label, load_vocabulary
 
 _ASIDE = re.compile(r"^(?P<words>.+?)\s*\((?P<aside>[^()]*)\)$")
@@ -96,10 +97,5 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _units() -> dict[str, str]:
-    texts = load_report_file("texts.yaml")
-    return {
-        form.replace("{n}", "").strip(): unit
-        for unit in UNITS
-        for words in texts[f"duration.{unit}"].values()
-        for form in str(words).split("|")
-    }
+    languages: tuple[Language, ...] = ("nl", "en")
+    return {form: unit for language in languages for unit, forms in unit_words(language).items() for form in forms}

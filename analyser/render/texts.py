@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from analyser.data import data_dir, load_yaml
 from analyser.errors import DataFileError
 from analyser.laws import load_laws
-from analyser.periods import duration_parts
+from analyser.periods import spoken
 from analyser.types import Language
 from analyser.vocabulary import load_vocabulary
 
@@ -89,7 +89,7 @@ class Texts:
 
     def duration(self, iso: str) -> str:
         """ "7 jaar" for "P7Y"; the value itself when it is no ISO 8601 duration."""
-        return ", ".join(self(f"duration.{unit}", n=number) for number, unit in duration_parts(iso)) or iso
+        return spoken(iso, self.language) or iso
 
     def value(self, kind: str, value: str) -> str:
         """How a fact's value is shown: its label, a duration or date in words, or as written."""
