@@ -58,7 +58,7 @@ class Enumerations:
         return len(self._known[sentence]) > 2 or (bool(self._known[sentence]) and self._is_labelled_row(sentence))
 
     def opens_cell(self, start: int) -> bool:
-        """Whether the words at start begin a cell of a column that is headed "Wat", which names data or other things."""
+        """Whether the words at start begin a cell of a column headed "Wat", which names data or other things."""
         sentence = sentence_at(self._doc, start)
         cell = document(self._doc).blocks[sentence.block].cell
         headed = cell is not None and "lead:listing" in contexts(self._doc)[sentence.index]
