@@ -46,6 +46,7 @@ _DEFINED = frozenset({"data_category", "data_subject", "recipient", "legal_basis
 _GENERAL = frozenset({"world", "lead:definition", "section:glossary"})  # contexts of what is not said of ourselves
 _PASSING = frozenset({"own:world", "section:glossary"})
 _TOLD = frozenset({"world", "own:world", "own:definition"})
+_OF_DATA = frozenset({"own:data", "own:people", "lead:data"})
 _CLAIMED = frozenset({"data_category", "recipient", "purpose"})  # what a "nee" elsewhere can deny
 _HEDGES = frozenset({"condition", "proviso", "perhaps", "only", "unless", "exception"})
 _FRONTED = re.compile(r"[^,;:.]{0,60}")  # between what opens a clause and the word that denies it
@@ -257,6 +258,8 @@ def _defines(draft: Draft, here: frozenset[str], seen: Sequence[Cue]) -> bool:
         return True
     if "own:statement" in here and draft.kind in ("data_category", "purpose"):
         return True
+    if "own:identity" in here and draft.kind == "data_category" and not _OF_DATA & here:
+        return True  # "wij zijn gespecialiseerd in echtscheidingen" tells a trade
     names = {name for name, _, _ in seen}
     if "ours" in names:
         return False

@@ -31,12 +31,13 @@ def context(doc: Doc) -> Doc:
         if match.key == "purpose":
             frames.append((match.start, match.end))
 
+    for names in found:
+        if "own:elsewhere" in names:
+            names.add("world")
     blocks, labelled = document(doc).blocks, records(document(doc))
     for before, after in pairwise(sentences(doc)):
-        if "own:elsewhere" in found[after.index]:
-            found[after.index].add("world")
-            if before.block == after.block:
-                found[before.index].add("world")
+        if "own:elsewhere" in found[after.index] and before.block == after.block:
+            found[before.index].add("world")
         if before.block != after.block:
             continue
         if "own:definition" in found[before.index] and "own:example" in found[after.index]:

@@ -57,6 +57,13 @@ class Enumerations:
         """Whether a sentence is a row of data by itself: "Deelnemers: naam, adres, geboortedatum, rol"."""
         return len(self._known[sentence]) > 2 or (bool(self._known[sentence]) and self._is_labelled_row(sentence))
 
+    def opens_cell(self, start: int) -> bool:
+        """Whether the words at start begin a cell of a column headed "Wat", which names data or other things."""
+        sentence = sentence_at(self._doc, start)
+        cell = document(self._doc).blocks[sentence.block].cell
+        headed = cell is not None and "lead:listing" in contexts(self._doc)[sentence.index]
+        return headed and start == sentence.start
+
     def _is_labelled_row(self, index: int) -> bool:
         sentence = sentences(self._doc)[index]
         found = _LABELLED_ROW.fullmatch(self._text, sentence.start, sentence.end)
@@ -76,6 +83,7 @@ class Enumerations:
         )
         owned = "own:data" in about and patterns.possessive.search(self._text, max(start - 20, sentence.start), start)
         topic = "own:data" in about and patterns.topic.search(self._text, max(start - 40, sentence.start), start)
+        listed = listed or self.opens_cell(start)
         found = bool(listed or owned or topic or self._in_a_row(sentence.index, start, end))
         if found:
             self._known[sentence.index].append((start, end))

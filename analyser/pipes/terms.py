@@ -135,15 +135,16 @@ class _Terms:
             if joint := term_patterns().joint.match(self._row, match.start, match.end):
                 match = match._replace(start=joint.end())
             words, kind = self._words(match, self._row), match.key.kind
-            listed = kind in ("data_category", "data_subject") and named.lists(words.sentence.index)
+            data = kind == "data_category"
+            listed = (data or kind == "data_subject") and named.lists(words.sentence.index)
             if kind == "recipient":
                 if shared.receives(match.start, match.end, inside=match.key.value == "staff"):
                     self.add(match)
-            elif CONTEXT[kind] not in words.about and not listed:
-                if kind == "data_category" and named.goes_on_personal(match.start, match.end):
+            elif CONTEXT[kind] not in words.about and not listed and not (data and named.opens_cell(match.start)):
+                if data and named.goes_on_personal(match.start, match.end):
                     self.add(match)
                 continue
-            elif kind == "data_category" and not named.holds(match.start, match.end):
+            elif data and not named.holds(match.start, match.end):
                 open_rows.append(match)
             elif not self._in_place(match.key, words):
                 continue
