@@ -43,6 +43,8 @@ _SERVICE = Key("purpose", "service_delivery")
 # What a passage that turns children away speaks of: "hoe oud u bent, kunnen wij hier niet zien".
 _OF_MINORS = frozenset({Key("data_category", "age"), Key("data_category", "family")})
 
+_OF_RECIPIENT = frozenset({"lead:recipient", "section:recipient"})
+
 Match = PhraseMatch[Key]
 
 
@@ -99,9 +101,7 @@ class _Terms:
 
     def _words(self, match: Match, text: str) -> Words:
         sentence = sentence_at(self._doc, match.start)
-        return Words(
-            text, match.start, match.end, sentence, self._blocks[sentence.block], self._about[sentence.index]
-        )
+        return Words(text, match.start, match.end, sentence, self._blocks[sentence.block], self._about[sentence.index])
 
     def add(self, match: Match) -> None:
         """Adds what was found, unless the words mean something else where they stand."""
@@ -139,6 +139,8 @@ class _Terms:
             if kind == "recipient":
                 if shared.receives(match.start, match.end, inside=match.key.value == "staff"):
                     self.add(match)
+            elif kind == "purpose" and self._in_bracket_of_recipient(words):
+                self.add(match)
             elif CONTEXT[kind] not in words.about and not listed:
                 if kind == "data_category" and named.goes_on_personal(match.start, match.end):
                     self.add(match)
@@ -156,6 +158,19 @@ class _Terms:
             if named.holds(match.start, match.end) or (member and named.holds(member.end(), match.end)):
                 self.add(match)
         return of_service
+
+    def _in_bracket_of_recipient(self, words: Words) -> bool:
+        """Whether words open the bracket that tells what a recipient in a list is for: "Voorbeeld BV (verzending)"."""
+        if not _OF_RECIPIENT & words.about:
+            return False
+        bracket = self._text.rfind("(", words.sentence.start, words.start)
+        return (
+            bracket > words.sentence.start
+            and term_patterns().opening.fullmatch(self._text, bracket, words.start) is not None
+            and not any(
+                bracket < draft.end and draft.start < words.start for draft in drafts(self._doc, "data_category")
+            )
+        )
 
     def _in_place(self, key: Key, words: Words) -> bool:
         if key.kind == "retention":
