@@ -19,6 +19,8 @@ class TermWords(Wordings):
     new_clause: Words
     infinitive: Words
     infinitive_marker: Words
+    asked_for: Words
+    no_service: Words
     bracket_opens: Words
     asked: Words
     hinge: Words
@@ -45,13 +47,19 @@ class TermPatterns:
             rf"[\w()'\"-]*\s*(?:[,;/&(]|\b{any_of(words.joining)}\b)[\s,]*(?:(?:{ends}|/)\s)?(?:[\w-]+\s){{0,2}}"
         )
         # The mark of a member in a sentence that counts them: "(a) uw naam; (b) uw functie", "1) naam, en 2) beroep".
-        self.mark = re.compile(rf"(?:[;,]?\s(?:{ends}\s)?)?(?<![\w(])\(?(?:[a-z]|\d{{1,2}}|i{{1,3}}|iv|vi{{0,3}})\)\s")
+        self.mark = re.compile(
+            rf"(?:[;,]?\s(?:{ends}\s)?)?(?<![\w(])\(?(?:[a-z]|\d{{1,2}}|i{{1,3}}|iv|vi{{0,3}})\)\s"
+        )
         self.joint = re.compile(rf"(?:,|{any_of(words.row_goes_on)}) ")  # what ties a weak phrase to the row before it
         self.possessive = re.compile(rf"\b{any_of(words.possessive)}\s$")
         self.topic = re.compile(rf"\b{any_of(words.topic)} $")
         self.new_clause = re.compile(rf"[,;:()]|\b{any_of(words.new_clause)}\b")
         self.infinitive = re.compile(any_of(words.infinitive))
         self.infinitive_follows = re.compile(rf"[^,;:()]* {any_of(words.infinitive_marker)} ")
+        self.asked_for = re.compile(
+            rf"\b{any_of(words.asked_for)}\b[^.;:?]*?,? "
+            rf"(om (?:[\w'-]+ ){{1,7}}te (?:kunnen )?(?!(?:kunnen |laten )?{any_of(words.no_service)}\b)[\w-]+en\b)"
+        )
         self.opening = re.compile(rf"\((?:{any_of(words.bracket_opens)} )?(?:[\w-]+(?:,|/| {ends}) )?")
         self.asked = re.compile(rf" {any_of(words.asked)}\b")
         self.hinge = re.compile(rf"\s{any_of(words.hinge)}(?:\s[\w-]+){{0,2}}\s")

@@ -42,7 +42,10 @@ _RUN_IN_HEAD = re.compile(r"(?:[^\s.:;!?]+ ){0,4}[^\s.:;!?]+\.")  # "Fraude. Ver
 _SERVICE = Key("purpose", "service_delivery")
 # What a passage that turns children away speaks of: "hoe oud u bent, kunnen wij hier niet zien".
 _OF_MINORS = frozenset({Key("data_category", "age"), Key("data_category", "family")})
-
+# What is told to readers or of the world asks for no data: "u kunt … om uw boek te ruilen".
+_NOT_ASKED = frozenset(
+    {"own:right", "section:right", "lead:right", "world", "own:world", "own:definition", "own:request"}
+)
 _OF_RECIPIENT = frozenset({"lead:recipient", "section:recipient"})
 
 Match = PhraseMatch[Key]
@@ -101,7 +104,9 @@ class _Terms:
 
     def _words(self, match: Match, text: str) -> Words:
         sentence = sentence_at(self._doc, match.start)
-        return Words(text, match.start, match.end, sentence, self._blocks[sentence.block], self._about[sentence.index])
+        return Words(
+            text, match.start, match.end, sentence, self._blocks[sentence.block], self._about[sentence.index]
+        )
 
     def add(self, match: Match) -> None:
         """Adds what was found, unless the words mean something else where they stand."""
@@ -213,6 +218,18 @@ class _Terms:
             words = self._words(match, self._text)
             if not belongs_to(words, told[words.sentence.index]):
                 self.add(match)
+        self._asked_for()
+
+    def _asked_for(self) -> None:
+        """What data are asked for in a sentence that names no purpose: the work itself, "om de tuin aan te leggen"."""
+        told = {draft.sentence for draft in drafts(self._doc, "purpose")}
+        with_data = {draft.sentence for draft in drafts(self._doc, "data_category")}
+        for index in sorted(with_data - told):
+            sentence = sentences(self._doc)[index]
+            if _NOT_ASKED & self._about[index] or self._blocks[sentence.block].kind == "heading":
+                continue
+            if found := term_patterns().asked_for.search(self._text, sentence.start, sentence.end):
+                add_fact(self._doc, "purpose", *found.span(1), _SERVICE.value, pipe="avg_terms")
 
 
 @Language.component("avg_terms")
