@@ -88,6 +88,12 @@ def test_a_basis_is_no_second_purpose_and_a_heading_needs_a_passage(text, expect
         ("Uw vraag wordt na afhandeling van uw vraag gewist.", set()),
         ("Het IBAN dient voor het terugbetalen van de borg.", {"payment"}),
         ("De namen van jarigen worden vermeld in het buurtblad.", {"publicity"}),
+        ("Bij de inschrijving noteren wij ook uw beroep.", set()),
+        ("Uw adres geven wij aan de huurder voor wie wij bemiddelen.", set()),
+        ("Wij geven gegevens aan:\n\n- Snelpost BV (verzending)", {"service_delivery"}),
+        ("Wij geven gegevens aan:\n\n- Snelpost BV (uw naam, verzending)", set()),
+        ("De smid heeft uw adres nodig om het hek te smeden.", {"service_delivery"}),
+        ("De smid heeft uw adres nodig om te kijken wat een hek kost.", set()),
     ],
 )
 def test_a_purpose_is_a_use_and_the_service_yields_to_what_is_done_with_it(text, expected, facts_of) -> None:  # type: ignore[no-untyped-def]

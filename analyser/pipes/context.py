@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from analyser.contexts import about, matcher
 from analyser.pipes import document, normalised, sentence_at, sentences, set_contexts
+from analyser.pipes.term_words import term_patterns
 from analyser.records import records
 
 # After these the passage goes on about the world in general until the organisation speaks of itself.
@@ -26,6 +27,8 @@ def context(doc: Doc) -> Doc:
     frames: list[tuple[int, int]] = []
     found: list[set[str]] = [set() for _ in sentences(doc)]
     for match in matcher("own").find(normalised(doc)):
+        if match.key == "purpose" and term_patterns().asked.match(normalised(doc), match.end):
+            continue
         sentence = sentence_at(doc, match.start)
         found[sentence.index] |= {match.key, f"own:{match.key}"}
         if match.key == "purpose":

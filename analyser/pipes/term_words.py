@@ -19,6 +19,10 @@ class TermWords(Wordings):
     new_clause: Words
     infinitive: Words
     infinitive_marker: Words
+    asked_for: Words
+    no_service: Words
+    bracket_opens: Words
+    asked: Words
     hinge: Words
     basis_label: Words
     basis_words: Words
@@ -52,6 +56,12 @@ class TermPatterns:
         self.new_clause = re.compile(rf"[,;:()]|\b{any_of(words.new_clause)}\b")
         self.infinitive = re.compile(any_of(words.infinitive))
         self.infinitive_follows = re.compile(rf"[^,;:()]* {any_of(words.infinitive_marker)} ")
+        self.asked_for = re.compile(
+            rf"\b{any_of(words.asked_for)}\b[^.;:?]*?,? "
+            rf"(om (?:[\w'-]+ ){{1,7}}te (?:kunnen )?(?!(?:kunnen |laten )?{any_of(words.no_service)}\b)[\w-]+en\b)"
+        )
+        self.opening = re.compile(rf"\((?:{any_of(words.bracket_opens)} )?(?:[\w-]+(?:,|/| {ends}) )?")
+        self.asked = re.compile(rf" {any_of(words.asked)}\b")
         self.hinge = re.compile(rf"\s{any_of(words.hinge)}(?:\s[\w-]+){{0,2}}\s")
         self.basis_label = re.compile(rf"{any_of(words.basis_label)}(?: \w+){{0,6}}\s?[:=–—-]\s[^.;]*$")
         self.basis_words = re.compile(rf"(?<!\w){any_of(words.basis_words)}(?!\w)")

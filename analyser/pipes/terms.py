@@ -42,6 +42,11 @@ _RUN_IN_HEAD = re.compile(r"(?:[^\s.:;!?]+ ){0,4}[^\s.:;!?]+\.")  # "Fraude. Ver
 _SERVICE = Key("purpose", "service_delivery")
 # What a passage that turns children away speaks of: "hoe oud u bent, kunnen wij hier niet zien".
 _OF_MINORS = frozenset({Key("data_category", "age"), Key("data_category", "family")})
+# What is told to readers or of the world asks for no data: "u kunt … om uw boek te ruilen".
+_NOT_ASKED = frozenset(
+    {"own:right", "section:right", "lead:right", "world", "own:world", "own:definition", "own:request"}
+)
+_OF_RECIPIENT = frozenset({"lead:recipient", "section:recipient"})
 
 Match = PhraseMatch[Key]
 
@@ -140,6 +145,8 @@ class _Terms:
             if kind == "recipient":
                 if shared.receives(match.start, match.end, inside=match.key.value == "staff"):
                     self.add(match)
+            elif kind == "purpose" and self._in_bracket_of_recipient(words):
+                self.add(match)
             elif CONTEXT[kind] not in words.about and not listed and not (data and named.opens_cell(match.start)):
                 if data and named.goes_on_personal(match.start, match.end):
                     self.add(match)
@@ -157,6 +164,19 @@ class _Terms:
             if named.holds(match.start, match.end) or (member and named.holds(member.end(), match.end)):
                 self.add(match)
         return of_service
+
+    def _in_bracket_of_recipient(self, words: Words) -> bool:
+        """Whether words open the bracket that tells what a recipient in a list is for: "Voorbeeld BV (verzending)"."""
+        if not _OF_RECIPIENT & words.about:
+            return False
+        bracket = self._text.rfind("(", words.sentence.start, words.start)
+        return (
+            bracket > words.sentence.start
+            and term_patterns().opening.fullmatch(self._text, bracket, words.start) is not None
+            and not any(
+                bracket < draft.end and draft.start < words.start for draft in drafts(self._doc, "data_category")
+            )
+        )
 
     def _in_place(self, key: Key, words: Words) -> bool:
         if key.kind == "retention":
@@ -199,6 +219,18 @@ class _Terms:
             words = self._words(match, self._text)
             if not belongs_to(words, told[words.sentence.index]):
                 self.add(match)
+        self._asked_for()
+
+    def _asked_for(self) -> None:
+        """What data are asked for in a sentence that names no purpose: the work itself, "om de tuin aan te leggen"."""
+        told = {draft.sentence for draft in drafts(self._doc, "purpose")}
+        with_data = {draft.sentence for draft in drafts(self._doc, "data_category")}
+        for index in sorted(with_data - told):
+            sentence = sentences(self._doc)[index]
+            if _NOT_ASKED & self._about[index] or self._blocks[sentence.block].kind == "heading":
+                continue
+            if found := term_patterns().asked_for.search(self._text, sentence.start, sentence.end):
+                add_fact(self._doc, "purpose", *found.span(1), _SERVICE.value, pipe="avg_terms")
 
 
 @Language.component("avg_terms")
