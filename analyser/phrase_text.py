@@ -15,10 +15,13 @@ _PLAIN = tuple(
     }.items()
     for sign in signs
 )  # fmt: skip
+_MEMBER = re.compile(r"(?<=\d)(?:\(\d\)\(?[a-f]\b\)?|\([a-f]\))", re.I)  # of an article: "6(1)(f)", "6.1(f)"
 
 
 def normalise(text: str) -> str:
-    """The text as phrases see it: lower case, straight quotes, no diaeresis; of the same length."""
+    """The text as phrases see it: lower case, straight quotes, no diaeresis, "6(1)(f)" apart; of the same length."""
+    if "(" in text:
+        text = _MEMBER.sub(lambda found: found[0].replace("(", " ").replace(")", " "), text)
     if text.isascii():
         return text.replace("`", "'").replace("\t", " ").lower()
     for sign, plain in _PLAIN:

@@ -125,6 +125,20 @@ def test_own_practice_beside_the_world_s(text: str, value: str, told: bool, fact
     assert (value in {fact.value for fact in facts_of(text).of("data_category")}) is told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("In de straat hangen camera's van de stad. Daar zijn wij niet verantwoordelijk voor.", False),
+        ("Een ziekenhuis moet dossiers volgens de wet bewaren. Voor ons geldt dat niet.", False),
+        ("Wij filmen de ingang tegen diefstal. Voor ons geldt dat niet.", True),
+        ("In de winkel hangen camera's tegen diefstal.\n\nVoor ons geldt dat niet.", True),
+    ],
+)
+def test_uses_that_are_left_to_others(text: str, told: bool, facts_of) -> None:  # type: ignore[no-untyped-def]
+    facts = facts_of(text)
+    assert bool([*facts.of("purpose"), *facts.of("legal_basis")]) is told
+
+
 def test_a_heading_falls_with_the_passage_that_denies_it(facts_of) -> None:  # type: ignore[no-untyped-def]
     text = "# Privacyverklaring\n\n## Nieuwsbrief\n\n"
     assert not list(facts_of(text + "Wij hebben geen nieuwsbrief.").of("purpose"))

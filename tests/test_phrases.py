@@ -93,6 +93,11 @@ def test_an_unknown_word_list_is_named() -> None:
         Phrase("{bestaat_niet} gegevens")
 
 
+@pytest.mark.parametrize("text", ["art. 6(1)(f) AVG", "art. 6(1)f AVG", "art. 6 (1) (f) AVG", "Art. 6(1)(F) AVG"])
+def test_the_members_of_an_article_are_read_in_brackets(text: str) -> None:
+    assert PhraseMatcher([("x", "art ..0 6 ..0 1 ..0 f")]).find(normalise(text))
+
+
 @given(st.text(max_size=200))
 def test_normalising_keeps_every_offset(text: str) -> None:
     assert len(normalise(text)) == len(text)

@@ -48,6 +48,7 @@ _PASSING = frozenset({"own:world", "section:glossary"})
 _TOLD = frozenset({"world", "own:world", "own:definition"})
 _OF_DATA = frozenset({"own:data", "own:people", "lead:data"})
 _CLAIMED = frozenset({"data_category", "recipient", "purpose"})  # what a "nee" elsewhere can deny
+_USES = frozenset({"purpose", "legal_basis"})
 _HEDGES = frozenset({"condition", "proviso", "perhaps", "only", "unless", "exception"})
 _FRONTED = re.compile(r"[^,;:.]{0,60}")  # between what opens a clause and the word that denies it
 _NOUN_DENIED = re.compile(r"\w+ [\w-]+\Z")  # what a phrase ends in: "statistieken met Plausible: |geen cookies"
@@ -198,6 +199,8 @@ def assertion(doc: Doc) -> Doc:
                 continue
         if draft.kind in _DEFINED and _defines(draft, here, seen[sentence.index]):
             continue
+        if draft.kind in _USES and _is_elsewhere(sentence, found, about):
+            continue
         if draft.kind == "data_category" and block.kind == "paragraph" and block.headings:
             ours = any(name == "ours" for name, _, _ in seen[sentence.index])
             if not ours and "definition" in about_heading("section", block.headings[-1]):
@@ -268,6 +271,19 @@ def _defines(draft: Draft, here: frozenset[str], seen: Sequence[Cue]) -> bool:
     if draft.kind in ("purpose", "legal_basis"):  # named in passing too
         return bool(_PASSING & here) and "own:speaker" not in here
     return bool(_GENERAL & here)
+
+
+def _is_elsewhere(sentence: Sentence, found: Sequence[Sentence], about: Sequence[frozenset[str]]) -> bool:
+    """Whether a sentence, or the next of its passage, says that what it tells is done by others."""
+    if "own:elsewhere" in about[sentence.index]:
+        return True
+    after = sentence.index + 1
+    return (
+        after < len(found)
+        and found[after].block == sentence.block
+        and "own:elsewhere" in about[after]
+        and "own:speaker" not in about[sentence.index]
+    )
 
 
 def _in_sentence(draft: Draft, reading: Reading, text: str) -> Assertion:
