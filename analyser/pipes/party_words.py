@@ -130,7 +130,7 @@ class PartyPatterns:
             rf"\b{any_of(words.inside)} [^.;:]{{0,30}}$|\b{any_of(words.thing_article)} $|\b{any_of(words.installed)} $"
         )
         self.of_party = re.compile(
-            rf"(?<![\w'-])(?!{any_of(words.offered)} )[\w'-]+ van "
+            rf"(?<![\w'-])(?!{any_of(words.offered)} )[\w'-]*\w van "
             rf"{perhaps(words.offering_article)}(?:\w+e )?$"
         )
         self.as_service = re.compile(

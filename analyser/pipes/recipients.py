@@ -65,6 +65,8 @@ class _Finder(PartyNouns):
                 continue  # "Free Software Foundation"
             if self.words.homemade.search(self.text, sentence.start, match.start):
                 continue
+            if not part and self.is_member(sentence, match.start):
+                continue
             if category == "group_company" and not part:
                 if self.words.oversees.search(normalise(found[0])):
                     continue
