@@ -208,6 +208,8 @@ class KnownParties(Parties):
         brand, dash, _ = self.written[start:end].partition("-")
         if dash and brand[0].isupper() and self.known_as(brand) and self.written[start + len(brand) + 1].islower():
             end = start + len(brand)  # "de Meta-pixel" is of Meta
+        if noun := self.words.title_noun.search(self.written, self.near(start, sentence), start):
+            start = noun.start()
         if full := self.in_full(start, end):
             start, end = full
         return mention._replace(start=start, end=self.with_maker(start, sentence) or end)

@@ -67,6 +67,8 @@ class _Finder(PartyNouns):
                 continue
             if not part and self.is_member(sentence, match.start):
                 continue
+            if category == "told" and joint[0][0] == "," and self.words.ours_before.search(self.text[: match.start]):
+                continue  # "de toezichthouder op ons kantoor, de Orde van …"
             if category == "group_company" and not part:
                 if self.words.oversees.search(normalise(found[0])):
                     continue
@@ -93,7 +95,7 @@ class _Finder(PartyNouns):
             titled = match.start > sentence.start and bool(_TITLED.fullmatch(self.written, match.start, match.end))
             start = match.start if part or (titled and joint[0] == " ") else found.start()
             end = found.end()
-            if not part:
+            if not part and not self.words.firm.fullmatch(self.text, match.start, match.end):
                 start, end = self.maker(start, end, sentence)
             if self.sharing.supplies(start, end):
                 continue
