@@ -151,6 +151,7 @@ class PartyPatterns:
         of_any = [phrase for phrases in name_words().part.values() for phrase in phrases]
         self.any_body = re.compile(rf"^(?:{any_of([*words.article, *of_any])} )+")
         self.nationwide = words.nationwide
+        self.title_word = re.compile(any_of([word.casefold() for word in words.title_noun]))
         self.firm = re.compile(any_of(words.firm))
         self.speakers = tuple(f"{word} " for word in words.we)
         self.purpose = re.compile(rf" {any_of(words.purpose)}\b")

@@ -218,9 +218,14 @@ class Sharing:
         return self._words.label.search(self._text, _near(start, sentence), start) is not None
 
     def _does_for_us(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether a party is the subject between what it does and for whom: "De roosters maakt Voorbeeld voor ons"."""
+        """Whether a party is the subject behind what it does: "De roosters maakt Voorbeeld", "… regelt Voorbeeld voor ons"."""
         does = self._words.does.search(self._text, _near(start, sentence), start)
-        return does is not None and self._words.for_us.match(self._text, end, sentence.end) is not None
+        if does is None:
+            return False
+        if self._words.for_us.match(self._text, end, sentence.end):
+            return True
+        thing = self._words.done_thing.fullmatch(self._text, sentence.start, does.start())
+        return thing is not None and self._text[end : sentence.end] in ("", ".")
 
     def _holds(self, preposition: str, verbs: set[str], sentence: Sentence, end: int) -> bool:
         """Whether a name holds or carries data by the preposition before it, so that no one of that name need get them.
