@@ -95,7 +95,7 @@ class Sharing:
         """Whether a sentence names data, or what holds them, or what we give to the name or have it do."""
         return (
             bool(self._words.data.search(self._text, sentence.start, sentence.end))
-            or self._labelled(sentence, start)
+            or self._introduced(sentence, start, end)
             or self._told_behind(sentence, end)
             or (self.of_us(sentence) and bool(self._words.handed.search(self._text, _near(start, sentence), start)))
         )
@@ -160,7 +160,7 @@ class Sharing:
             return True
         if sentence.index in self._barred or self._of_rights(sentence.index):
             return False
-        if self._labelled(sentence, start) or (named and self._does_for_us(sentence, start, end)):
+        if self._introduced(sentence, start, end) or (named and self._does_for_us(sentence, start, end)):
             return True
         verbs = {to for name, to, *_ in found if name == "verb"} & (
             self._words.shown if inside else self._words.prepositions
@@ -213,9 +213,12 @@ class Sharing:
                 return not self._words.whose.search(self._text, _near(start, sentence), start)
         return False
 
-    def _labelled(self, sentence: Sentence, start: int) -> bool:
-        """Whether a party stands behind a label within its line: "Categorie: post – partij: Voorbeeld"."""
-        return self._words.label.search(self._text, _near(start, sentence), start) is not None
+    def _introduced(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a label or an aside says what a party is: "Soort: post – partij: Voorbeeld", "Voorbeeld, onze bank,"."""
+        return bool(
+            self._words.label.search(self._text, _near(start, sentence), start)
+            or self._words.our_supplier.match(self._text, end, sentence.end)
+        )
 
     def _does_for_us(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a party is the subject behind what it does: "De roosters maakt Voorbeeld", "… regelt Voorbeeld voor ons"."""

@@ -33,6 +33,7 @@ class SharingWords(Wordings):
     label: Words
     does: Words
     for_us: Words
+    our_supplier: Words
     gathered: Words
     gathered_from: Words
     sources: Words
@@ -149,6 +150,7 @@ class SharingPatterns:
         self.does = re.compile(rf"\b{any_of(words.does)} (?:{any_of(words.determiner)} )?$")
         self.done_thing = re.compile(rf"{any_of(words.determiner)} [\w'-]+(?: (?:van|voor|en|aan|in) (?:\w+ )?[\w'-]+)?,? ")
         self.for_us = re.compile(rf"(?: [\w'-]+){{0,4}}? {any_of(words.for_us)}(?!\w)")
+        self.our_supplier = re.compile(rf"(?: \([^()]*\))?, {any_of(words.our_supplier)}(?= ?[,.)])")
         self.apposed = re.compile(rf"(?: \([^()]*\))?, {any_of(words.determiner)} ")
         self.whose = re.compile(rf"\b{any_of(words.whose)}(?: (?:{any_of(words.determiner)}|\w{{4,}}e))*[ '\"(]*$")
         self.handed_thing = re.compile(rf"(?: [\w-]+){{0,3}}? {any_of(words.handed_thing)}(?!\w)")
