@@ -71,7 +71,9 @@ class Names:
             (category, phrase) for category, phrases in words.called.items() for phrase in phrases
         )
         word = (
-            rf"(?<!\w)(?=[A-ZÀ-Þ’'‘]|[a-z]{{1,2}}-?[A-ZÀ-Þ])(?:(?<=& )|(?<=\bder )|(?<=\bden )|(?!{any_of(words.sentence_word)}\b))"
+            rf"(?<!\w)(?=[A-ZÀ-Þ’'‘]|[a-z]{{1,2}}-?[A-ZÀ-Þ])"
+            # "Zo" opens no sentence in "Fleur & Zo", nor "Meer" in "Van der Meer"
+            rf"(?:(?<=& )|(?<=\bder )|(?<=\bden )|(?!{any_of(words.sentence_word)}\b))"
             r"(?:(?:[A-Z]\.){2,}|(?<=& )Zn\."
             r"|[’'‘]s-[A-Z][\w-]+|[a-z]{1,2}-?[A-ZÀ-Þ][\w.-]*\w|[A-ZÀ-Þ][\w&’'.+*-]*[\w+](?:/[A-ZÀ-Þ]\w+|\([A-Z]\w+\))?|[A-ZÀ-Þ])"
         )

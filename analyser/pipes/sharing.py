@@ -214,14 +214,14 @@ class Sharing:
         return False
 
     def _introduced(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether a label or an aside says what a party is: "Soort: post – partij: Voorbeeld", "Voorbeeld, onze bank,"."""
+        """Whether a label or an aside says what a party is: "post – partij: Voorbeeld", "Voorbeeld, onze bank,"."""
         return bool(
             self._words.label.search(self._text, _near(start, sentence), start)
             or self._words.our_supplier.match(self._text, end, sentence.end)
         )
 
     def _does_for_us(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether a party is the subject behind what it does: "De roosters maakt Voorbeeld", "… regelt Voorbeeld voor ons"."""
+        """Whether a party is the subject behind what it does: "De roosters maakt Voorbeeld (voor ons)"."""
         does = self._words.does.search(self._text, _near(start, sentence), start)
         if does is None:
             return False

@@ -148,7 +148,9 @@ class SharingPatterns:
         self.taken_up = re.compile(rf"{any_of(words.taken_up)} (?:\w+ )?{any_of(words.takes)}\b")
         self.label = re.compile(rf"(?<!\w){any_of(words.label)}: (?:{any_of(words.determiner)} )?$")
         self.does = re.compile(rf"\b{any_of(words.does)} (?:{any_of(words.determiner)} )?$")
-        self.done_thing = re.compile(rf"{any_of(words.determiner)} [\w'-]+(?: (?:van|voor|en|aan|in) (?:\w+ )?[\w'-]+)?,? ")
+        self.done_thing = re.compile(
+            rf"{any_of(words.determiner)} [\w'-]+(?: (?:van|voor|en|aan|in) (?:\w+ )?[\w'-]+)?,? "
+        )
         self.for_us = re.compile(rf"(?: [\w'-]+){{0,4}}? {any_of(words.for_us)}(?!\w)")
         self.our_supplier = re.compile(rf"(?: \([^()]*\))?, {any_of(words.our_supplier)}(?= ?[,.)])")
         self.apposed = re.compile(rf"(?: \([^()]*\))?, {any_of(words.determiner)} ")
