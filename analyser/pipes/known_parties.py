@@ -18,6 +18,7 @@ _CAPITALISED = re.compile(r" ((?:(?:De|Het|Den|Sint) )?(?:e|i|my)?[A-Z]\w+)")
 _TOLD = re.compile(r" \(|:")
 _HYPHENED = re.compile(r"-([A-Z][a-z]+)(?![\w-])")
 _GOES_ON = re.compile(r"(?:\.(?:nl|com|be|eu|io|org|net)\b|/[A-Z][\w.]+)(?![\w/@])")
+_DOMAIN = re.compile(r"[a-z][a-z-]*\.(?:nl|be|eu)")
 _WITHIN = re.compile(r"(?<!\w)([A-Z][a-z]+) $")
 _VERSION = re.compile(r" \d+(?:\.\d+)?")
 _IN_BRACKETS = re.compile(r" \([^()]{3,60}\)")
@@ -207,6 +208,8 @@ class KnownParties(Parties):
         brand, dash, _ = self.written[start:end].partition("-")
         if dash and brand[0].isupper() and self.known_as(brand) and self.written[start + len(brand) + 1].islower():
             end = start + len(brand)  # "de Meta-pixel" is of Meta
+        if noun := self.words.title_noun.search(self.written, self.near(start, sentence), start):
+            start = noun.start()
         if full := self.in_full(start, end):
             start, end = full
         return mention._replace(start=start, end=self.with_maker(start, sentence) or end)
@@ -266,12 +269,17 @@ class KnownParties(Parties):
             return True
         if self.supplies(self.written[start:end], sentence) or words.policy.search(*before):
             return True
-        if "own:recipient" not in self.about[sentence.index] and words.member.search(*before):
+        if self.is_member(sentence, start):
             return True
         if self.of_another(start, sentence) or self.words.division.search(self.written, before[1], start):
             return True
         software = name in words.known.software and phrase == name.casefold()
         return software and not words.handed.search(sentence.text)
+
+    def is_member(self, sentence: Sentence, start: int) -> bool:
+        """Whether we only belong to a party: "wij maken deel uit van zorggroep Voorbeeld"."""
+        joined = self.words.member.search(self.text, self.near(start, sentence), start)
+        return joined is not None and "own:recipient" not in self.about[sentence.index]
 
     def named_before(self, sentence: Sentence, start: int) -> bool:
         """Whether a sentence names a known party before a place: "Voorbeeld is een dienst van …"."""
@@ -286,6 +294,8 @@ class KnownParties(Parties):
             return False
         if phrase in introductions().word and not (shared and self.capital(sentence, start, end)):
             return False
+        if category == "authority" and _DOMAIN.fullmatch(self.written, start, end):
+            return False  # "op voorbeelddienst.nl": where its statement stands
         if category == "authority" and not (shared or "recipient" in self.about[sentence.index]):
             return False
         if self.sharing.elsewhere(sentence) or (self.sharing.among_sources(sentence) and not shared):

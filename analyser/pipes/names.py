@@ -14,6 +14,7 @@ from analyser.pipes.wordings import Expression, Wordings, Words, any_of, load_wo
 
 # "IPs", "ICT'ers", "SSL-verbinding", "Dorpsstraat 1"
 _THING = re.compile(r"^[A-Z]{2,5}(?:['’]?s|['’]?ers?)$|(?:^|\s)[A-Z]{1,5}-[a-z]\w*$|\s\d+$")
+_ARTICLES = ("de", "het")
 _MOST_NAMES = 20_000  # of which it is remembered whether they are plausible
 ByCategory = Mapping[str, Words]  # phrases by the category of recipients that they tell
 
@@ -70,7 +71,9 @@ class Names:
             (category, phrase) for category, phrases in words.called.items() for phrase in phrases
         )
         word = (
-            rf"(?<!\w)(?=[A-ZÀ-Þ’'‘]|[a-z]{{1,2}}-?[A-ZÀ-Þ])(?!{any_of(words.sentence_word)}\b)"
+            rf"(?<!\w)(?=[A-ZÀ-Þ’'‘]|[a-z]{{1,2}}-?[A-ZÀ-Þ])"
+            # "Zo" opens no sentence in "Fleur & Zo", nor "Meer" in "Van der Meer"
+            rf"(?:(?<=& )|(?<=\bder )|(?<=\bden )|(?!{any_of(words.sentence_word)}\b))"
             r"(?:(?:[A-Z]\.){2,}|(?<=& )Zn\."
             r"|[’'‘]s-[A-Z][\w-]+|[a-z]{1,2}-?[A-ZÀ-Þ][\w.-]*\w|[A-ZÀ-Þ][\w&’'.+*-]*[\w+](?:/[A-ZÀ-Þ]\w+|\([A-Z]\w+\))?|[A-ZÀ-Þ])"
         )
@@ -81,10 +84,12 @@ class Names:
         both = rf"{any_of(words.tie)}(?= (?!{any_of(words.other_body)})[A-Z])"
         town = rf"{any_of(words.town)}\b"
         form = rf"(?:,? {any_of(words.name_form)}(?!\w))?"
+        # not "Voorbeeld & " alone
+        amp = rf"&(?= [A-ZÀ-Þ\d])|& {any_of([word.casefold() for word in words.pair])}\b"
         within = r"(?<!\.V\. )"  # "Voorbeeld B.V. Ander": a new sentence
         self.town = re.compile(rf"[A-ZÀ-Þ][\w-]+ {town}")
-        self.name = re.compile(rf"{word}(?: {within}(?:{town}|{word}|&|{pair}|{particle}|{purpose}|\d+))*{form}")
-        self.body = re.compile(rf"{word}(?: {within}(?:{town}|{word}|&|{both}|{particle}|\d+))*{form}")
+        self.name = re.compile(rf"{word}(?: {within}(?:{town}|{word}|{amp}|{pair}|{particle}|{purpose}|\d+))*{form}")
+        self.body = re.compile(rf"{word}(?: {within}(?:{town}|{word}|{amp}|{both}|{particle}|\d+))*{form}")
         self.joint = re.compile(
             rf"(?:, {perhaps(words.row_joint_after_comma)}| {any_of(words.row_joint)} | ?/ ?|; )"
             rf"{perhaps(words.row_article)}(?=[\"'“‘]?[A-Z0-9])"
@@ -103,8 +108,8 @@ class Names:
         words = name.split()
         if name in self._never or len(words[0]) < 2 or self._no_name.search(name) or _THING.search(written):
             return False
-        if all(word in self._legal_forms or word + "." in self._legal_forms for word in words):
-            return False
+        if all(word in self._legal_forms or word + "." in self._legal_forms for word in words[words[0] in _ARTICLES :]):
+            return False  # "De vzw"
         return not (len(words) == 1 and words[0].strip(".") in self._never)
 
     def place(self, written: str) -> bool:

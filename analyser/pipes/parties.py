@@ -200,6 +200,8 @@ class Parties:
 
     def maker(self, start: int, end: int, sentence: Sentence) -> tuple[int, int]:
         """Where the supplier stands in "het systeem Voorbeeld van (de firma) Leverancier"; else the name itself."""
+        if self.words.body_of.match(self.written, start, end):
+            return start, end
         product, of, _ = self.written[start:end].rpartition(" van ")
         supplier = (start + len(product) + len(of), end)
         if not of:
@@ -338,7 +340,8 @@ class Parties:
         kind = self.names.kind(self.written[start:end])
         if self.of_branch(self.written[start:end]):
             return "group_company"
-        if category := told(after[0] if after else ""):
+        category = told(after[0] if after else "")
+        if category and (category != "processor" or not kind):
             return category
         if kind and kind != "processor":
             return kind

@@ -31,6 +31,9 @@ class PartyWords(Wordings):
     division: Words
     page: Words
     nationwide: frozenset[str]
+    body_of: Words
+    firm: Words
+    title_noun: Words
     noun_of_party: Words
     measured: Words
     own_use: Words
@@ -130,7 +133,7 @@ class PartyPatterns:
             rf"\b{any_of(words.inside)} [^.;:]{{0,30}}$|\b{any_of(words.thing_article)} $|\b{any_of(words.installed)} $"
         )
         self.of_party = re.compile(
-            rf"(?<![\w'-])(?!{any_of(words.offered)} )[\w'-]+ van "
+            rf"(?<![\w'-])(?!{any_of(words.offered)} )[\w'-]*\w van "
             rf"{perhaps(words.offering_article)}(?:\w+e )?$"
         )
         self.as_service = re.compile(
@@ -148,6 +151,8 @@ class PartyPatterns:
         of_any = [phrase for phrases in name_words().part.values() for phrase in phrases]
         self.any_body = re.compile(rf"^(?:{any_of([*words.article, *of_any])} )+")
         self.nationwide = words.nationwide
+        self.title_word = re.compile(any_of([word.casefold() for word in words.title_noun]))
+        self.firm = re.compile(any_of(words.firm))
         self.speakers = tuple(f"{word} " for word in words.we)
         self.purpose = re.compile(rf" {any_of(words.purpose)}\b")
         self.with_use = re.compile(
@@ -170,6 +175,8 @@ class PartyPatterns:
         self.homemade = re.compile(rf"\b{any_of(words.homemade)} $")
         self.homemade_name = re.compile(rf"\b{any_of(words.homemade)} [\w-]+,? $")
         # in the text as written
+        self.body_of = re.compile(rf"(?:[A-ZÀ-Þ][\w-]+ )*{any_of(words.body_of)} van ")
+        self.title_noun = re.compile(rf"(?<=[^\s.!?:] ){any_of(words.title_noun)} $")
         self.division = re.compile(
             rf"[A-ZÀ-Þ][\w.&'-]*(?:,| \() ?{perhaps(words.a)}(?:[a-z]+ )?{any_of(words.division)} van {article}$"
         )

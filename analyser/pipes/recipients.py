@@ -15,7 +15,7 @@ from analyser.pipes.parties import EXPLAINED, introductions, told
 from analyser.pipes.party_nouns import PartyNouns
 from analyser.types import Block, Sentence
 
-_INITIAL = re.compile(r"(?<!\w)[A-Z]\. $")
+_INITIAL = re.compile(r"(?<!\w)[A-Z]\. (?:(?:van|de|der|den|ter|ten|te|'t) )*$")
 _PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+ (?:ter|ten|(?:van )?(?:der|den)|van de|van 't|in 't) [A-ZÀ-Þ][a-zà-þ]+")
 _SITE = re.compile(r", [A-ZÀ-Þ][\w' .-]+ \d+\w?,")  # an address after a name: the organisation speaks of itself
 _OWN_OFTEN = 5  # a name that the text gives more often is its own, or that of its service
@@ -65,6 +65,10 @@ class _Finder(PartyNouns):
                 continue  # "Free Software Foundation"
             if self.words.homemade.search(self.text, sentence.start, match.start):
                 continue
+            if not part and self.is_member(sentence, match.start):
+                continue
+            if category == "told" and joint[0][0] == "," and self.words.ours_before.search(self.text[: match.start]):
+                continue  # "de toezichthouder op ons kantoor, de Orde van …"
             if category == "group_company" and not part:
                 if self.words.oversees.search(normalise(found[0])):
                     continue
@@ -88,10 +92,11 @@ class _Finder(PartyNouns):
             ):
                 continue
             # "bureau Voorbeeld" is called Voorbeeld, "Bureau Voorbeeld" by both words
-            titled = match.start > sentence.start and bool(_TITLED.fullmatch(self.written, match.start, match.end))
+            titled = bool(_TITLED.fullmatch(self.written, match.start, match.end))
+            titled = titled and (match.start > sentence.start or bool(self.words.title_word.fullmatch(match.phrase)))
             start = match.start if part or (titled and joint[0] == " ") else found.start()
             end = found.end()
-            if not part:
+            if not part and not self.words.firm.fullmatch(self.text, match.start, match.end):
                 start, end = self.maker(start, end, sentence)
             if self.sharing.supplies(start, end):
                 continue
@@ -226,7 +231,9 @@ class _Finder(PartyNouns):
                 counts = counts and (
                     "recipient" in here or sentence.index in self.used or self.sharing.of_data(sentence, start, end)
                 )
-            counts = counts or (self.names.formal(name) and "recipient" in here)
+            item = opens and explained and block.kind == "list_item"
+            does_so = "recipient" in here or (item and bool(told(self.text[end : sentence.end])))
+            counts = counts or (self.names.formal(name) and does_so)
             joint = self.names.joint.match(self.written, last, start + 1) if last else None
             counts = counts or (joint is not None and joint.end() == start and self.proper(start, end))
             if counts and self.supplied(start, end, sentence):

@@ -95,6 +95,7 @@ class Sharing:
         """Whether a sentence names data, or what holds them, or what we give to the name or have it do."""
         return (
             bool(self._words.data.search(self._text, sentence.start, sentence.end))
+            or self._introduced(sentence, start, end)
             or self._told_behind(sentence, end)
             or (self.of_us(sentence) and bool(self._words.handed.search(self._text, _near(start, sentence), start)))
         )
@@ -159,6 +160,8 @@ class Sharing:
             return True
         if sentence.index in self._barred or self._of_rights(sentence.index):
             return False
+        if self._introduced(sentence, start, end) or (named and self._does_for_us(sentence, start, end)):
+            return True
         verbs = {to for name, to, *_ in found if name == "verb"} & (
             self._words.shown if inside else self._words.prepositions
         )
@@ -209,6 +212,23 @@ class Sharing:
             ):
                 return not self._words.whose.search(self._text, _near(start, sentence), start)
         return False
+
+    def _introduced(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a label or an aside says what a party is: "post – partij: Voorbeeld", "Voorbeeld, onze bank,"."""
+        return bool(
+            self._words.label.search(self._text, _near(start, sentence), start)
+            or self._words.our_supplier.match(self._text, end, sentence.end)
+        )
+
+    def _does_for_us(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a party is the subject behind what it does: "De roosters maakt Voorbeeld (voor ons)"."""
+        does = self._words.does.search(self._text, _near(start, sentence), start)
+        if does is None:
+            return False
+        if self._words.for_us.match(self._text, end, sentence.end):
+            return True
+        thing = self._words.done_thing.fullmatch(self._text, sentence.start, does.start())
+        return thing is not None and self._text[end : sentence.end] in ("", ".")
 
     def _holds(self, preposition: str, verbs: set[str], sentence: Sentence, end: int) -> bool:
         """Whether a name holds or carries data by the preposition before it, so that no one of that name need get them.

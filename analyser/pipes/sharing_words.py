@@ -30,6 +30,10 @@ class SharingWords(Wordings):
     from_whom: Words
     with_others: Words
     judged: Words
+    label: Words
+    does: Words
+    for_us: Words
+    our_supplier: Words
     gathered: Words
     gathered_from: Words
     sources: Words
@@ -142,6 +146,13 @@ class SharingPatterns:
             rf"\b{any_of(words.takes_last)}\b|; {any_of(words.taken_up)} {any_of(words.takes)}\b"
         )
         self.taken_up = re.compile(rf"{any_of(words.taken_up)} (?:\w+ )?{any_of(words.takes)}\b")
+        self.label = re.compile(rf"(?<!\w){any_of(words.label)}: (?:{any_of(words.determiner)} )?$")
+        self.does = re.compile(rf"\b{any_of(words.does)} (?:{any_of(words.determiner)} )?$")
+        self.done_thing = re.compile(
+            rf"{any_of(words.determiner)} [\w'-]+(?: (?:van|voor|en|aan|in) (?:\w+ )?[\w'-]+)?,? "
+        )
+        self.for_us = re.compile(rf"(?: [\w'-]+){{0,4}}? {any_of(words.for_us)}(?!\w)")
+        self.our_supplier = re.compile(rf"(?: \([^()]*\))?, {any_of(words.our_supplier)}(?= ?[,.)])")
         self.apposed = re.compile(rf"(?: \([^()]*\))?, {any_of(words.determiner)} ")
         self.whose = re.compile(rf"\b{any_of(words.whose)}(?: (?:{any_of(words.determiner)}|\w{{4,}}e))*[ '\"(]*$")
         self.handed_thing = re.compile(rf"(?: [\w-]+){{0,3}}? {any_of(words.handed_thing)}(?!\w)")
