@@ -17,14 +17,16 @@ _MARK_LENGTH = 12  # characters before its closing bracket, at most
 _ITEM_HEAD = 40  # a list item names its data at its beginning; further on it explains
 # "Contactformulier: naam, bedrijf, telefoon en bericht": a label and three members or more, of a few words each.
 _LABELLED_ROW = re.compile(r"([^:.;,]{2,60}):\s+(?:[^\s,:]+(?:\s[^\s,:]+){0,3},\s+){2,}[^\s,:]+(?:\s[^\s,:]+){0,5}")
+# "Professionele gegevens (werkgever, functie)": what the bracket behind a word for data opens with.
+_OPENS_DATA = re.compile(r"(?:(?<=gegevens)|(?<=informatie)) \((?=[^().;:]{2,80}\))")
 # With these, which name nothing but data, two make a row already: "naam en bedrag".
 _PERSONAL = frozenset({"name", "address", "email", "phone"})
 _OTHER_LABELS = frozenset({"purpose", "basis", "recipient", "retention", "right"})
 
 
 def as_row(text: str) -> str:
-    """The text with the marks of members ("(a)"), semicolons and plus signs as the commas of a plain row, without
-    asterisks; of the same length."""
+    """The text with the marks of members ("(a)"), semicolons, plus signs and the bracket behind a word for data as the
+    commas of a plain row, without asterisks; of the same length."""
     parts: list[str] = []
     done = 0
     for closing in _MARK_END.finditer(text):  # soon found, and a mark is short
@@ -32,6 +34,8 @@ def as_row(text: str) -> str:
             parts += (text[done : mark.start()], ", ".rjust(len(mark[0])))
             done = mark.end()
     row = "".join((*parts, text[done:])).replace(";", ",").replace(" + ", ",  ")
+    if " (" in row:
+        row = _OPENS_DATA.sub(", ", row)
     return _ASTERISK.sub(r"\1 ", row) if "*" in row else row
 
 
@@ -84,7 +88,8 @@ class Enumerations:
         owned = "own:data" in about and patterns.possessive.search(self._text, max(start - 20, sentence.start), start)
         topic = "own:data" in about and patterns.topic.search(self._text, max(start - 40, sentence.start), start)
         listed = listed or self.opens_cell(start)
-        found = bool(listed or owned or topic or self._in_a_row(sentence.index, start, end))
+        opens = "own:data" in about and self._text.endswith(("gegevens, ", "informatie, "), sentence.start, start)
+        found = bool(listed or owned or topic or opens or self._in_a_row(sentence.index, start, end))
         if found:
             self._known[sentence.index].append((start, end))
         return found

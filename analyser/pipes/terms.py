@@ -159,7 +159,7 @@ class _Terms:
                 of_service.append(match)
             else:
                 self.add(match)
-        for match in reversed(open_rows):  # a row is known from its end too: "(telefoon, mail)"
+        for match in (*reversed(open_rows), *open_rows):  # a row is known from its end too: "(telefoon, mail)"
             member = _MEMBER.match(self._row, match.start, match.end) if match.phrase.startswith("*,") else None
             if named.holds(match.start, match.end) or (member and named.holds(member.end(), match.end)):
                 self.add(match)
