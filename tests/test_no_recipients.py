@@ -9,6 +9,18 @@ SECURITY = "## Beveiliging\n\n"
 
 # Links, rights, sources, browsers, denials, the organisation's own doing: no one gets data.
 NO_ONE = [
+    "Leden kunnen het register bij de secretaris inzien.",
+    "De jaarrekening ligt ter inzage bij de penningmeester.",
+    "Je cijfers vraag je op bij de leerkracht van je eigen school.",
+    "De trainer vraagt je op tijd te komen.",
+    "Onze klantenservice helpt u met het opvragen van uw gegevens.",
+    "Sociale netwerken hebben elk een eigen privacybeleid.",
+    "Tot onze groep behoren vijf dochterondernemingen.",
+    "Uw mailprovider kan onze berichten tegenhouden.",
+    "De notaris verwerkt uw naam en uw geboortedatum.",
+    "U kunt vragen of wij uw gegevens aan een andere club doorgeven.",
+    "Bent u lid van een vakbond, dan staat dat in uw dossier.",
+    "Op onze website publiceren wij het jaarverslag.",
     "Deel dit bericht op Facebook of LinkedIn.",
     "Onze wervers benaderen kandidaten die wij vinden op LinkedIn.",
     "Soms vullen wij adressen aan met gegevens van PostNL.",

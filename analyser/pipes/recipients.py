@@ -15,7 +15,11 @@ from analyser.pipes.parties import EXPLAINED, introductions, told
 from analyser.pipes.party_nouns import PartyNouns
 from analyser.types import Block, Sentence
 
-_INITIAL = re.compile(r"(?<!\w)[A-Z]\. (?:(?:van|de|der|den|ter|ten|te|'t) )*$")
+# a person: "mr. P. Voorbeeld", "mevrouw De Voorbeeld", "T. van der Voorbeeld"
+_INITIAL = re.compile(
+    r"(?<!\w)(?:[A-Z]\.|[Mm]evr(?:ouw|\.)?|[Mm]w\.?|[Mm]eneer|[Mm]ijnheer|[Dd]hr\.?|[Dd]e heer)"
+    r" (?:(?:van|de|der|den|ter|ten|te|in|'t|het) ){0,2}$"
+)
 _PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+ (?:ter|ten|(?:van )?(?:der|den)|van de|van 't|in 't) [A-ZÀ-Þ][a-zà-þ]+")
 _SITE = re.compile(r", [A-ZÀ-Þ][\w' .-]+ \d+\w?,")  # an address after a name: the organisation speaks of itself
 _OWN_OFTEN = 5  # a name that the text gives more often is its own, or that of its service
@@ -52,6 +56,8 @@ class _Finder(PartyNouns):
             pattern = self.names.body if part and category in _BODIES else self.names.name
             found = pattern.match(self.written, joint.end(), sentence.end)
             if not found or not (self.plausible(*found.span()) or (part and category == "authority")):
+                continue
+            if _INITIAL.search(self.written, sentence.start, found.start()):
                 continue
             if normalise(self.written[match.start if part else found.start() : found.end()]) in self.own:
                 continue
