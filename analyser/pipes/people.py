@@ -17,11 +17,11 @@ from analyser.pipes.assertion_scope import Reading
 from analyser.pipes.term_words import term_patterns
 from analyser.types import Assertion, Document, Sentence
 
-_SAYS = frozenset({"data_category", "purpose", "retention", "legal_basis", "right"})
+_SAYS = frozenset({"data_category", "purpose", "retention", "legal_basis", "right", "recipient"})
 _TOLD = frozenset({"data_subject", "purpose", "data_category"})  # by passages: a menu tells of none
 _TELLING = frozenset({"own:data", "lead:data", "own:people"})
 _ASIDE = frozenset({"section:right", "lead:right", "section:recipient", "lead:recipient"})  # sections on something else
-_OF_WHOM = frozenset({"lead:data", "section:data"})
+_OF_WHOM = frozenset({"lead:data", "section:data", "lead:people"})
 _RECURS = 4  # mentions after which people are no passing matter
 _BARE = 2  # words: "klanten", "onze klanten"
 _SALON = 2  # sentences on hair, skin or nails, in the statement of one whose trade it is

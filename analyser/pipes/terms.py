@@ -139,7 +139,7 @@ class _Terms:
             if kind == "recipient":
                 if shared.receives(match.start, match.end, inside=match.key.value == "staff"):
                     self.add(match)
-            elif CONTEXT[kind] not in words.about and not listed:
+            elif CONTEXT[kind] not in words.about and not listed and not self._of_people(kind, words):
                 if kind == "data_category" and named.goes_on_personal(match.start, match.end):
                     self.add(match)
                 continue
@@ -156,6 +156,16 @@ class _Terms:
             if named.holds(match.start, match.end) or (member and named.holds(member.end(), match.end)):
                 self.add(match)
         return of_service
+
+    @staticmethod
+    def _of_people(kind: str, words: Words) -> bool:
+        """Whether words name those whose data a sentence is about: "in het dossier van de |medewerker"."""
+        whose = term_patterns().whose
+        return (
+            kind == "data_subject"
+            and "own:people" in words.about
+            and whose.search(words.text, words.sentence.start, words.start) is not None
+        )
 
     def _in_place(self, key: Key, words: Words) -> bool:
         if key.kind == "retention":
