@@ -43,6 +43,8 @@ _SERVICE = Key("purpose", "service_delivery")
 # What a passage that turns children away speaks of: "hoe oud u bent, kunnen wij hier niet zien".
 _OF_MINORS = frozenset({Key("data_category", "age"), Key("data_category", "family")})
 
+_OF_WHOM = frozenset({"lead:people", "section:people"})
+
 Match = PhraseMatch[Key]
 
 
@@ -159,12 +161,13 @@ class _Terms:
 
     @staticmethod
     def _of_people(kind: str, words: Words) -> bool:
-        """Whether words name those whose data a sentence is about: "in het dossier van de |medewerker"."""
+        """Whether words name those whose data it is: in a column "Wie", "in het dossier van de |medewerker"."""
+        if kind != "data_subject":
+            return False
         whose = term_patterns().whose
-        return (
-            kind == "data_subject"
-            and "own:people" in words.about
-            and whose.search(words.text, words.sentence.start, words.start) is not None
+        return bool(
+            _OF_WHOM & words.about
+            or ("own:people" in words.about and whose.search(words.text, words.sentence.start, words.start))
         )
 
     def _in_place(self, key: Key, words: Words) -> bool:
