@@ -48,12 +48,13 @@ def told_people(
             for depth in range(1, len(block.headings) + 1):
                 bodies[block.headings[:depth]] = True
 
-    shared = said | {it.sentence for it in found if it.kind == "recipient" and it.assertion is not Assertion.DENIED}
-    told = shared | {  # "Leden lenen ons geld. Daarvoor noteren wij hun rekeningnummer."
-        sentence.index
-        for sentence, after in pairwise(sentences)
-        if sentence.block == after.block and after.index in said and patterns.takes_up.search(text, after.start, after.end)
+    told = said | {  # "Leden lenen ons geld. Daarvoor noteren wij hun rekeningnummer."
+        it.index
+        for it, after in pairwise(sentences)
+        if it.block == after.block and after.index in said and patterns.takes_up.search(text, after.start, after.end)
     }
+    # "Spelers melden wij aan bij de bond" tells of them, "de bond heeft veel spelers" does not.
+    shared = {it.sentence: it.start for it in found if it.kind == "recipient" and it.assertion is not Assertion.DENIED}
     denied = {
         (draft.value, source.blocks[sentences[draft.sentence].block].headings)
         for draft in found
@@ -72,7 +73,9 @@ def told_people(
         if _ASIDE & here and not _OF_WHOM & here and not patterns.whose.search(text, sentence.start, draft.start):
             return True
         before = max(draft.start - 6, sentence.start)
-        if draft.sentence in told or patterns.of_readers.search(text, before, draft.start):
+        if draft.sentence in told or draft.start < shared.get(draft.sentence, 0):
+            return False
+        if patterns.of_readers.search(text, before, draft.start):
             return False
         reading = readings.get(draft.sentence)
         if reading and reading.at(draft.start).denials:
