@@ -164,6 +164,36 @@ def test_data_are_told_by_clauses_too(text: str, expected: set[str], facts_of) -
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("| Wie | Gegevens |\n|---|---|\n| Huurders | naam |\n| Ouders | telefoonnummer |", {"customer", "parent"}),
+        ("Muzikanten melden wij aan bij de federatie, via Sportlink.", {"member"}),
+        ("Donateurs lenen ons soms geld. Wij noteren dan hun rekeningnummer.", {"donor"}),
+        ("Het verslag komt in het dossier van de medewerker.", {"employee"}),
+        ("Bij de intake vragen wij cliënten naar hun medicijnen.", {"patient"}),
+        ("Cliënten van de advocaat krijgen medisch advies over hun intake.", {"customer"}),
+    ],
+)
+def test_people_are_told_by_their_place(text: str, expected: set[str], facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert {fact.value for fact in facts_of(text).of("data_subject")} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De notulen kunt u opvragen bij de secretaris.",
+        "Bij Google kunt u zelf uw gegevens downloaden of verwijderen.",
+        "Inzageverzoeken bewaren wij twee jaar.",
+        "Uw kaartje kunt u overdragen aan een vriend.",
+        "De machtiging voor automatische incasso kunt u op elk moment intrekken.",
+        "Verandert de wet, dan passen wij deze verklaring aan.",
+    ],
+)
+def test_what_readers_may_do_besides_is_no_right(text: str, facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert not list(facts_of(text).of("right"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Elke maand sturen wij een mailtje met nieuwe recepten.", "newsletter"),
         ("Onze site zet één cookie, die onthoudt welke taal u koos.", "website_operation"),
         ("Zo vissen we spam eruit.", "security"),

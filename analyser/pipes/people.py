@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from analyser.pipes import Draft
 from analyser.pipes.assertion_scope import Reading
@@ -19,9 +20,9 @@ from analyser.types import Assertion, Document, Sentence
 
 _SAYS = frozenset({"data_category", "purpose", "retention", "legal_basis", "right"})
 _TOLD = frozenset({"data_subject", "purpose", "data_category"})  # by passages: a menu tells of none
-_TELLING = frozenset({"own:data", "lead:data", "own:people"})
+_TELLING = frozenset({"own:data", "lead:data", "own:people", "section:people"})
 _ASIDE = frozenset({"section:right", "lead:right", "section:recipient", "lead:recipient"})  # sections on something else
-_OF_WHOM = frozenset({"lead:data", "section:data"})
+_OF_WHOM = frozenset({"lead:data", "section:data", "lead:people", "section:people"})
 _RECURS = 4  # mentions after which people are no passing matter
 _BARE = 2  # words: "klanten", "onze klanten"
 _SALON = 2  # sentences on hair, skin or nails, in the statement of one whose trade it is
@@ -47,6 +48,13 @@ def told_people(
             for depth in range(1, len(block.headings) + 1):
                 bodies[block.headings[:depth]] = True
 
+    told = said | {  # "Leden lenen ons geld. Daarvoor noteren wij hun rekeningnummer."
+        it.index
+        for it, after in pairwise(sentences)
+        if it.block == after.block and after.index in said and patterns.takes_up.search(text, after.start, after.end)
+    }
+    # "Spelers melden wij aan bij de bond" tells of them, "de bond heeft veel spelers" does not.
+    shared = {it.sentence: it.start for it in found if it.kind == "recipient" and it.assertion is not Assertion.DENIED}
     denied = {
         (draft.value, source.blocks[sentences[draft.sentence].block].headings)
         for draft in found
@@ -65,7 +73,9 @@ def told_people(
         if _ASIDE & here and not _OF_WHOM & here and not patterns.whose.search(text, sentence.start, draft.start):
             return True
         before = max(draft.start - 6, sentence.start)
-        if draft.sentence in said or patterns.of_readers.search(text, before, draft.start):
+        if draft.sentence in told or draft.start < shared.get(draft.sentence, 0):
+            return False
+        if patterns.of_readers.search(text, before, draft.start):
             return False
         reading = readings.get(draft.sentence)
         if reading and reading.at(draft.start).denials:

@@ -157,10 +157,13 @@ class Roles:
             ("subscriber", patterns.subscriber, "customer", told("press") > 0),
         )
         self._others = {Key("data_subject", role): (word, other) for role, word, other, holds in others if holds}
+        self._cared_for = not told("advice")
 
     def of(self, key: Key, words: Words) -> str:
         """The id of the term that words found as one stand for in this text."""
         word, other = self._others.get(key, (None, key.value))
+        if other == "customer" and key.value == "patient" and self._cared_for and "own:care" in words.about:
+            return key.value  # said with the care that they get, in a text that gives no advice
         return other if word and word.match(words.text, words.start) else key.value
 
 

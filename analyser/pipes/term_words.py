@@ -31,6 +31,7 @@ class TermWords(Wordings):
     defined: Words
     of_readers: Words
     whose: Words
+    takes_up: Words
     client: Words
     resident: Words
     hirer: Words
@@ -69,6 +70,7 @@ class TermPatterns:
         self.defined = re.compile(rf"{perhaps(words.article)}{any_of(words.defined)}\b")
         self.of_readers = re.compile(rf"\b{any_of(words.of_readers)} ")
         self.whose = re.compile(rf"\b{any_of(words.whose)} (?:\w+ )?\Z")
+        self.takes_up = re.compile(rf"\b{any_of(words.takes_up)}\b")
         self.client = re.compile(any_of(words.client))
         self.resident = re.compile(any_of(words.resident))
         self.hirer = re.compile(any_of(words.hirer))

@@ -47,6 +47,7 @@ _NOT_ASKED = frozenset(
     {"own:right", "section:right", "lead:right", "world", "own:world", "own:definition", "own:request"}
 )
 _OF_RECIPIENT = frozenset({"lead:recipient", "section:recipient"})
+_OF_WHOM = frozenset({"lead:people", "section:people"})
 
 Match = PhraseMatch[Key]
 
@@ -147,7 +148,12 @@ class _Terms:
                     self.add(match)
             elif kind == "purpose" and self._in_bracket_of_recipient(words):
                 self.add(match)
-            elif CONTEXT[kind] not in words.about and not listed and not (data and named.opens_cell(match.start)):
+            elif (
+                CONTEXT[kind] not in words.about
+                and not listed
+                and not (data and named.opens_cell(match.start))
+                and not self._of_people(kind, words)
+            ):
                 if data and named.goes_on_personal(match.start, match.end):
                     self.add(match)
                 continue
@@ -176,6 +182,17 @@ class _Terms:
             and not any(
                 bracket < draft.end and draft.start < words.start for draft in drafts(self._doc, "data_category")
             )
+        )
+
+    @staticmethod
+    def _of_people(kind: str, words: Words) -> bool:
+        """Whether words name those whose data it is: in a column "Wie", "in het dossier van de |medewerker"."""
+        if kind != "data_subject":
+            return False
+        whose = term_patterns().whose
+        return bool(
+            _OF_WHOM & words.about
+            or ("own:people" in words.about and whose.search(words.text, words.sentence.start, words.start))
         )
 
     def _in_place(self, key: Key, words: Words) -> bool:
