@@ -38,6 +38,7 @@ from analyser.pipes.retention_place import (
     text_part,
 )
 from analyser.pipes.retention_sift import once, sifted
+from analyser.pipes.retention_talk import after_leaving, asked_before, is_not_ours, thereafter
 from analyser.pipes.retention_words import retention_patterns
 from analyser.pipes.wordings import holding
 from analyser.records import records
@@ -239,6 +240,7 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
             for value in spans
             if not _excluded(sentence.text, value, listed=listed)
             and (sentence.block in labelled or _is_kept(source, found, index, value, several=len(read) > 1))
+            and not is_not_ours(found, index)
         ]
     for value in kept:
         yield Period(sentence.start + value.start, sentence.start + value.end, value.value)
@@ -259,6 +261,8 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
 def _is_criterion(doc: Doc, draft: Draft) -> bool:
     """Whether an event that a whole sentence names ("na afloop van …") is the end of keeping, not of something else."""
     sentence = sentences(doc)[draft.sentence]
+    if is_not_ours(sentences(doc), draft.sentence):
+        return False
     if draft.value in _OF_ERASURE and not says(_FILE, "own_extension", sentence.text):
         around = (sentence.lead_in, *headings_of(document(doc), sentence)[-1:])
         if any(says(_FILE, "right_heading", text) for text in around):
@@ -309,17 +313,6 @@ def _tells_no_end(source: Document, sentence: Sentence) -> bool:
     )
 
 
-def _asked_before(found: Sequence[Sentence], index: int) -> Iterator[End]:
-    """The ends that a question tells and the sentence answers: "Bent u geen lid meer? Dan wissen wij …"."""
-    sentence, previous = found[index], found[index - 1]
-    if not index or previous.block != sentence.block or not previous.text.endswith("?"):
-        return
-    if retention_patterns().answer.match(normalise(sentence.text)):
-        for end in ends(f"{previous.text[:-1]}, {sentence.text}"):
-            if end.start < len(previous.text) - 1:
-                yield end._replace(end=min(end.end, len(previous.text)))
-
-
 def _add_ends(doc: Doc, labelled: Container[int]) -> None:
     """Adds the ends of keeping that clauses tell and no phrase of a term found."""
     source, about, found = document(doc), contexts(doc), sentences(doc)
@@ -338,7 +331,7 @@ def _add_ends(doc: Doc, labelled: Container[int]) -> None:
             add_fact(doc, "retention", start, last, told_end.value, pipe=_PIPE, attributes=told_end.attributes)
 
     for sentence in found:
-        if _tells_no_end(source, sentence) or sentence.text.endswith("?"):
+        if _tells_no_end(source, sentence) or sentence.text.endswith("?") or is_not_ours(found, sentence.index):
             continue
         around = {"lead:retention", "section:retention"} & about[sentence.index]
         # "Dossiers twee jaar nadat u klaar bent."
@@ -348,8 +341,13 @@ def _add_ends(doc: Doc, labelled: Container[int]) -> None:
         if "section:retention" in about[sentence.index]:
             for match in cues("retention_ends", "self_removal", sentence.text)[:1]:
                 add(sentence, End(match.start, match.end, "until_withdrawal"))
-        for end in _asked_before(found, sentence.index):
+        for end in asked_before(found, sentence.index):
             add(found[sentence.index - 1], end)
+        for end in after_leaving(found, sentence.index):
+            add(sentence, end)
+        if not any(index == sentence.index for index, _ in known):
+            for end in thereafter(found, sentence.index):
+                add(sentence, end)
 
 
 @Language.component(_PIPE)

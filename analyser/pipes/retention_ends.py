@@ -34,6 +34,8 @@ class EndWords(Wordings):
     limit: Words
     moment: Words
     plain: Words
+    happens: Words
+    age: Words
     joint: Words
     first: Words
     whoever: Words
@@ -46,6 +48,14 @@ class EndWords(Wordings):
     lasting: Mapping[str, Words]
     unless: Mapping[str, Words]
     longer: Words
+    may_leave: Words
+    thereupon: Words
+    leaves: Words
+    leaves_not: Words
+    thereafter: Words
+    not_ours: Words
+    others: Words
+    denied: Words
 
 
 class End(NamedTuple):
@@ -121,6 +131,11 @@ def _said(text: str, matcher: PhraseMatcher[str]) -> list[str]:
     return list(names)
 
 
+def named(text: str) -> list[str]:
+    """The criteria that a clause names, as written in a sentence."""
+    return _said(normalise(text), end_patterns().criteria)
+
+
 class _Part(NamedTuple):
     """A part of a sentence between semicolons, its verbs, and whether what introduces it is about keeping."""
 
@@ -157,9 +172,11 @@ def _up_to(part: _Part) -> Iterator[End]:
             continue
         names = _said(text, patterns.lasting)
         fallback = not names and patterns.plain.fullmatch(opener[0]) is not None
+        if not names and opener[0] == "tot" and says(_FILE, "happens", text):
+            fallback = True  # "tot de kamer is verhuurd"
         if fallback:
             names = ["event"]
-        if durations(text):  # "tot een jaar na …": what it counts from is told by the period
+        if durations(text) and not says(_FILE, "age", text):  # "tot een jaar na …": what it counts from is told by the period
             names = [name for name in names if name != "event"]
         if not names and says(_FILE, "asked", text):
             names = ["until_withdrawal"]
@@ -251,4 +268,4 @@ def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
         yield from _in_front(of_part)
 
 
-__all__ = ["End", "EndPatterns", "EndWords", "end_patterns", "ends", "removes", "tells_of_keeping"]
+__all__ = ["End", "EndPatterns", "EndWords", "end_patterns", "ends", "named", "removes", "tells_of_keeping"]
