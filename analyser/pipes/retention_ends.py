@@ -36,6 +36,7 @@ class EndWords(Wordings):
     plain: Words
     happens: Words
     age: Words
+    no_more: Words
     joint: Words
     first: Words
     whoever: Words
@@ -50,6 +51,7 @@ class EndWords(Wordings):
     longer: Words
     may_leave: Words
     thereupon: Words
+    thereupon_not: Words
     leaves: Words
     leaves_not: Words
     thereafter: Words
@@ -176,7 +178,9 @@ def _up_to(part: _Part) -> Iterator[End]:
             fallback = True  # "tot de kamer is verhuurd"
         if fallback:
             names = ["event"]
-        if durations(text) and not says(_FILE, "age", text):  # "tot een jaar na …": what it counts from is told by the period
+        if durations(text) and not says(
+            _FILE, "age", text
+        ):  # "tot een jaar na …": what it counts from is told by the period
             names = [name for name in names if name != "event"]
         if not names and says(_FILE, "asked", text):
             names = ["until_withdrawal"]
@@ -194,7 +198,8 @@ def _after(part: _Part) -> Iterator[End]:
         last = next((verb.start for verb in following if verb.end <= last), last)
         text = part.line[first:last].strip()
         spans = durations(text)
-        if _is_none(text) or says(_FILE, "asked", text) or any(span.start == 0 for span in spans):
+        asked = says(_FILE, "asked", text) and not says(_FILE, "no_more", text)
+        if _is_none(text) or asked or any(span.start == 0 for span in spans):
             continue  # "na drie weken"
         names = _said(text, patterns.criteria)
         fallback = not names and bool(gone) and patterns.plain.fullmatch(opener[0]) is not None

@@ -53,6 +53,11 @@ def ends_from(text: str, value: Value, most: int = 7) -> bool:
     return bool(retention_patterns().since.match(rest) or rest.startswith(" > ")) and len(rest.split()) <= most
 
 
+def counts_from(text: str, value: Value) -> bool:
+    """Whether a value is followed by an end that it counts from: "7 jaar na uitdiensttreding"."""
+    return any(match.start >= value.start for match in retention_patterns().starting_points.find(normalise(text)))
+
+
 def refers_back(text: str) -> bool:
     line = normalise(text)
     return bool(retention_patterns().refers_back.match(line) or retention_patterns().that_is.search(line))
@@ -77,9 +82,7 @@ def applies_to(source: Document, sentence: Sentence) -> str:
         return _noun(row[0]) if row else ""
     text = _NUMBERING.sub("", sentence.text)
     if (label := LABEL.match(text)) and not (
-        durations(label[1])
-        or retention_patterns().no_subject.match(label[1])
-        or _names_nothing(label[1])
+        durations(label[1]) or retention_patterns().no_subject.match(label[1]) or _names_nothing(label[1])
     ):
         return _noun(label[1])
     for pattern in retention_patterns().about:
@@ -109,6 +112,7 @@ def text_part(text: str, at: int) -> str:
 __all__ = [
     "LABEL",
     "applies_to",
+    "counts_from",
     "ends_from",
     "ends_with",
     "headings_of",

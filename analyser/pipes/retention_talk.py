@@ -50,17 +50,22 @@ def _left(text: str) -> str:
     return "relationship" if relation else "until_withdrawal"
 
 
+def _then_goes(text: str) -> bool:
+    """Whether something is removed upon what was said before."""
+    return removes(text) and says(_FILE, "thereupon", text) and not says(_FILE, "thereupon_not", text)
+
+
 def after_leaving(found: Sequence[Sentence], index: int) -> Iterator[End]:
     """The end that it is for a reader to leave: "U kunt de nieuwsbrief opzeggen. Uw adres wordt dan gewist"."""
     text, previous = found[index].text, _before(found, index)
     for match in cues(_FILE, "may_leave", text)[:1]:
         rest = text[match.end :]
-        if removes(rest) and says(_FILE, "thereupon", rest):
+        if _then_goes(rest):
             yield End(match.start, len(text), _left(text))
         return
-    if previous is not None and removes(text) and says(_FILE, "thereupon", text):
-        if says(_FILE, "may_leave", previous.text) and not says(_FILE, "asking", text):
-            yield End(0, len(text), _left(previous.text))
+    left = previous is not None and says(_FILE, "may_leave", previous.text)
+    if previous is not None and left and _then_goes(text) and not says(_FILE, "asking", text):
+        yield End(0, len(text), _left(previous.text))
 
 
 def thereafter(found: Sequence[Sentence], index: int) -> Iterator[End]:

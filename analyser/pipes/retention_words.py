@@ -65,7 +65,13 @@ class RetentionWords(Wordings):
     answers_heading: Words
     aged: Words
     of_age: Words
+    reaching: Words
+    reached: Words
+    after_reached: Words
     age_before: Words
+    departure: Words
+    stay: Words
+    stay_not: Words
     within: Words
     since: Words
     before_number: Words
@@ -110,6 +116,9 @@ class RetentionPatterns:
         self.counted = re.compile(rf"\b{any_of(words.count)} (\w+)\)? ?: ?(\d{{1,3}})\b")
         self.aged = re.compile(
             rf"(?<!\w){any_of(words.aged)},? ?\(?{perhaps(words.of_age)}(?:\d+(?: jaar)? ?{any_of(words.range)} ?)?$"
+        )
+        self.reached = re.compile(
+            rf" ?{any_of(words.reached)}(?= (?:en|of|blijft|blijven|bewaren|worden)\b|\W*$|[,;:.)])"
         )
         self.age_before = re.compile(rf"{any_of(words.age_before)} $")
         # a comma alone parts two periods: "10 maanden, 1 jaar en 7 jaar"
