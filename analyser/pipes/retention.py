@@ -27,6 +27,7 @@ from analyser.pipes.retention_exclude import excluded, is_within
 from analyser.pipes.retention_place import (
     LABEL,
     applies_to,
+    begins_with,
     counts_from,
     ends_from,
     ends_with,
@@ -83,7 +84,11 @@ def _is_kept(
         return True
     if (
         label
-        and (ends_with(sentence.text, value) or ends_from(sentence.text, value))
+        and (
+            ends_with(sentence.text, value)
+            or ends_from(sentence.text, value)
+            or begins_with(sentence.text, label, value)
+        )
         and (
             carried
             or durations(sentence.lead_in)

@@ -53,6 +53,11 @@ def ends_from(text: str, value: Value, most: int = 7) -> bool:
     return bool(retention_patterns().since.match(rest) or rest.startswith(" > ")) and len(rest.split()) <= most
 
 
+def begins_with(text: str, label: re.Match[str], value: Value) -> bool:
+    """Whether a value is the first that stands behind a label: "Cv: maximaal 4 weken na de procedure, …"."""
+    return retention_patterns().limits.fullmatch(normalise(text[label.end() : value.start]).strip()) is not None
+
+
 def counts_from(text: str, value: Value) -> bool:
     """Whether a value is followed by an end that it counts from: "7 jaar na uitdiensttreding"."""
     return any(match.start >= value.start for match in retention_patterns().starting_points.find(normalise(text)))
@@ -112,6 +117,7 @@ def text_part(text: str, at: int) -> str:
 __all__ = [
     "LABEL",
     "applies_to",
+    "begins_with",
     "counts_from",
     "ends_from",
     "ends_with",

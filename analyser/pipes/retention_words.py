@@ -132,6 +132,7 @@ class RetentionPatterns:
         self.determiner = re.compile(rf"^{any_of(words.determiner)}\s+", re.I)
         self.no_subject = re.compile(rf"^(?:{any_of(words.no_subject)}\b|{any_of(words.subject_too_wide)}$)", re.I)
         self.relative = re.compile(rf",? {any_of(words.relative)} .*$")
+        self.limits = re.compile(rf"(?:{any_of(words.limit)} ?)*")
         be, keeping, keeper = any_of(words.be), any_of(words.keeping), any_of(words.keeper)
         limit = rf"(?:{any_of(words.limit)}|\d)"
         self.about = tuple(
