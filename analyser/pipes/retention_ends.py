@@ -56,6 +56,7 @@ class EndWords(Wordings):
     leaves_not: Words
     thereafter: Words
     not_ours: Words
+    of_others: Words
     others: Words
     denied: Words
 
@@ -252,12 +253,15 @@ def removes(sentence: str) -> bool:
 def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
     """The ends of keeping that a sentence tells; `kept` when what introduces it says that it is about keeping."""
     line, found = _verbs(sentence)
+    told = False
     for part in _PARTS.finditer(line):
         start, end = part.span()
         verbs = found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
-        if (not verbs and not kept) or says(_FILE, "asking", part[0]):
-            continue
         names = {verb.name for verb in verbs}
+        # "Het nummer bewaren wij niet; uw naam alleen tot de zaal is verhuurd"
+        carried, told = kept or (told and not verbs), told or "keep" in names
+        if (not verbs and not carried) or says(_FILE, "asking", part[0]):
+            continue
         if kept or "keep" in names:
             for verb in verbs:
                 if verb.name == "longer":
@@ -267,7 +271,7 @@ def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
             for match in end_patterns().criteria.find(part[0]):
                 if match.key == "necessary":
                     yield End(start + match.start, start + match.end, match.key)
-        of_part = _Part(line, start, end, verbs, kept)
+        of_part = _Part(line, start, end, verbs, carried)
         yield from _up_to(of_part)
         yield from _after(of_part)
         yield from _in_front(of_part)

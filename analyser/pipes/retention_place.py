@@ -55,7 +55,8 @@ def ends_from(text: str, value: Value, most: int = 7) -> bool:
 
 def begins_with(text: str, label: re.Match[str], value: Value) -> bool:
     """Whether a value is the first that stands behind a label: "Cv: maximaal 4 weken na de procedure, …"."""
-    return retention_patterns().limits.fullmatch(normalise(text[label.end() : value.start]).strip()) is not None
+    between = normalise(text[label.end() : value.start]).strip()
+    return value.start >= label.end() and retention_patterns().limits.fullmatch(between) is not None
 
 
 def counts_from(text: str, value: Value) -> bool:

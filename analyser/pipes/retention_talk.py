@@ -37,7 +37,7 @@ def is_not_ours(found: Sequence[Sentence], index: int) -> bool:
     """Whether what follows takes it back: "Mag dat voor altijd? Nee", "Een arts bewaart …. Wij zijn geen artsen"."""
     sentence = found[index]
     others = says(_FILE, "others", sentence.text)
-    if others and says(_FILE, "not_ours", sentence.text):
+    if says(_FILE, "of_others", sentence.text) or (others and says(_FILE, "not_ours", sentence.text)):
         return True  # "Banken moeten dat vijf jaar bewaren; wij zijn geen bank"
     after = found[index + 1] if index + 1 < len(found) else None
     if after is None or after.block != sentence.block:
