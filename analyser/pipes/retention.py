@@ -33,6 +33,7 @@ from analyser.pipes.retention_place import (
     ends_with,
     headings_of,
     is_elliptic,
+    is_listed,
     is_prose,
     part,
     refers_back,
@@ -97,7 +98,7 @@ def _is_kept(
         )
     ):
         return True  # "Salarisgegevens: 7 jaar"
-    if says(_FILE, "keep", sentence.lead_in):
+    if says(_FILE, "keep", sentence.lead_in) or (several and is_listed(sentence.text)):
         return True
     block = source.blocks[sentence.block]
     if any(says(_FILE, "heading", text) for text in headings) and (

@@ -35,6 +35,12 @@ class EndWords(Wordings):
     moment: Words
     plain: Words
     happens: Words
+    no_limit: Words
+    comes: Words
+    comes_not: Words
+    lasts_with: Words
+    lasts: Words
+    lasts_not: Words
     age: Words
     no_more: Words
     joint: Words
@@ -163,6 +169,22 @@ def _is_none(clause: str) -> bool:
     return not clause or says(_FILE, "no_end", clause)
 
 
+def _otherwise(opener: str, text: str, before: str) -> str | None:
+    """What a clause tells by its form, where no word in it names a criterion: "tot de kamer is verhuurd"."""
+    if durations(text) and not says(_FILE, "age", text):
+        return None
+    if opener.startswith("tot"):
+        if says(_FILE, "no_limit", before):
+            return None
+        comes = says(_FILE, "comes", text) and not says(_FILE, "comes_not", text)
+        return "event" if comes or (opener == "tot" and says(_FILE, "happens", text)) else None
+    if opener not in ("zolang", "zo lang", "zo lang als") or says(_FILE, "lasts_not", text):
+        return None
+    if says(_FILE, "lasts_with", text):
+        return "relationship"
+    return "event" if says(_FILE, "lasts", text) else None
+
+
 def _up_to(part: _Part) -> Iterator[End]:
     """What a clause tells up to which something is kept: "… blijft staan tot u opzegt"."""
     patterns = end_patterns()
@@ -175,10 +197,10 @@ def _up_to(part: _Part) -> Iterator[End]:
             continue
         names = _said(text, patterns.lasting)
         fallback = not names and patterns.plain.fullmatch(opener[0]) is not None
-        if not names and opener[0] == "tot" and says(_FILE, "happens", text):
-            fallback = True  # "tot de kamer is verhuurd"
         if fallback:
             names = ["event"]
+        if not names and (other := _otherwise(opener[0], text, part.line[part.start : opener.start()])):
+            names, fallback = [other], True
         if durations(text) and not says(
             _FILE, "age", text
         ):  # "tot een jaar na …": what it counts from is told by the period

@@ -15,6 +15,7 @@ from analyser.wordlists import says
 
 _FILE = "retention"
 _ELLIPTIC = 9  # words, at most
+_NAMED = 5  # words that name what is kept, in a list of periods
 # "7.3 Facturen: zeven jaar", the number of the article aside
 LABEL = re.compile(r"\s*(?:\d+(?:(?:\.\d+)+[.)]?|[.)])\s+)?([^:.;!?]{2,70}?)\s*(?::\s|:$|\s(?:[–—-]+|-*>|→|\|)\s)")
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])\s+(?=[A-ZÀ-Þ])")
@@ -57,6 +58,17 @@ def begins_with(text: str, label: re.Match[str], value: Value) -> bool:
     """Whether a value is the first that stands behind a label: "Cv: maximaal 4 weken na de procedure, …"."""
     between = normalise(text[label.end() : value.start]).strip()
     return value.start >= label.end() and retention_patterns().limits.fullmatch(between) is not None
+
+
+def is_listed(text: str) -> bool:
+    """Whether it is a list of data with the period of each: "Facturen zeven jaar, brieven twee jaar"."""
+    last, named = 0, []
+    for span in durations(text):
+        named.append(
+            len(text[last : span.start].split()) <= _NAMED and says(_FILE, "data_label", text[last : span.start])
+        )
+        last = span.end
+    return len(named) > 1 and all(named) and not text[last:].strip(" .;,)")
 
 
 def counts_from(text: str, value: Value) -> bool:
@@ -124,6 +136,7 @@ __all__ = [
     "ends_with",
     "headings_of",
     "is_elliptic",
+    "is_listed",
     "is_prose",
     "part",
     "refers_back",
