@@ -55,6 +55,37 @@ CASES = [
     ("We houden ze geen dag langer dan echt nodig.", ["necessary"]),
     ("Uw bericht bewaren wij niet langer dan voor de afhandeling daarvan nodig is.", ["until_handled"]),
     ("Verwijderde gegevens kunnen nog 90 dagen in onze back-ups staan.", ["P90D"]),
+    # behind a label, in a list, and behind the periods of the labels before
+    ("Arbeidscontract: 7 jaar na uitdiensttreding.", ["P7Y", "relationship"]),
+    ("Pasfoto leerling: tot einde schooljaar", ["event"]),
+    ("Sollicitatiegegevens: 4 weken na de procedure, met toestemming 1 jaar.", ["P1Y", "P4W", "until_handled"]),
+    ("Facturen zeven jaar, klachten twee jaar, cv's vier weken.", ["P2Y", "P4W", "P7Y"]),
+    ("Dataopslag: standen per uur: 10 dagen. Per dag: 40 dagen.", ["P10D", "P40D"]),
+    ("De cursus: 6 weken.", []),
+    # a question and its answer, a way to leave, something done and then removed
+    ("Wat gebeurt er als ik wegga? Dan gooien we je formulier weg.", ["relationship"]),
+    ("Mogen jullie mijn gegevens altijd bewaren? Nee.", []),
+    ("U kunt de nieuwsbrief op elk moment opzeggen; uw adres wordt dan gewist.", ["until_withdrawal"]),
+    ("Uw toestemming kunt u altijd intrekken. Wij halen de foto dan van de site.", ["until_withdrawal"]),
+    ("Het formulier wordt gescand en vervolgens vernietigd.", ["event"]),
+    # what others keep, what a reader is told to keep
+    ("Een notaris bewaart akten twintig jaar. Wij zijn geen notaris.", []),
+    ("Banken moeten gegevens vijf jaar bewaren; wij zijn geen bank.", []),
+    ("Browsers bewaren cookies tot u ze wist.", []),
+    ("Bewaar uw bevestigingsmail tot na de voorstelling.", []),
+    # an age that is reached, a guest who leaves, a clause that names no criterion
+    ("De gegevens worden bewaard tot het kind de leeftijd van 19 jaar heeft bereikt.", ["event"]),
+    ("Wij bewaren de gegevens tot u 21 jaar bent.", ["event"]),
+    ("Gegevens van hotelgasten worden een jaar na vertrek verwijderd.", ["P1Y", "event"]),
+    ("Uw inkomensgegevens bewaren wij tot de kamer is verhuurd.", ["event"]),
+    ("Uw plattegrond bewaren we tot de verbouwing.", ["event"]),
+    ("Wij bewaren gegevens die herleidbaar zijn tot de persoon niet.", []),
+    ("Uw sleutelnummer bewaren we zolang je bij ons komt schaatsen.", ["relationship"]),
+    ("Uw naam blijft zichtbaar zolang de advertentie loopt.", ["event"]),
+    ("Het telefoonnummer bewaren wij niet; uw naam alleen tot de zaal is verhuurd.", ["event"]),
+    ("De tekeningen bewaren we tien jaar na de bouw.", ["P10Y", "event"]),
+    ("Uw bestelgegevens wissen we twee jaar na de bestelling.", ["P2Y"]),
+    ("Een kwart jaar na het kamp wissen wij de formulieren.", ["P3M", "event"]),
 ]
 
 

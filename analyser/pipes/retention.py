@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -24,20 +23,24 @@ from analyser.pipes import (
     sentences,
 )
 from analyser.pipes.retention_ends import End, ends, tells_of_keeping
+from analyser.pipes.retention_exclude import excluded, is_within
 from analyser.pipes.retention_place import (
     LABEL,
     applies_to,
+    begins_with,
+    counts_from,
     ends_from,
     ends_with,
     headings_of,
     is_elliptic,
+    is_listed,
     is_prose,
     part,
     refers_back,
     row_texts,
-    text_part,
 )
 from analyser.pipes.retention_sift import once, sifted
+from analyser.pipes.retention_talk import after_leaving, asked_before, is_not_ours, thereafter
 from analyser.pipes.retention_words import retention_patterns
 from analyser.pipes.wordings import holding
 from analyser.records import records
@@ -47,9 +50,6 @@ from analyser.wordlists import cues, says, words
 
 _FILE = "retention"
 _PIPE = "avg_retention"
-_RANGE = re.compile(r"\d ?(?:jaar )?(?:tot|-|–|t/m|tot en met|en) ?\d")
-# Ages that statements name: of consent, of majority.
-_AGES = re.compile(r"P(?:1[2-46-8]|21)Y$")
 
 
 # What a reader's right to erasure depends on too.
@@ -67,66 +67,13 @@ class Period(NamedTuple):
     term: str = ""
 
 
-def _clause(text: str, value: Value) -> str:
-    """The part of the sentence between the commas around a value."""
-    start, end = 0, len(text)
-    for found in retention_patterns().clause.finditer(text):
-        if found.end() <= value.start:
-            start = found.end()
-        elif found.start() >= value.end:
-            end = found.start()
-            break
-    return text[start:end]
+def _is_kept(
+    source: Document, found: Sequence[Sentence], index: int, value: Value, *, several: bool, carried: bool
+) -> bool:
+    """Whether the sentence, that has a span of time or several, or where it stands, is about keeping or deleting.
 
-
-def _is_within(line: str, value: Value) -> bool:
-    """Whether it is a deadline: "binnen vier weken", "binnen maximaal een maand"."""
-    patterns = retention_patterns()
-    return bool(
-        patterns.within.search(line[max(value.start - 45, 0) : value.start])
-        or patterns.deadline.match(line, value.start)
-    )
-
-
-def _excluded(text: str, value: Value, *, listed: bool) -> bool:
-    """Ages, frequencies, answers to requests, notice periods; what a list of periods holds is none of the last two."""
-    patterns = retention_patterns()
-    line = normalise(text)
-    if patterns.after.match(line, value.end):
-        return True
-    if patterns.before.search(line[: value.start]) and not says(_FILE, "rolling", text):
-        return True
-    if (
-        patterns.aged.search(line[: value.start])
-        and not patterns.since.match(line, value.end)
-        and (_AGES.search(value.value) or _RANGE.search(line[max(value.start - 14, 0) : value.end]))
-    ):
-        return True  # "jeugdleden tot 18 jaar", "kinderen van 4 tot 12 jaar"
-    clause = _clause(text, value)
-    if _AGES.search(value.value) and (
-        patterns.age_before.search(line[: value.start])
-        or (says(_FILE, "age", text) and not says(_FILE, "keep", clause))
-    ):
-        return True
-    if patterns.review.match(line, value.end):
-        return True
-    if says(_FILE, "answered", clause):
-        return True
-    if says(_FILE, "objected", text) and not says(_FILE, "stays", text):
-        return True  # "Hebt u bezwaar tegen een foto, dan halen wij die dezelfde dag weg"
-    if says(_FILE, "extension", text) and not says(_FILE, "own_extension", text):
-        return True
-    if _is_within(line, value):
-        told = text_part(text, value.start)
-        return says(_FILE, "response", told) or not says(_FILE, "keep", told)
-    if patterns.since.match(line, value.end):  # "zes weken nadat de vraag is beantwoord, wissen wij …"
-        clause = text_part(text, value.start)
-    kept = listed or says(_FILE, "keep", clause) or says(_FILE, "cookie", clause)
-    return not kept and says(_FILE, "response", clause)
-
-
-def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Value, *, several: bool) -> bool:
-    """Whether the sentence, that has a span of time or several, or where it stands, is about keeping or deleting."""
+    `carried` when a label just before it is followed by a period too.
+    """
     sentence = found[index]
     if says(_FILE, "things", sentence.text):
         return False
@@ -138,11 +85,20 @@ def _is_kept(source: Document, found: Sequence[Sentence], index: int, value: Val
         return True
     if (
         label
-        and (ends_with(sentence.text, value) or ends_from(sentence.text, value))
-        and (durations(sentence.lead_in) or says(_FILE, "data_label", label[1]))
+        and (
+            ends_with(sentence.text, value)
+            or ends_from(sentence.text, value)
+            or begins_with(sentence.text, label, value)
+        )
+        and (
+            carried
+            or durations(sentence.lead_in)
+            or says(_FILE, "data_label", label[1])
+            or counts_from(sentence.text, value)
+        )
     ):
         return True  # "Salarisgegevens: 7 jaar"
-    if says(_FILE, "keep", sentence.lead_in):
+    if says(_FILE, "keep", sentence.lead_in) or (several and is_listed(sentence.text)):
         return True
     block = source.blocks[sentence.block]
     if any(says(_FILE, "heading", text) for text in headings) and (
@@ -214,10 +170,12 @@ def _session(source: Document, sentence: Sentence) -> bool:
     )
 
 
-def periods(source: Document, found: Sequence[Sentence], index: int, labelled: Container[int] = ()) -> Iterator[Period]:
+def periods(
+    source: Document, found: Sequence[Sentence], index: int, labelled: Container[int] = (), told: Container[int] = ()
+) -> Iterator[Period]:
     """The retention periods of one sentence, and the criteria that its periods count from.
 
-    `labelled` holds the blocks that tell periods by their label.
+    `labelled` holds the blocks that tell periods by their label, `told` the sentences before that tell one.
     """
     sentence = found[index]
     cell = source.blocks[sentence.block].cell
@@ -226,10 +184,11 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
     read = durations(text)
     spans = once(text, read) or _counted(text) or _often(text)
     if spans:
+        carried = any(at in told and LABEL.match(found[at].text) for at in (index - 1, index - 2))
         around = (sentence.lead_in, *headings_of(source, sentence)[-1:])
         if any(says(_FILE, "answers_heading", told) and not says(_FILE, "heading", told) for told in around):
             line = normalise(text)
-            spans = [value for value in spans if not _is_within(line, value)]
+            spans = [value for value in spans if not is_within(line, value)]
         listed = sentence.block in labelled or (
             not is_prose(source.blocks[sentence.block], sentence)
             and any(says(_FILE, "heading", told) for told in around)
@@ -237,8 +196,12 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
         kept = [
             value
             for value in spans
-            if not _excluded(sentence.text, value, listed=listed)
-            and (sentence.block in labelled or _is_kept(source, found, index, value, several=len(read) > 1))
+            if not excluded(sentence.text, value, listed=listed)
+            and (
+                sentence.block in labelled
+                or _is_kept(source, found, index, value, several=len(read) > 1, carried=carried)
+            )
+            and not is_not_ours(found, index)
         ]
     for value in kept:
         yield Period(sentence.start + value.start, sentence.start + value.end, value.value)
@@ -259,6 +222,8 @@ def periods(source: Document, found: Sequence[Sentence], index: int, labelled: C
 def _is_criterion(doc: Doc, draft: Draft) -> bool:
     """Whether an event that a whole sentence names ("na afloop van …") is the end of keeping, not of something else."""
     sentence = sentences(doc)[draft.sentence]
+    if is_not_ours(sentences(doc), draft.sentence):
+        return False
     if draft.value in _OF_ERASURE and not says(_FILE, "own_extension", sentence.text):
         around = (sentence.lead_in, *headings_of(document(doc), sentence)[-1:])
         if any(says(_FILE, "right_heading", text) for text in around):
@@ -309,15 +274,14 @@ def _tells_no_end(source: Document, sentence: Sentence) -> bool:
     )
 
 
-def _asked_before(found: Sequence[Sentence], index: int) -> Iterator[End]:
-    """The ends that a question tells and the sentence answers: "Bent u geen lid meer? Dan wissen wij …"."""
-    sentence, previous = found[index], found[index - 1]
-    if not index or previous.block != sentence.block or not previous.text.endswith("?"):
-        return
-    if retention_patterns().answer.match(normalise(sentence.text)):
-        for end in ends(f"{previous.text[:-1]}, {sentence.text}"):
-            if end.start < len(previous.text) - 1:
-                yield end._replace(end=min(end.end, len(previous.text)))
+def _labels_end(text: str) -> bool:
+    """Whether a label names data and what follows how long they are kept: "Pasfoto: tot einde schooljaar"."""
+    label = LABEL.match(text)
+    return (
+        label is not None
+        and retention_patterns().open_end.match(normalise(text[label.end() :])) is not None
+        and says(_FILE, "data_label", label[1])
+    )
 
 
 def _add_ends(doc: Doc, labelled: Container[int]) -> None:
@@ -338,18 +302,24 @@ def _add_ends(doc: Doc, labelled: Container[int]) -> None:
             add_fact(doc, "retention", start, last, told_end.value, pipe=_PIPE, attributes=told_end.attributes)
 
     for sentence in found:
-        if _tells_no_end(source, sentence) or sentence.text.endswith("?"):
+        if _tells_no_end(source, sentence) or sentence.text.endswith("?") or is_not_ours(found, sentence.index):
             continue
         around = {"lead:retention", "section:retention"} & about[sentence.index]
         # "Dossiers twee jaar nadat u klaar bent."
         kept = sentence.index in timed or (bool(around) and not is_prose(source.blocks[sentence.block], sentence))
+        kept = kept or _labels_end(sentence.text)
         for end in ends(sentence.text, kept=kept):
             add(sentence, end)
         if "section:retention" in about[sentence.index]:
             for match in cues("retention_ends", "self_removal", sentence.text)[:1]:
                 add(sentence, End(match.start, match.end, "until_withdrawal"))
-        for end in _asked_before(found, sentence.index):
+        for end in asked_before(found, sentence.index):
             add(found[sentence.index - 1], end)
+        for end in after_leaving(found, sentence.index):
+            add(sentence, end)
+        if not any(index == sentence.index for index, _ in known):
+            for end in thereafter(found, sentence.index):
+                add(sentence, end)
 
 
 @Language.component(_PIPE)
@@ -368,10 +338,13 @@ def retention(doc: Doc) -> Doc:
     sessions = retention_patterns().sessions.find(normalised(doc))
     telling = holding(doc, (*duration_signs(), *retention_patterns().how_often))
     telling |= {sentence_at(doc, match.start).index for match in sessions}
+    timed: set[int] = set()
     for index in sorted(telling):
         sentence = found[index]
         about: str | None = None
-        for period in periods(source, found, index, labelled):
+        for period in periods(source, found, index, labelled, timed):
+            if period.value.startswith("P"):
+                timed.add(index)
             if about is None or ";" in sentence.text:
                 about = applies_to(source, part(sentence, period.start))
             if period.value == "relationship" and _of_newsletter(source, sentence, about, labelled):

@@ -34,6 +34,15 @@ class EndWords(Wordings):
     limit: Words
     moment: Words
     plain: Words
+    happens: Words
+    no_limit: Words
+    comes: Words
+    comes_not: Words
+    lasts_with: Words
+    lasts: Words
+    lasts_not: Words
+    age: Words
+    no_more: Words
     joint: Words
     first: Words
     whoever: Words
@@ -46,6 +55,16 @@ class EndWords(Wordings):
     lasting: Mapping[str, Words]
     unless: Mapping[str, Words]
     longer: Words
+    may_leave: Words
+    thereupon: Words
+    thereupon_not: Words
+    leaves: Words
+    leaves_not: Words
+    thereafter: Words
+    not_ours: Words
+    of_others: Words
+    others: Words
+    denied: Words
 
 
 class End(NamedTuple):
@@ -121,6 +140,11 @@ def _said(text: str, matcher: PhraseMatcher[str]) -> list[str]:
     return list(names)
 
 
+def named(text: str) -> list[str]:
+    """The criteria that a clause names, as written in a sentence."""
+    return _said(normalise(text), end_patterns().criteria)
+
+
 class _Part(NamedTuple):
     """A part of a sentence between semicolons, its verbs, and whether what introduces it is about keeping."""
 
@@ -145,6 +169,22 @@ def _is_none(clause: str) -> bool:
     return not clause or says(_FILE, "no_end", clause)
 
 
+def _otherwise(opener: str, text: str, before: str) -> str | None:
+    """What a clause tells by its form, where no word in it names a criterion: "tot de kamer is verhuurd"."""
+    if durations(text) and not says(_FILE, "age", text):
+        return None
+    if opener.startswith("tot"):
+        if says(_FILE, "no_limit", before):
+            return None
+        comes = says(_FILE, "comes", text) and not says(_FILE, "comes_not", text)
+        return "event" if comes or (opener == "tot" and says(_FILE, "happens", text)) else None
+    if opener not in ("zolang", "zo lang", "zo lang als") or says(_FILE, "lasts_not", text):
+        return None
+    if says(_FILE, "lasts_with", text):
+        return "relationship"
+    return "event" if says(_FILE, "lasts", text) else None
+
+
 def _up_to(part: _Part) -> Iterator[End]:
     """What a clause tells up to which something is kept: "… blijft staan tot u opzegt"."""
     patterns = end_patterns()
@@ -159,7 +199,11 @@ def _up_to(part: _Part) -> Iterator[End]:
         fallback = not names and patterns.plain.fullmatch(opener[0]) is not None
         if fallback:
             names = ["event"]
-        if durations(text):  # "tot een jaar na …": what it counts from is told by the period
+        if not names and (other := _otherwise(opener[0], text, part.line[part.start : opener.start()])):
+            names, fallback = [other], True
+        if durations(text) and not says(
+            _FILE, "age", text
+        ):  # "tot een jaar na …": what it counts from is told by the period
             names = [name for name in names if name != "event"]
         if not names and says(_FILE, "asked", text):
             names = ["until_withdrawal"]
@@ -177,7 +221,8 @@ def _after(part: _Part) -> Iterator[End]:
         last = next((verb.start for verb in following if verb.end <= last), last)
         text = part.line[first:last].strip()
         spans = durations(text)
-        if _is_none(text) or says(_FILE, "asked", text) or any(span.start == 0 for span in spans):
+        asked = says(_FILE, "asked", text) and not says(_FILE, "no_more", text)
+        if _is_none(text) or asked or any(span.start == 0 for span in spans):
             continue  # "na drie weken"
         names = _said(text, patterns.criteria)
         fallback = not names and bool(gone) and patterns.plain.fullmatch(opener[0]) is not None
@@ -230,12 +275,15 @@ def removes(sentence: str) -> bool:
 def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
     """The ends of keeping that a sentence tells; `kept` when what introduces it says that it is about keeping."""
     line, found = _verbs(sentence)
+    told = False
     for part in _PARTS.finditer(line):
         start, end = part.span()
         verbs = found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
-        if (not verbs and not kept) or says(_FILE, "asking", part[0]):
-            continue
         names = {verb.name for verb in verbs}
+        # "Het nummer bewaren wij niet; uw naam alleen tot de zaal is verhuurd"
+        carried, told = kept or (told and not verbs), told or "keep" in names
+        if (not verbs and not carried) or says(_FILE, "asking", part[0]):
+            continue
         if kept or "keep" in names:
             for verb in verbs:
                 if verb.name == "longer":
@@ -245,10 +293,10 @@ def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
             for match in end_patterns().criteria.find(part[0]):
                 if match.key == "necessary":
                     yield End(start + match.start, start + match.end, match.key)
-        of_part = _Part(line, start, end, verbs, kept)
+        of_part = _Part(line, start, end, verbs, carried)
         yield from _up_to(of_part)
         yield from _after(of_part)
         yield from _in_front(of_part)
 
 
-__all__ = ["End", "EndPatterns", "EndWords", "end_patterns", "ends", "removes", "tells_of_keeping"]
+__all__ = ["End", "EndPatterns", "EndWords", "end_patterns", "ends", "named", "removes", "tells_of_keeping"]

@@ -15,6 +15,7 @@ from analyser.wordlists import says
 
 _FILE = "retention"
 _ELLIPTIC = 9  # words, at most
+_NAMED = 5  # words that name what is kept, in a list of periods
 # "7.3 Facturen: zeven jaar", the number of the article aside
 LABEL = re.compile(r"\s*(?:\d+(?:(?:\.\d+)+[.)]?|[.)])\s+)?([^:.;!?]{2,70}?)\s*(?::\s|:$|\s(?:[–—-]+|-*>|→|\|)\s)")
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])\s+(?=[A-ZÀ-Þ])")
@@ -53,6 +54,28 @@ def ends_from(text: str, value: Value, most: int = 7) -> bool:
     return bool(retention_patterns().since.match(rest) or rest.startswith(" > ")) and len(rest.split()) <= most
 
 
+def begins_with(text: str, label: re.Match[str], value: Value) -> bool:
+    """Whether a value is the first that stands behind a label: "Cv: maximaal 4 weken na de procedure, …"."""
+    between = normalise(text[label.end() : value.start]).strip()
+    return value.start >= label.end() and retention_patterns().limits.fullmatch(between) is not None
+
+
+def is_listed(text: str) -> bool:
+    """Whether it is a list of data with the period of each: "Facturen zeven jaar, brieven twee jaar"."""
+    last, named = 0, []
+    for span in durations(text):
+        named.append(
+            len(text[last : span.start].split()) <= _NAMED and says(_FILE, "data_label", text[last : span.start])
+        )
+        last = span.end
+    return len(named) > 1 and all(named) and not text[last:].strip(" .;,)")
+
+
+def counts_from(text: str, value: Value) -> bool:
+    """Whether a value is followed by an end that it counts from: "7 jaar na uitdiensttreding"."""
+    return any(match.start >= value.start for match in retention_patterns().starting_points.find(normalise(text)))
+
+
 def refers_back(text: str) -> bool:
     line = normalise(text)
     return bool(retention_patterns().refers_back.match(line) or retention_patterns().that_is.search(line))
@@ -77,9 +100,7 @@ def applies_to(source: Document, sentence: Sentence) -> str:
         return _noun(row[0]) if row else ""
     text = _NUMBERING.sub("", sentence.text)
     if (label := LABEL.match(text)) and not (
-        durations(label[1])
-        or retention_patterns().no_subject.match(label[1])
-        or _names_nothing(label[1])
+        durations(label[1]) or retention_patterns().no_subject.match(label[1]) or _names_nothing(label[1])
     ):
         return _noun(label[1])
     for pattern in retention_patterns().about:
@@ -109,10 +130,13 @@ def text_part(text: str, at: int) -> str:
 __all__ = [
     "LABEL",
     "applies_to",
+    "begins_with",
+    "counts_from",
     "ends_from",
     "ends_with",
     "headings_of",
     "is_elliptic",
+    "is_listed",
     "is_prose",
     "part",
     "refers_back",

@@ -51,6 +51,16 @@ def _leaves(source: Document, sentence: Sentence) -> bool:
     )
 
 
+def _checks_out(source: Document, draft: Draft, sentence: Sentence) -> bool:
+    """Whether who leaves in a sentence has only stayed: "twee maanden na vertrek" of a guest."""
+    around = " ".join((sentence.text, sentence.lead_in, *source.blocks[sentence.block].headings[-1:]))
+    return (
+        says(_FILE, "departure", source.text[draft.start : draft.end])
+        and says(_FILE, "stay", around)
+        and not says(_FILE, "stay_not", around)
+    )
+
+
 def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Leaves out "statutory period" where the period is said: "van de wet zeven jaar", not "…, tenzij de wet …".
 
@@ -87,11 +97,18 @@ def _without_said_periods(found: Sequence[Sentence], all_drafts: Sequence[Draft]
 
 def sifted(source: Document, found: Sequence[Sentence], all_drafts: Sequence[Draft]) -> Iterator[Draft]:
     """The drafts without what is no end of keeping, and with what it is instead."""
+    happened = {draft.sentence for draft in all_drafts if (draft.kind, draft.value) == ("retention", "event")}
     left = {draft.sentence for draft in all_drafts if (draft.kind, draft.value) == ("retention", "relationship")}
     for draft in _without_said_periods(found, all_drafts):
         if draft.kind == "retention" and draft.value == "event":
             if _is_period(source, draft) or _begins(found[draft.sentence]):
                 continue
+        elif draft.kind == "retention" and draft.value == "relationship":
+            if _checks_out(source, draft, found[draft.sentence]):
+                if draft.sentence in happened:
+                    continue
+                happened.add(draft.sentence)
+                draft = replace(draft, value="event")
         elif draft.kind == "retention" and draft.value == "until_withdrawal" and _leaves(source, found[draft.sentence]):
             if draft.sentence in left:
                 continue

@@ -65,7 +65,13 @@ class RetentionWords(Wordings):
     answers_heading: Words
     aged: Words
     of_age: Words
+    reaching: Words
+    reached: Words
+    after_reached: Words
     age_before: Words
+    departure: Words
+    stay: Words
+    stay_not: Words
     within: Words
     since: Words
     before_number: Words
@@ -111,6 +117,9 @@ class RetentionPatterns:
         self.aged = re.compile(
             rf"(?<!\w){any_of(words.aged)},? ?\(?{perhaps(words.of_age)}(?:\d+(?: jaar)? ?{any_of(words.range)} ?)?$"
         )
+        self.reached = re.compile(
+            rf" ?{any_of(words.reached)}(?= (?:en|of|blijft|blijven|bewaren|worden)\b|\W*$|[,;:.)])"
+        )
         self.age_before = re.compile(rf"{any_of(words.age_before)} $")
         # a comma alone parts two periods: "10 maanden, 1 jaar en 7 jaar"
         self.same = re.compile(
@@ -123,6 +132,7 @@ class RetentionPatterns:
         self.determiner = re.compile(rf"^{any_of(words.determiner)}\s+", re.I)
         self.no_subject = re.compile(rf"^(?:{any_of(words.no_subject)}\b|{any_of(words.subject_too_wide)}$)", re.I)
         self.relative = re.compile(rf",? {any_of(words.relative)} .*$")
+        self.limits = re.compile(rf"(?:{any_of(words.limit)} ?)*")
         be, keeping, keeper = any_of(words.be), any_of(words.keeping), any_of(words.keeper)
         limit = rf"(?:{any_of(words.limit)}|\d)"
         self.about = tuple(
