@@ -39,8 +39,10 @@ def context(doc: Doc) -> Doc:
             names.add("world")
     blocks, labelled = document(doc).blocks, records(document(doc))
     for before, after in pairwise(sentences(doc)):
-        if "own:elsewhere" in found[after.index] and before.block == after.block:
-            found[before.index].add("world")
+        here = found[before.index]
+        ours = "own:speaker" in here and "own:right" not in here
+        if "own:elsewhere" in found[after.index] and before.block == after.block and not ours:
+            here.add("world")  # what we do ourselves stays said: "Wij geven uw adres door. De vervoerder is …"
         if before.block != after.block:
             continue
         if "own:definition" in found[before.index] and "own:example" in found[after.index]:
