@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import pairwise
 
 from spacy.language import Language
@@ -19,6 +20,11 @@ _OF_FIELD = {
     "purposes": "purpose", "data_categories": "data", "data_subjects": "data", "legal_bases": "basis",
     "recipients": "recipient",
 }  # fmt: skip
+
+
+def _passes_on(here: Set[str]) -> bool:
+    """Whether a sentence tells what we pass on, which stays said: "Wij geven uw adres door. De vervoerder is …"."""
+    return {"own:speaker", "own:recipient"} <= here and "own:right" not in here
 
 
 @Language.component("avg_context")
@@ -40,9 +46,8 @@ def context(doc: Doc) -> Doc:
     blocks, labelled = document(doc).blocks, records(document(doc))
     for before, after in pairwise(sentences(doc)):
         here = found[before.index]
-        ours = "own:speaker" in here and "own:right" not in here
-        if "own:elsewhere" in found[after.index] and before.block == after.block and not ours:
-            here.add("world")  # what we do ourselves stays said: "Wij geven uw adres door. De vervoerder is …"
+        if "own:elsewhere" in found[after.index] and before.block == after.block and not _passes_on(here):
+            here.add("world")
         if before.block != after.block:
             continue
         if "own:definition" in found[before.index] and "own:example" in found[after.index]:
