@@ -139,6 +139,38 @@ def test_uses_that_are_left_to_others(text: str, told: bool, facts_of) -> None: 
     assert bool([*facts.of("purpose"), *facts.of("legal_basis")]) is told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Bij verdachte berichten slaan wij uw adres op.", True),
+        ("Meld u zelf aan met uw adres.", True),
+        ("Wij geven uw adres aan de koerier. De koerier is daarvoor zelf verantwoordelijk.", True),
+        ("U bepaalt zelf welke gegevens u invult, zoals uw adres.", True),
+        ("Van klanten die hun account hebben stopgezet, bewaren wij het adres.", True),
+        ("Wij verwerken uw adres niet nog eens voor reclame.", False),
+    ],
+)
+def test_what_is_told_beside_advice_stays(text: str, told: bool, facts_of) -> None:  # type: ignore[no-untyped-def]
+    facts = facts_of(text).of("data_category")
+    assert any(fact.value == "address" and fact.assertion != Assertion.DENIED for fact in facts) is told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij beveiligen uw gegevens tegen diefstal.",
+        "Lopende contracten blijven geldig bij verhuizing.",
+        "Parkeren van voertuigen is op eigen risico.",
+        "Een hypotheek afsluiten doet u in drie stappen.",
+        "U kunt als rekeninghouder een incasso terugboeken.",
+        "Wij zoeken een clubfotograaf!",
+        "De nationaliteit speelt bij ons geen rol.",
+    ],
+)
+def test_words_in_passing_name_no_data(text: str, facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert not list(facts_of(text).of("data_category"))
+
+
 def test_a_heading_falls_with_the_passage_that_denies_it(facts_of) -> None:  # type: ignore[no-untyped-def]
     text = "# Privacyverklaring\n\n## Nieuwsbrief\n\n"
     assert not list(facts_of(text + "Wij hebben geen nieuwsbrief.").of("purpose"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import pairwise
 
 from spacy.language import Language
@@ -19,6 +20,11 @@ _OF_FIELD = {
     "purposes": "purpose", "data_categories": "data", "data_subjects": "data", "legal_bases": "basis",
     "recipients": "recipient",
 }  # fmt: skip
+
+
+def _passes_on(here: Set[str]) -> bool:
+    """Whether a sentence tells what we pass on, which stays said: "Wij geven uw adres door. De vervoerder is …"."""
+    return {"own:speaker", "own:recipient"} <= here and "own:right" not in here
 
 
 @Language.component("avg_context")
@@ -39,8 +45,9 @@ def context(doc: Doc) -> Doc:
             names.add("world")
     blocks, labelled = document(doc).blocks, records(document(doc))
     for before, after in pairwise(sentences(doc)):
-        if "own:elsewhere" in found[after.index] and before.block == after.block:
-            found[before.index].add("world")
+        here = found[before.index]
+        if "own:elsewhere" in found[after.index] and before.block == after.block and not _passes_on(here):
+            here.add("world")
         if before.block != after.block:
             continue
         if "own:definition" in found[before.index] and "own:example" in found[after.index]:
