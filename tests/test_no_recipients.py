@@ -9,6 +9,17 @@ SECURITY = "## Beveiliging\n\n"
 
 # Links, rights, sources, browsers, denials, the organisation's own doing: no one gets data.
 NO_ONE = [
+    "Onze stichting wordt gedragen door de gemeente.",
+    "Ons kantoor is bereikbaar voor scholen en bedrijven.",
+    "Wij raden u aan aangifte te doen bij de politie.",
+    "Wij bieden cursussen aan bij scholen.",
+    "De bond wil een lijst met onze clubs.",
+    "Een openbare lijst van leveranciers vindt u op onze site.",
+    "Wij lezen de gebeden voor in de viering.",
+    "In de etalage staat een lijst met prijzen.",
+    "Op deze pagina ziet u foto's van onze accommodatie.",
+    "Wij voorkomen dat iedereen uw dossier kan inzien.",
+    "Ouders krijgen van het bestuur een overzicht van de activiteiten.",
     "Leden kunnen het register bij de secretaris inzien.",
     "De jaarrekening ligt ter inzage bij de penningmeester.",
     "Je cijfers vraag je op bij de leerkracht van je eigen school.",

@@ -165,6 +165,11 @@ RECIPIENTS = [
     ("Dan ziet onze penningmeester uw naam en het bedrag.", set(), {"staff"}),
     ("De ledenlijst is in te zien door bestuursleden en commissieleden.", set(), {"staff"}),
     ("Uw profiel is openbaar.", set(), {"public"}),
+    ("Uw naam staat op een openbare lijst.", set(), {"public"}),
+    ("Het verslag kan worden gedeeld met de trainer.", set(), {"staff"}),
+    ("De leraren van de school kunnen uw gegevens inzien.", set(), {"staff"}),
+    ("Wij delen uw gegevens met onze nieuwe boekhouder.", set(), {"accountant"}),
+    ("De verzekeraar heeft recht op inzage en krijgt van ons het dossier.", set(), {"partner"}),
     ("Sponsors van de club staan vermeld op onze site.", set(), set()),
     ("Uw paspoortgegevens gaan naar de ambassade voor het visum.", set(), {"authority"}),
 ]
