@@ -98,6 +98,7 @@ CASES = [
     ("Facturen zeven jaar, notulen blijvend.", ["indefinite"]),
     ("De bestellingen gaan binnen twee dagen de deur uit.", []),
     ("Wij roteren onze wachtwoorden elk kwartaal.", []),
+    ("De reservering bewaren wij een jaar, parkeren is vrij.", ["P1Y"]),
     ("Spelers: tot 18 jaar", []),
     ("Zorgplan: na 6 weken geëvalueerd", []),
     ("Een kwart jaar na het kamp wissen wij de formulieren.", ["P3M", "event"]),
