@@ -36,11 +36,7 @@ class EndWords(Wordings):
     plain: Words
     happens: Words
     no_limit: Words
-    comes: Words
-    comes_not: Words
-    lasts_with: Words
-    lasts: Words
-    lasts_not: Words
+    no_clause: Words
     age: Words
     no_more: Words
     joint: Words
@@ -61,9 +57,11 @@ class EndWords(Wordings):
     leaves: Words
     leaves_not: Words
     thereafter: Words
+    thereafter_not: Words
     not_ours: Words
     of_others: Words
     others: Words
+    others_not: Words
     denied: Words
 
 
@@ -171,18 +169,9 @@ def _is_none(clause: str) -> bool:
 
 def _otherwise(opener: str, text: str, before: str) -> str | None:
     """What a clause tells by its form, where no word in it names a criterion: "tot de kamer is verhuurd"."""
-    if durations(text) and not says(_FILE, "age", text):
+    if opener != "tot" or (durations(text) and not says(_FILE, "age", text)):
         return None
-    if opener.startswith("tot"):
-        if says(_FILE, "no_limit", before):
-            return None
-        comes = says(_FILE, "comes", text) and not says(_FILE, "comes_not", text)
-        return "event" if comes or (opener == "tot" and says(_FILE, "happens", text)) else None
-    if opener not in ("zolang", "zo lang", "zo lang als") or says(_FILE, "lasts_not", text):
-        return None
-    if says(_FILE, "lasts_with", text):
-        return "relationship"
-    return "event" if says(_FILE, "lasts", text) else None
+    return "event" if says(_FILE, "happens", text) and not says(_FILE, "no_limit", before) else None
 
 
 def _up_to(part: _Part) -> Iterator[End]:
@@ -193,13 +182,14 @@ def _up_to(part: _Part) -> Iterator[End]:
     for opener in patterns.limit.finditer(part.line, part.start, part.end):
         first, last = _clause(part.line, opener.end(), part.end)
         text = part.line[first:last].strip()
-        if _is_none(text):
+        before = part.line[part.start : opener.start()]
+        if _is_none(text) or (opener[0] == "tot" and says(_FILE, "no_clause", before)):
             continue
         names = _said(text, patterns.lasting)
         fallback = not names and patterns.plain.fullmatch(opener[0]) is not None
         if fallback:
             names = ["event"]
-        if not names and (other := _otherwise(opener[0], text, part.line[part.start : opener.start()])):
+        if not names and (other := _otherwise(opener[0], text, before)):
             names, fallback = [other], True
         if durations(text) and not says(
             _FILE, "age", text
@@ -275,14 +265,11 @@ def removes(sentence: str) -> bool:
 def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
     """The ends of keeping that a sentence tells; `kept` when what introduces it says that it is about keeping."""
     line, found = _verbs(sentence)
-    told = False
     for part in _PARTS.finditer(line):
         start, end = part.span()
         verbs = found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
         names = {verb.name for verb in verbs}
-        # "Het nummer bewaren wij niet; uw naam alleen tot de zaal is verhuurd"
-        carried, told = kept or (told and not verbs), told or "keep" in names
-        if (not verbs and not carried) or says(_FILE, "asking", part[0]):
+        if (not verbs and not kept) or says(_FILE, "asking", part[0]):
             continue
         if kept or "keep" in names:
             for verb in verbs:
@@ -293,7 +280,7 @@ def ends(sentence: str, *, kept: bool = False) -> Iterator[End]:
             for match in end_patterns().criteria.find(part[0]):
                 if match.key == "necessary":
                     yield End(start + match.start, start + match.end, match.key)
-        of_part = _Part(line, start, end, verbs, carried)
+        of_part = _Part(line, start, end, verbs, kept)
         yield from _up_to(of_part)
         yield from _after(of_part)
         yield from _in_front(of_part)

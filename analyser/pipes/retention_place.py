@@ -57,7 +57,9 @@ def ends_from(text: str, value: Value, most: int = 7) -> bool:
 def begins_with(text: str, label: re.Match[str], value: Value) -> bool:
     """Whether a value is the first that stands behind a label: "Cv: maximaal 4 weken na de procedure, …"."""
     between = normalise(text[label.end() : value.start]).strip()
-    return value.start >= label.end() and retention_patterns().limits.fullmatch(between) is not None
+    if value.start < label.end() or says(_FILE, "label_not", text[value.end :]):
+        return False
+    return retention_patterns().limits.fullmatch(between) is not None
 
 
 def is_listed(text: str) -> bool:

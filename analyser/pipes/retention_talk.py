@@ -36,7 +36,7 @@ def asked_before(found: Sequence[Sentence], index: int) -> Iterator[End]:
 def is_not_ours(found: Sequence[Sentence], index: int) -> bool:
     """Whether what follows takes it back: "Mag dat voor altijd? Nee", "Een arts bewaart …. Wij zijn geen artsen"."""
     sentence = found[index]
-    others = says(_FILE, "others", sentence.text)
+    others = says(_FILE, "others", sentence.text) and not says(_FILE, "others_not", sentence.text)
     if says(_FILE, "of_others", sentence.text) or (others and says(_FILE, "not_ours", sentence.text)):
         return True  # "Banken moeten dat vijf jaar bewaren; wij zijn geen bank"
     after = found[index + 1] if index + 1 < len(found) else None
@@ -76,7 +76,7 @@ def thereafter(found: Sequence[Sentence], index: int) -> Iterator[End]:
     text, previous = found[index].text, _before(found, index)
     if durations(text) or (previous is not None and durations(previous.text)):
         return
-    if says(_FILE, "asking", text) or says("retention", "response", text):
+    if says(_FILE, "asking", text) or says(_FILE, "thereafter_not", text) or says("retention", "response", text):
         return
     for match in cues(_FILE, "thereafter", text)[:1]:
         handled = "until_handled" in named(text[: match.start])

@@ -67,7 +67,7 @@ class RetentionWords(Wordings):
     of_age: Words
     reaching: Words
     reached: Words
-    after_reached: Words
+    label_not: Words
     age_before: Words
     departure: Words
     stay: Words
@@ -115,7 +115,8 @@ class RetentionPatterns:
         self.how_often = words.often
         self.counted = re.compile(rf"\b{any_of(words.count)} (\w+)\)? ?: ?(\d{{1,3}})\b")
         self.aged = re.compile(
-            rf"(?<!\w){any_of(words.aged)},? ?\(?{perhaps(words.of_age)}(?:\d+(?: jaar)? ?{any_of(words.range)} ?)?$"
+            rf"(?<!\w){any_of(words.aged)}(?:,? ?\(?{perhaps(words.of_age)}|: {any_of(words.of_age)} )"
+            rf"(?:\d+(?: jaar)? ?{any_of(words.range)} ?)?$"
         )
         self.reached = re.compile(
             rf" ?{any_of(words.reached)}(?= (?:en|of|blijft|blijven|bewaren|worden)\b|\W*$|[,;:.)])"
