@@ -296,7 +296,7 @@ def test_what_is_said_of_something_else_is_neither_purpose_nor_data(text: str, k
     ],
 )
 def test_a_right_is_told_beside_what_is_none(text: str, right: str, facts_of) -> None:  # type: ignore[no-untyped-def]
-    assert right in facts_of(text, "right")
+    assert right in {fact.value for fact in facts_of(text).of("right")}
 
 
 @pytest.mark.parametrize(
@@ -314,4 +314,4 @@ def test_a_right_is_told_beside_what_is_none(text: str, right: str, facts_of) ->
     ],
 )
 def test_terms_warnings_and_advice_are_no_facts(text: str, kind: str, facts_of) -> None:  # type: ignore[no-untyped-def]
-    assert not facts_of(text, kind)
+    assert not [fact.value for fact in facts_of(text).of(kind)]
