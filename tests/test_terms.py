@@ -280,3 +280,38 @@ def test_people_are_told_by_what_is_done_with_their_data(text: str, expected: st
 )
 def test_what_is_said_of_something_else_is_neither_purpose_nor_data(text: str, kind: str, facts_of) -> None:  # type: ignore[no-untyped-def]
     assert not [fact.value for fact in facts_of(text).of(kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("U kunt uw dossier en de notulen opvragen.", "access"),
+        ("U kunt uw factuur en uw gegevens inzien in uw account.", "access"),
+        ("Naam, adres en kenteken kunt u laten wijzigen.", "rectification"),
+        ("U kunt per telefoon vragen uw gegevens te blokkeren.", "restriction"),
+        ("U kunt de gegevens die wij verwerken voor de overeenkomst laten overdragen.", "portability"),
+        ("U kunt uw gegevens per mail laten doorsturen naar een andere partij.", "portability"),
+        ("U kunt bezwaar maken tegen een geautomatiseerde beoordeling.", "objection"),
+        ("Uw toestemming voor de incasso en voor de foto's kunt u intrekken.", "withdraw_consent"),
+    ],
+)
+def test_a_right_is_told_beside_what_is_none(text: str, right: str, facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert right in {fact.value for fact in facts_of(text).of("right")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Artikel 6.1 a van deze algemene voorwaarden gaat over levertijd.", "legal_basis"),
+        ("Dat mag niet van de wet.", "legal_basis"),
+        ("Bij medische noodsituaties belt u zelf 112 of uw huisarts.", "legal_basis"),
+        ("Elke aan de klant gedane aanbieding is vrijblijvend.", "purpose"),
+        ("Onze medewerkers zijn op grond van hun arbeidsovereenkomst tot geheimhouding verplicht.", "purpose"),
+        ("Op onze website vindt u de namen van onze verwerkers.", "purpose"),
+        ("Upload een foto van uw paspoort.", "purpose"),
+        ("Bij herhaalde verzoeken kan een redelijke vergoeding worden aangerekend.", "purpose"),
+        ("Wie u in uw testament opneemt, bespreekt u met de notaris.", "purpose"),
+    ],
+)
+def test_terms_warnings_and_advice_are_no_facts(text: str, kind: str, facts_of) -> None:  # type: ignore[no-untyped-def]
+    assert not [fact.value for fact in facts_of(text).of(kind)]
