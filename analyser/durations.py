@@ -104,13 +104,14 @@ def durations(text: str) -> list[Value]:
         entry = units[match["unit"]]
         if isinstance(entry, list):
             found.append(Value(match.start(), match.end(), _iso(_amount(match["low"]), str(entry[0]), int(entry[1]))))
+    known = tuple(found)
     for match in plain.finditer(line):
         entry = units[match["unit"]]
         designator, size = (str(entry[0]), int(entry[1])) if isinstance(entry, list) else ("D", 1)
         high = match["high"] or match["low"]
         if designator == "H" and _is_clock(line, match):
             continue
-        if _amount(high) == 0 or any(known.start <= match.start() < known.end for known in found):
+        if _amount(high) == 0 or any(value.start <= match.start() < value.end for value in known):
             continue
         if match["high"] and 0 < _amount(match["low"]) < _amount(high):
             found.append(Value(match.start(), match.end(), _iso(_amount(match["low"]), designator, size)))

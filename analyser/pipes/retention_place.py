@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from analyser.durations import durations
 from analyser.phrases import normalise
@@ -62,6 +63,7 @@ def begins_with(text: str, label: re.Match[str], value: Value) -> bool:
     return retention_patterns().limits.fullmatch(between) is not None
 
 
+@lru_cache(maxsize=16)  # each period of a sentence asks
 def is_listed(text: str) -> bool:
     """Whether it is a list of data with the period of each: "Facturen zeven jaar, brieven twee jaar"."""
     last, named = 0, []
@@ -75,7 +77,13 @@ def is_listed(text: str) -> bool:
 
 def counts_from(text: str, value: Value) -> bool:
     """Whether a value is followed by an end that it counts from: "7 jaar na uitdiensttreding"."""
-    return any(match.start >= value.start for match in retention_patterns().starting_points.find(normalise(text)))
+    return value.start <= _last_starting_point(text)
+
+
+@lru_cache(maxsize=16)  # each period of a sentence asks
+def _last_starting_point(text: str) -> int:
+    """Where the last end that a period can count from begins; -1 when there is none."""
+    return max((match.start for match in retention_patterns().starting_points.find(normalise(text))), default=-1)
 
 
 def refers_back(text: str) -> bool:
