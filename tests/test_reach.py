@@ -98,7 +98,7 @@ def test_a_rule_for_processors_holds_though_one_was_named_before() -> None:
 
 
 def test_data_told_in_prose_go_to_what_usually_needs_them() -> None:
-    text = "## Uw gegevens\n\nWie een taart laat bezorgen, laat een adres achter. Soms noteren wij een allergie.\n"
+    text = "## Uw gegevens\n\nWie langskomt, laat een adres achter. Soms noteren wij een allergie.\n"
     assert "health" not in {d for _, d in pairs(linked(PURPOSES + text), "data_categories")}
 
 
