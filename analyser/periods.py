@@ -9,7 +9,6 @@ from typing import cast
 from analyser.spans import table
 from analyser.types import Language
 
-UNITS = ("Y", "M", "W", "D", "TH", "TM")
 _DAYS = {"Y": 365.25, "M": 30.4, "W": 7, "D": 1, "TH": 1 / 24, "TM": 1 / 1440}
 _ROUNDED = 0.2  # what "26 maanden (ruim twee jaar)" may differ at most
 _EQUAL = 0.03  # what "1 maand (30 dagen)" may
@@ -18,7 +17,7 @@ _PART = re.compile(r"(\d+)([YMWDH])")
 
 
 def duration_parts(iso: str) -> list[tuple[int, str]]:
-    """The numbers and units (`UNITS`) of a duration, in its order; none when it is no duration."""
+    """The numbers and units (Y, M, W, D, TH, TM) of a duration, in its order; none when it is no duration."""
     found = _DURATION.fullmatch(iso)
     if found is None:
         return []
@@ -27,7 +26,7 @@ def duration_parts(iso: str) -> list[tuple[int, str]]:
 
 
 def unit_words(language: Language) -> Mapping[str, tuple[str, str]]:
-    """What one and several of each of the `UNITS` are called."""
+    """What one and several of each unit of `duration_parts` are called."""
     return cast("Mapping[str, tuple[str, str]]", table(f"named_{language}"))
 
 
