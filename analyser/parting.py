@@ -15,6 +15,7 @@ from analyser.vocabulary import load_vocabulary
 # gets none of what only such a tie gives to the purposes beside it.
 _LEAST: dict[tuple[str, LinkBasis], int] = {
     ("recipients", "list"): 30,
+    ("legal_bases", "section"): 10,
     ("recipients", "usual"): 60,
     ("retention", "usual"): 40,
 }
