@@ -98,7 +98,7 @@ class Usual:
                 values = {field: draft.values(field) for field in _TOLD_ONCE}
                 having = {field for field, own in values.items() if own}
                 for (field, value, listed), (block, link) in first.items():
-                    apart = draft.kind == "list" if listed else field in having and block > draft.block
+                    apart = draft.kind == "list" if listed else field in having and block != draft.block
                     if not apart and value not in values[field] and self._share(purposes, link) >= _TOLD_ONCE[field]:
                         values[field].add(value)
                         draft.links.append(replace(link, basis="section"))
