@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from analyser.pointing_back import PointingBack
 from analyser.types import Assertion, Document, Facts, Link, Sentence
 from analyser.units import ABOUT_RULES, FIELD_OF, Unit, label, link_value, says, says_everything, topics, values
 
@@ -29,6 +30,7 @@ class Reach:
     def __init__(self, document: Document, facts: Facts, records: frozenset[int]) -> None:
         self.document, self.facts, self._records = document, facts, records
         self._names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
+        self.pointing_back = PointingBack()
         self._of_data = {fact.evidence.sentence for fact in facts.facts if fact.kind == "data_category"}
 
     def sentence(self, link: Link) -> Sentence:
@@ -47,7 +49,9 @@ class Reach:
         return links
 
     def for_all(self, unit: Unit) -> bool:
-        """Whether what introduces a list says that it is for all purposes that the text tells."""
+        """Whether the text says that data are for all purposes: what introduces their list, or purposes that point back."""
+        if unit.facts[0] in self.pointing_back.at:
+            return True
         return unit.lead_in is not None and "all_purposes" in says(self.document.blocks[unit.lead_in].text)
 
     def among_bare_items(self, section: tuple[str, ...], found: Iterable[Unit]) -> frozenset[int]:
