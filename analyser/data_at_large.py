@@ -62,9 +62,9 @@ class DataAtLarge:
         return self._apart
 
     def _listed(self, section: tuple[str, ...], here: Sequence[Draft]) -> Sequence[Draft]:
-        """The activities of a section that lists purposes, without data of their own or pointing back at what is told."""
+        """The activities of a section that lists purposes, without data of their own or pointing back at data."""
         if section in self._reach.pointing_back.sections:
-            return [draft for draft in here if draft.kind != "sentence"]
+            return [draft for draft in here if draft.kind != "sentence" or len(draft.values("data_categories")) <= 1]
         if topics(section) & ABOUT_RULES or sum(draft.has_data for draft in here) > len(here) / 2:
             return []
         if "purpose" not in topics(section) and sum(draft.kind == "list" for draft in here) < 2:

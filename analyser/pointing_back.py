@@ -1,16 +1,16 @@
-"""Purposes that point back at the data told before them: "Waarvoor gebruiken wij deze gegevens?", "Wat doen we ermee?"."""
+"""Purposes that point back at the data told before them: "Waarvoor gebruiken wij deze gegevens?"."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from analyser.contexts import about
 from analyser.types import Document, Facts
 from analyser.units import ABOUT_RULES, Unit, says, topics, topics_of
 
-# Fewer data than this, outside a section on data, are no list of what the organisation has.
+# Fewer data than this, told in prose or outside a section on data, are no list of what the organisation has.
 _LIST_OF_DATA = 3
 
 
@@ -28,13 +28,15 @@ def pointing_back(document: Document, facts: Facts, found: Sequence[Unit]) -> Po
     for unit in found:
         if unit.kind != "sentence" and _has(facts, unit, "purpose"):
             purposes[unit.section].append(unit)
-    sections = {section: its[0] for section, its in purposes.items() if _points_back(document, section, its)}
+    telling = _telling(facts, found)
+    listing = ((section, its) for section, its in purposes.items() if section not in telling)
+    sections = {section: its[0] for section, its in listing if _points_back(document, section, its)}
     starts = {its.facts[0]: section for section, its in sections.items()}
     at: set[int] = set()
     waiting: list[Unit] = []
     for unit in found:
         if unit.facts[0] in starts:
-            at.update(other.facts[0] for other in _lists(facts, waiting) if other.section != unit.section)
+            at.update(other.facts[0] for other in _lists(facts, waiting, telling))
             waiting = []
         if _has(facts, unit, "data_category") and not _has(facts, unit, "purpose"):
             waiting.append(unit)
@@ -53,15 +55,26 @@ def _points_back(document: Document, section: tuple[str, ...], its: Sequence[Uni
     return any("points_back" in says(text) and about("lead", text) != {"basis"} for text in texts)
 
 
-def _lists(facts: Facts, found: Iterable[Unit]) -> Iterable[Unit]:
+def _telling(facts: Facts, found: Iterable[Unit]) -> set[tuple[str, ...]]:
+    """The sections in which half of what is listed tells a purpose and its data."""
+    count, both = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    for unit in found:
+        if unit.kind != "sentence":
+            count[unit.section] += 1
+            both[unit.section] += _has(facts, unit, "purpose") and _has(facts, unit, "data_category")
+    return {section for section, number in both.items() if 2 * number >= count[section]}
+
+
+def _lists(facts: Facts, found: Iterable[Unit], telling: Container[tuple[str, ...]]) -> Iterable[Unit]:
     """The units of the sections that tell which data there are."""
     told: dict[tuple[str, ...], list[Unit]] = defaultdict(list)
     for unit in found:
-        if not topics(unit.section) & ABOUT_RULES:
+        if not topics(unit.section) & ABOUT_RULES and unit.section not in telling:
             told[unit.section].append(unit)
     for section, its in told.items():
         data = {facts.facts[i].value for unit in its for i in unit.facts if facts.facts[i].kind == "data_category"}
-        if "data" in topics(section) or len(data) >= _LIST_OF_DATA:
+        listed = "data" in topics(section) and any(unit.kind != "sentence" for unit in its)
+        if listed or len(data) >= _LIST_OF_DATA:
             yield from its
 
 

@@ -49,7 +49,7 @@ class Reach:
         return links
 
     def for_all(self, unit: Unit) -> bool:
-        """Whether the text says that data are for all purposes: what introduces their list, or purposes that point back."""
+        """Whether data are for all purposes: so says what introduces them, or purposes that point back at them."""
         if unit.facts[0] in self.pointing_back.at:
             return True
         return unit.lead_in is not None and "all_purposes" in says(self.document.blocks[unit.lead_in].text)

@@ -21,7 +21,7 @@ from analyser.types import Document
 _FIELDS = 3
 _TITLES, _TITLE = 2, 60  # so many items, of so many characters, are headings
 _LABEL = re.compile(r"([^:.;]{3,60}):\s*")
-_OPENING = re.compile(r"([^:.;?]{3,60})\.(?=\s)")
+_OPENING = re.compile(r"([^:.;,?]{3,60})\.(?=\s)")
 
 
 class Item(NamedTuple):
@@ -67,7 +67,7 @@ def titles(document: Document) -> Mapping[int, str]:
     Each item of such a section is short and no sentence, and prose follows on it. Or several of its paragraphs begin
     with a few words on what they are about: "Nieuwsbrief. …".
     """
-    return _above_items(document) | _run_in(document)
+    return _run_in(document) | _above_items(document)
 
 
 def _run_in(document: Document) -> dict[int, str]:
