@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import replace
 
+from analyser.bases import Bases
 from analyser.data_at_large import DataAtLarge
 from analyser.lexicon import Key, named
 from analyser.parting import parted
 from analyser.pointing_back import pointing_back
-from analyser.reach import TOPIC, Reach, Scope
+from analyser.reach import TOPIC, Reach
 from analyser.recipient_purposes import parted_by_purpose
 from analyser.records import records
 from analyser.types import Document, Facts, Link
@@ -64,6 +65,7 @@ class Linker:
         self.sheets: frozenset[tuple[str, ...]] = frozenset()
         self.whole: dict[int | tuple[str, ...], Draft] = {}  # by record or sheet
         self.drafts = Drafts(facts)
+        self.bases = Bases(self.reach, self.drafts)
         self.usual = Usual(facts)
         self.of_block: dict[int, list[Draft]] = defaultdict(list)
         self.heading: dict[tuple[str, ...], Draft] = {}
@@ -72,9 +74,9 @@ class Linker:
         self.matter: dict[Draft, list[Draft]] = {}  # the passage on one matter that prose is part of
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
         self.apart_in: set[int] = set()  # facts of one part of an enumeration that tells the purpose of each recipient
-        self.summed_up: list[Link] = []  # bases tied to nothing
         self.by_law: list[tuple[Unit, Link]] = []  # periods of which only the duty is said beside what is kept
         self.general: dict[str, list[Link]] = defaultdict(list)  # said of everything
+        self.general["legal_bases"] = self.bases.of_all
         self.apart: dict[tuple[str, ...], list[Link]] = defaultdict(list)  # said of something without a purpose
 
     def run(self) -> list[Draft]:
@@ -95,7 +97,7 @@ class Linker:
             self._data(unit, [link for link in links if link.field not in TOPIC])
         unplaced = self.loose + [(unit, link) for unit, links in loose for link in links if link.field in TOPIC]
         at_no_purpose = DataAtLarge(self.document, self.reach, self.usual, self.drafts, self.here)
-        for unit, link in at_no_purpose.place(self.loose, self.summed_up):
+        for unit, link in at_no_purpose.place(self.loose, self.bases.summed_up):
             self.apart[unit.section].append(link)
         for unit, links in loose:
             for link in links:
@@ -122,7 +124,7 @@ class Linker:
         found = self._without_records(section, found)
         listed = self.reach.among_bare_items(section, found)
         for unit in found:
-            links = self.reach.links(unit)
+            links = self.bases.own_links(unit)
             if self.reach.for_all(unit) or unit.blocks[0] in listed:
                 self.loose += [(unit, link) for link in links if link.field == "data_categories"]
             for link in links:
@@ -135,7 +137,7 @@ class Linker:
                 continue
             if unit.kind != "row" and values(links, "purposes") == {"legal_compliance"}:
                 self.by_law += [(unit, link) for link in links if link.field == "retention"]
-            draft = Draft(section, unit.kind, unit.blocks[0], self._without_general_bases(unit, links))
+            draft = Draft(section, unit.kind, unit.blocks[0], self.bases.without_general(unit, links))
             here.append(draft)
             for block in unit.blocks:
                 self.of_block[block].append(draft)
@@ -179,33 +181,20 @@ class Linker:
         prose = [draft for draft in self.here[section] if draft.kind == "sentence"]
         return [passage for passage in passages(self.document, prose) if one_matter(passage)]
 
-    def _without_general_bases(self, unit: Unit, links: list[Link]) -> list[Link]:
-        """Takes from a unit the bases that it gives for all processing.
-
-        Naming the legal obligation as a basis names the purpose of meeting it; that alone is no matter of its own.
-        """
-        bases = [link for link in links if link.field == "legal_bases"]
-        if not bases or unit.kind == "row" or values(links, "purposes") != {"legal_compliance"}:
-            return links
-        alone = unit.kind == "list" or len(values(bases, "legal_bases")) == 1
-        if alone and "basis" not in topics(unit.section):
-            return links
-        if {self._place_basis(unit, link, links) for link in bases} == {"own"}:
-            return links
-        return [link for link in links if link not in bases or link.value == "legal_obligation"]
-
     def _of_section(self, unit: Unit, field: str) -> list[Draft]:
         """The activities of its own section, or of a heading above it, that a unit without a purpose belongs to."""
         if unit.lead_in is not None and unit.lead_in in self.of_block:
             return [] if self._lists_data(unit, field) else self.of_block[unit.lead_in][-1:]
         here = self.here[unit.section]
         prose = [draft for draft in here if draft.kind == "sentence"]
+        beside = [draft for draft in prose if draft.block == unit.blocks[0]]
+        if field == "legal_bases":
+            beside = self.bases.told_before(unit, beside)
         found = topics(unit.section)
         if found & GENERAL_TOPICS and not {"data", "purpose"} <= found:
-            return [draft for draft in prose if draft.block == unit.blocks[0]] if unit.kind == "sentence" else []
+            return beside if unit.kind == "sentence" else []
         if unit.section in self.over_all:
-            same = [draft for draft in prose if draft.block == unit.blocks[0]]
-            return same or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
+            return beside or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
         if prose:
             return self._of_prose(unit, field, prose)
         if here and unit.kind != "row":
@@ -260,7 +249,7 @@ class Linker:
             if targets:
                 continue
             if link.field == "legal_bases":
-                own = self._place_basis(unit, link, links) == "own"
+                own = self.bases.place(unit, link, links) == "own"
                 listed = own and unit.kind == "list" and not topics(unit.section) & {"basis", *ABOUT_RULES}
                 here = self.here[unit.section] if listed else []  # "De grondslag hiervoor is: …"
                 for draft in here:
@@ -269,17 +258,6 @@ class Linker:
                     self.apart[unit.section] += [link, *(other for other in links if other.field == "data_categories")]
             elif not topics(unit.section) & ABOUT_RULES:
                 self.loose.append((unit, link))
-
-    def _place_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
-        """Keeps a basis that is said of all processing, or summed up, for those; says which it is."""
-        scope = self.reach.of_basis(unit, link, links)
-        if scope == "all" and topics(unit.section) == {"data"}:
-            return "own"  # what is said beside data is of those
-        if scope == "all":
-            self.general["legal_bases"].append(replace(link, basis="general"))
-        elif scope == "summed_up":
-            self.summed_up.append(replace(link, basis="general"))
-        return scope
 
     def _rule(self, unit: Unit, link: Link) -> None:
         """Places a period or a recipient of a unit that names no purpose.
@@ -357,7 +335,7 @@ class Linker:
 
     def _distribute(self) -> None:
         """Gives what is said of everything to each activity that has nothing of its own."""
-        if not self.drafts and self.general:
+        if not self.drafts and any(self.general.values()):
             self.drafts.append(Draft((), "general", 0, []))
         for name, links in self.general.items():
             for draft in [draft for draft in self.drafts if not self._has(draft, name)]:

@@ -17,6 +17,7 @@ _LEAST: dict[tuple[str, LinkBasis], int] = {
     ("data_categories", "section"): 20,
     ("data_categories", "usual"): 40,
     ("recipients", "list"): 30,
+    ("legal_bases", "section"): 10,
     ("recipients", "usual"): 60,
     ("retention", "usual"): 40,
 }

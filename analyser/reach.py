@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
 from analyser.pointing_back import PointingBack
-from analyser.types import Assertion, Document, Facts, Link, Sentence
+from analyser.types import Assertion, Document, Evidence, Facts, Link, Sentence
 from analyser.units import ABOUT_RULES, FIELD_OF, Unit, label, link_value, says, says_everything, topics, values
 
 # Under a heading on this topic, a period or a recipient is said of everything, unless its sentence names a purpose.
@@ -31,6 +32,9 @@ class Reach:
         self.document, self.facts, self._records = document, facts, records
         self._names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
         self.pointing_back = PointingBack()
+        self._bases: dict[int, set[str]] = defaultdict(set)  # by sentence
+        for fact in facts.of("legal_basis"):
+            self._bases[fact.evidence.sentence].add(fact.value)
         self._of_data = {fact.evidence.sentence for fact in facts.facts if fact.kind == "data_category"}
 
     def sentence(self, link: Link) -> Sentence:
@@ -123,6 +127,21 @@ class Reach:
             return False  # others get data for what their sentence says
         return {"everything", "whole_sharing"} <= says(f"{sentence.lead_in} {sentence.text}")
 
+    def told_of_all(self, unit: Unit, link: Link) -> bool:
+        """Whether a basis is said to be that of all that the text tells, and not one of many."""
+        sentence = self.sentence(link)
+        few = len(self._bases[sentence.index]) <= _SUMMED_UP
+        return unit.kind == "sentence" and few and "told_of_all" in says(sentence.text)
+
+    def naming_purposes(self, links: Iterable[Link]) -> list[Link]:
+        """The bases of a unit whose words alone name its purposes; none where other words name one."""
+        facts = self.facts.facts
+        purposes = [facts[link.fact].evidence for link in links if link.field == "purposes"]
+        bases = [link for link in links if link.field == "legal_bases"]
+        naming = [link for link in bases if any(_overlap(facts[link.fact].evidence, at) for at in purposes)]
+        of_bases = [facts[link.fact].evidence for link in naming]
+        return naming if all(any(_overlap(at, one) for one in of_bases) for at in purposes) else []
+
     def of_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
         """Whether a basis is said of all processing, is one of a list that says of none, or of its own place."""
         found, sentence = topics(unit.section), self.sentence(link)
@@ -140,3 +159,8 @@ class Reach:
             return "own"  # "Vragen wij uw toestemming, dan …": of what it is asked for
         of_processing = "processing" in said | says(sentence.lead_in)
         return "all" if of_processing and not ("basis" in found and count == 1) else "own"
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    """Whether two facts are told by some of the same words."""
+    return one.match_start < other.match_end and other.match_start < one.match_end

@@ -105,6 +105,10 @@ class Drafts(list[Draft]):
         facts = [self.facts.facts[link.fact] for link in draft.links if link.field == "purposes"]
         return "\n".join(dict.fromkeys(self.facts.sentences[fact.evidence.sentence].text for fact in facts))
 
+    def sentence(self, facts: Iterable[int]) -> int:
+        """The first sentence in which some facts stand."""
+        return min(self.facts.facts[index].evidence.sentence for index in facts)
+
     def sharing_words(self, text: str) -> list[Draft]:
         """The activities that share a word with a text which few activities have."""
         self._keep_up()

@@ -113,7 +113,7 @@ class Usual:
                 asked.setdefault(part, link)
         for draft in drafts:
             consent = asked.get(on_cookies(draft.section))
-            if consent and needs_consent(draft) and not draft.values("legal_bases") and draft.kind != "row":
+            if consent and needs_consent(draft) and not draft.values("legal_bases"):
                 draft.links.append(replace(consent, basis="section"))
 
     def drop_seldom(self, drafts: Sequence[Draft]) -> None:
