@@ -283,7 +283,10 @@ class Linker:
             return
         if self._at_once(unit, link) and self.reach.of_everything(unit, link):
             return  # general already
-        targets = ([] if on_topic else self._of_section(unit, link.field)) or self.subjects.activities(unit, link)
+        targets = [] if on_topic else self._of_section(unit, link.field)
+        if targets and link.field == "retention":
+            targets = self.subjects.among(self.here[unit.section], unit, link) or targets
+        targets = targets or self.subjects.activities(unit, link)
         for draft in targets:
             draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
         if targets:

@@ -110,6 +110,10 @@ class Reach:
             return ""
         if says(self.sentence(link).text) & {"everything", "spoken_of"}:
             return ""
+        return self.words_before(link)
+
+    def words_before(self, link: Link) -> str:
+        """What its sentence says before a fact."""
         place = self.facts.facts[link.fact].evidence
         return place.quote[: place.match_start - place.start]
 
