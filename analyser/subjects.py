@@ -28,12 +28,16 @@ class Subjects:
         return self._of_period(unit, link) if link.field == "retention" else self._of_recipient(unit, link)
 
     def among(self, here: Sequence[Draft], unit: Unit, link: Link) -> list[Draft]:
-        """Those of a section that the subject of a period in it names, if it says more than the heading does."""
+        """Those of a section that the subject of a period in it names, if it says more than the heading does.
+
+        With one goes what its paragraph tells beside it.
+        """
         subject = self._reach.subject(unit, link)
         if not subject or (unit.section and subject in unit.section[-1]):
             subject = self._reach.words_before(link)
-        named_there = set(self._of_words(subject))
-        return [draft for draft in here if draft in named_there]
+        meant = set(self._of_words(subject))
+        paragraphs = {draft.block for draft in here if draft in meant}
+        return [draft for draft in here if draft in meant or (draft.kind == "sentence" and draft.block in paragraphs)]
 
     def _of_recipient(self, unit: Unit, link: Link) -> list[Draft]:
         """By purpose or words; words tie nothing unusual."""
