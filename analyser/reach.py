@@ -124,6 +124,8 @@ class Reach:
         sentence, subject = self.sentence(link), self.subject(unit, link)
         if not says(sentence.text).isdisjoint({"case", "some_of"}) or sentence.index in self._of_data:
             return False  # it speaks of a case, or of these data
+        if at_large(link.value) and self.on_topic(unit, link) and says_everything(sentence.text):
+            return True  # whatever it begins with: "Tenzij de wet anders bepaalt, bewaren wij uw gegevens …"
         if subject:
             return says_everything(subject)
         return says_everything(sentence.text) or says_everything(sentence.lead_in)
