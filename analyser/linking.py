@@ -229,6 +229,8 @@ class Linker:
         """
         if field != "data_categories" or "data" not in topics(unit.section):
             return False
+        if unit.lead_in is not None and "only_for" in says(self.document.blocks[unit.lead_in].text):
+            return False  # "Om u te kunnen adviseren, vragen wij:"
         lists = {block.list_id for block in self.document.blocks if block.headings == unit.section} - {None}
         return len(lists) == 1 and any(
             section != unit.section
