@@ -70,6 +70,7 @@ class Linker:
         self.of_block: dict[int, list[Draft]] = defaultdict(list)
         self.heading: dict[tuple[str, ...], Draft] = {}
         self.first: dict[str, int] = {}  # the fact that first names a recipient
+        self.only_for: dict[tuple[str, ...], int] = {}  # the block that introduces a list of data for one purpose
         self.here: dict[tuple[str, ...], list[Draft]] = {}
         self.matter: dict[Draft, list[Draft]] = {}  # the passage on one matter that prose is part of
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
@@ -181,10 +182,27 @@ class Linker:
         prose = [draft for draft in self.here[section] if draft.kind == "sentence"]
         return [passage for passage in passages(self.document, prose) if one_matter(passage)]
 
+    def _introducing(self, unit: Unit, field: str) -> list[Draft] | None:
+        """The activity, or none, that the introduction of a list names; None when it names none.
+
+        A list that goes on after one for a single purpose ("Daarnaast vragen wij:") is for that as well.
+        """
+        lead = unit.lead_in
+        if lead is None:
+            return None
+        if lead in self.of_block:
+            said = says(self.document.blocks[lead].text)
+            if "only_for" in said:
+                self.only_for[unit.section] = lead
+            return [] if self._lists_data(unit, field) else self.of_block[lead][-1:]
+        if unit.section in self.only_for and "goes_on" in says(self.document.blocks[lead].text):
+            return self.of_block[self.only_for[unit.section]][-1:]
+        return None
+
     def _of_section(self, unit: Unit, field: str) -> list[Draft]:
         """The activities of its own section, or of a heading above it, that a unit without a purpose belongs to."""
-        if unit.lead_in is not None and unit.lead_in in self.of_block:
-            return [] if self._lists_data(unit, field) else self.of_block[unit.lead_in][-1:]
+        if (introducing := self._introducing(unit, field)) is not None:
+            return introducing
         here = self.here[unit.section]
         prose = [draft for draft in here if draft.kind == "sentence"]
         beside = [draft for draft in prose if draft.block == unit.blocks[0]]

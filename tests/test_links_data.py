@@ -62,3 +62,18 @@ def test_paragraphs_with_data_of_their_own_share_none() -> None:
     )
     assert ("account_management", "account_credentials") in found
     assert not {("account_management", "address"), ("account_management", "phone")} & found
+
+
+def test_a_list_for_one_purpose_is_not_the_list_of_all_data() -> None:
+    found = pairs(
+        linked(
+            "## Welke gegevens vragen wij?\n\nOm uw bestelling te kunnen bezorgen, vragen wij:\n\n- naam\n- adres\n"
+            "- telefoonnummer\n- e-mailadres\n\nDaarnaast vragen wij:\n\n- uw geboortedatum\n- uw geslacht\n\n"
+            "## Doeleinden\n\nWij verwerken gegevens voor:\n\n- het bezorgen van bestellingen\n"
+            "- het innen van betalingen\n- het versturen van de nieuwsbrief\n- het voorkomen van fraude\n"
+        ),
+        "data_categories",
+    )
+    assert {(p, v) for p, v in found if v in ("phone", "gender")} == {
+        ("service_delivery", "phone"), ("service_delivery", "gender"),
+    }  # fmt: skip
