@@ -33,6 +33,7 @@ from analyser.units import (
     Unit,
     at_large,
     kept_for,
+    label,
     mainly_about,
     one_matter,
     over_all,
@@ -215,6 +216,9 @@ class Linker:
             return beside or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
         if prose:
             return self._of_prose(unit, field, prose)
+        if unit.kind == "list" and field == "data_categories" and True:
+            listed = self.document.blocks[unit.blocks[0]].list_id
+            here = [draft for draft in here if self.document.blocks[draft.block].list_id != listed]
         if here and unit.kind != "row":
             own_heading = bool(unit.section) and not topics_of(unit.section[-1])
             if field == "data_categories" or (own_heading and one_matter(here)):
