@@ -33,7 +33,6 @@ from analyser.units import (
     Unit,
     at_large,
     kept_for,
-    label,
     mainly_about,
     one_matter,
     over_all,
@@ -216,7 +215,7 @@ class Linker:
             return beside or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
         if prose:
             return self._of_prose(unit, field, prose)
-        if unit.kind == "list" and field == "data_categories" and True:
+        if unit.kind == "list" and field == "data_categories":  # an item is not of the other items
             listed = self.document.blocks[unit.blocks[0]].list_id
             here = [draft for draft in here if self.document.blocks[draft.block].list_id != listed]
         if here and unit.kind != "row":
