@@ -57,11 +57,16 @@ class DataAtLarge:
             for unit, link in self._loose:
                 of_section = replace(link, basis="section")
                 for draft in self._here[unit.section]:
-                    draft.links.append(of_section)
+                    if not self._same_list(unit, draft):
+                        draft.links.append(of_section)
         else:
             data = [link for unit, link in self._loose if not self._told_in_prose(unit, link, listed)]
         self._drafts.append(Draft((), "general", 0, [*purposes, *data, *bases]))
         return self._apart
+
+    def _same_list(self, unit: Unit, draft: Draft) -> bool:
+        listed = self._document.blocks[unit.blocks[0]].list_id
+        return listed is not None and self._document.blocks[draft.block].list_id == listed
 
     def _listed(self, section: tuple[str, ...], here: Sequence[Draft]) -> Sequence[Draft]:
         """The activities of a section that lists purposes, without data of their own or pointing back at data."""
