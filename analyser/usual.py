@@ -20,6 +20,7 @@ _SELDOM = {"data_categories": 25, "legal_bases": 15, "retention": 15, "recipient
 _USUAL = 40
 _NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
 _LIKELY = 60  # what a passage without a purpose tells goes to the activities of which it is so often told
+_OFTEN_TOLD = 50  # a recipient of which the text speaks in several places
 _FIELDS = tuple(_NEARLY_ALWAYS)
 _TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a section for all that it is about
 _PERCENTAGES = range(101)
@@ -133,6 +134,7 @@ class Usual:
         """Gives to an activity of each purpose what nearly always goes with it, where no activity has both.
 
         Data go to the first, which they are often told for; all else to the one that has the fewest other purposes.
+        A purpose without recipients, and a recipient of which the text speaks in several places, take each other sooner.
         A row or record tells of its purpose field by field: what it leaves out is not told. Nor is a basis that the
         text states for one purpose and another.
         """
@@ -144,10 +146,12 @@ class Usual:
             for field, value in {(link.field, link.value) for link in draft.links if link.basis in _STATED}
         )
         told: dict[tuple[str, str], Link] = {}
+        times: Counter[tuple[str, str]] = Counter()
         for index, fact in enumerate(self._facts.facts):
             field = FIELD_OF.get(fact.kind)
             if field in _FIELDS and fact.assertion is not Assertion.DENIED:
                 told.setdefault((field, link_value(fact)), Link(field, link_value(fact), index, "usual"))
+                times[field, link_value(fact)] += 1
         having: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
             for purpose in dict.fromkeys(link.value for link in draft.links if link.field == "purposes"):
@@ -159,8 +163,12 @@ class Usual:
             tied = {(link.field, link.value) for draft in found for link in draft.links}
             tied |= {pair for pair, count in stated.items() if pair[0] == "legal_bases" and count > 1}
             own = min(found, key=lambda draft: len(draft.values("purposes")))
+            shared = any(field == "recipients" for field, _ in tied)
             for pair, link in told.items():
-                if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]:
+                least = _NEARLY_ALWAYS[link.field]
+                if link.field == "recipients" and (times[pair] > 1 or not shared):
+                    least = _OFTEN_TOLD if times[pair] > 1 else _LIKELY
+                if pair not in tied and self._share([purpose], link) >= least:
                     (found[0] if link.field == "data_categories" else own).links.append(link)
 
     def fit(self, purpose: str, link: Link) -> int:
