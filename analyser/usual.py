@@ -11,7 +11,7 @@ from functools import lru_cache
 from analyser.data import data_dir
 from analyser.errors import DataFileError
 from analyser.types import Assertion, Facts, Link
-from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_cookies, topics
+from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_cookies, stems, topics
 
 # In percent of the annotated statements that tell of both. Pairs below the first do not go together by their section
 # alone; pairs from the second do if they stand in one section, and from the third wherever they stand. Few bases and
@@ -21,6 +21,7 @@ _USUAL = 40
 _NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
 _LIKELY = 60  # what a passage without a purpose tells goes to the activities of which it is so often told
 _OFTEN_TOLD = 50  # a recipient of which the text speaks in several places
+_STAFF, _SAME_WORDS = "staff", 15  # staff that are spoken of in the words of a purpose
 _FIELDS = tuple(_NEARLY_ALWAYS)
 _TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a section for all that it is about
 _PERCENTAGES = range(101)
@@ -55,6 +56,10 @@ class Usual:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._sentences: dict[tuple[str, str], list[int]] = defaultdict(list)  # by kind and value, a number for each fact
+        for fact in facts.facts:
+            if fact.assertion is not Assertion.DENIED:
+                self._sentences[fact.kind, link_value(fact)].append(fact.evidence.sentence)
 
     def activities(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that nearly always goes with what is shared by a link."""
@@ -134,7 +139,6 @@ class Usual:
         """Gives to an activity of each purpose what nearly always goes with it, where no activity has both.
 
         Data go to the first, which they are often told for; all else to the one that has the fewest other purposes.
-        A purpose without recipients, and a recipient of which the text speaks in several places, take each other sooner.
         A row or record tells of its purpose field by field: what it leaves out is not told. Nor is a basis that the
         text states for one purpose and another.
         """
@@ -146,12 +150,10 @@ class Usual:
             for field, value in {(link.field, link.value) for link in draft.links if link.basis in _STATED}
         )
         told: dict[tuple[str, str], Link] = {}
-        times: Counter[tuple[str, str]] = Counter()
         for index, fact in enumerate(self._facts.facts):
             field = FIELD_OF.get(fact.kind)
             if field in _FIELDS and fact.assertion is not Assertion.DENIED:
                 told.setdefault((field, link_value(fact)), Link(field, link_value(fact), index, "usual"))
-                times[field, link_value(fact)] += 1
         having: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
             for purpose in dict.fromkeys(link.value for link in draft.links if link.field == "purposes"):
@@ -165,11 +167,31 @@ class Usual:
             own = min(found, key=lambda draft: len(draft.values("purposes")))
             shared = any(field == "recipients" for field, _ in tied)
             for pair, link in told.items():
-                least = _NEARLY_ALWAYS[link.field]
-                if link.field == "recipients" and (times[pair] > 1 or not shared):
-                    least = _OFTEN_TOLD if times[pair] > 1 else _LIKELY
+                least = self._least(purpose, link, shared)
                 if pair not in tied and self._share([purpose], link) >= least:
                     (found[0] if link.field == "data_categories" else own).links.append(link)
+
+    def _least(self, purpose: str, link: Link, shared: bool) -> int:
+        """How often a purpose goes with what joins it.
+
+        Recipients join sooner when no other is told for the purpose or when they are told in several places, and staff
+        when they are spoken of in the words of the purpose: what they do tells what they see.
+        """
+        if link.field != "recipients":
+            return _NEARLY_ALWAYS[link.field]
+        least = _NEARLY_ALWAYS[link.field] if shared else _LIKELY
+        told = self._sentences["recipient", link.value]
+        if len(told) > 1:
+            least = _OFTEN_TOLD
+        if self._facts.facts[link.fact].value == _STAFF and not self._words(told).isdisjoint(
+            self._words(self._sentences["purpose", purpose])
+        ):
+            least = _SAME_WORDS
+        return least
+
+    def _words(self, sentences: Iterable[int]) -> frozenset[str]:
+        """The words that say what sentences are about."""
+        return frozenset().union(*(stems(self._facts.sentences[index].text) for index in sentences))
 
     def fit(self, purpose: str, link: Link) -> int:
         """In how many percent of the annotated statements that tell of both a purpose goes with what is linked."""
