@@ -10,8 +10,10 @@ from functools import lru_cache
 
 from analyser.data import data_dir
 from analyser.errors import DataFileError
+from analyser.lexicon import Key
+from analyser.telling import Telling
 from analyser.types import Assertion, Facts, Link
-from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_cookies, stems, topics
+from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_cookies, topics
 
 # In percent of the annotated statements that tell of both. Pairs below the first do not go together by their section
 # alone; pairs from the second do if they stand in one section, and from the third wherever they stand. Few bases and
@@ -21,7 +23,9 @@ _USUAL = 40
 _NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
 _LIKELY = 60  # what a passage without a purpose tells goes to the activities of which it is so often told
 _OFTEN_TOLD = 50  # a recipient of which the text speaks in several places
-_STAFF, _SAME_WORDS = "staff", 15  # staff that are spoken of in the words of a purpose
+_SAME_WORDS = 15  # staff that are spoken of in the words of a purpose
+_ANYWHERE = 75  # a recipient goes with a purpose that is told far from it
+_FEW = 5  # purposes that all stand near
 _FIELDS = tuple(_NEARLY_ALWAYS)
 _TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a section for all that it is about
 _PERCENTAGES = range(101)
@@ -56,10 +60,8 @@ class Usual:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._sentences: dict[tuple[str, str], list[int]] = defaultdict(list)  # by kind and value, a number for each fact
-        for fact in facts.facts:
-            if fact.assertion is not Assertion.DENIED:
-                self._sentences[fact.kind, link_value(fact)].append(fact.evidence.sentence)
+        self._telling = Telling(facts)
+        self._few = self._telling.count("purpose") <= _FEW
 
     def activities(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that nearly always goes with what is shared by a link."""
@@ -68,7 +70,8 @@ class Usual:
         return [
             draft
             for draft in drafts
-            if self._share(draft.values("purposes"), link) >= _LIKELY and self._fits(draft, link)
+            if any(self._goes_with(purpose, link, _LIKELY) for purpose in draft.values("purposes"))
+            if self._fits(draft, link)
         ]
 
     def _fits(self, draft: Draft, link: Link) -> bool:
@@ -167,8 +170,7 @@ class Usual:
             own = min(found, key=lambda draft: len(draft.values("purposes")))
             shared = any(field == "recipients" for field, _ in tied)
             for pair, link in told.items():
-                least = self._least(purpose, link, shared)
-                if pair not in tied and self._share([purpose], link) >= least:
+                if pair not in tied and self._goes_with(purpose, link, self._least(purpose, link, shared)):
                     (found[0] if link.field == "data_categories" else own).links.append(link)
 
     def _least(self, purpose: str, link: Link, shared: bool) -> int:
@@ -179,19 +181,27 @@ class Usual:
         """
         if link.field != "recipients":
             return _NEARLY_ALWAYS[link.field]
-        least = _NEARLY_ALWAYS[link.field] if shared else _LIKELY
-        told = self._sentences["recipient", link.value]
-        if len(told) > 1:
-            least = _OFTEN_TOLD
-        if self._facts.facts[link.fact].value == _STAFF and not self._words(told).isdisjoint(
-            self._words(self._sentences["purpose", purpose])
-        ):
-            least = _SAME_WORDS
-        return least
+        recipient = Key("recipient", link.value)
+        if self._is_staff(link) and self._telling.alike(Key("purpose", purpose), recipient):
+            return _SAME_WORDS
+        if self._telling.times(recipient) > 1:
+            return _OFTEN_TOLD
+        return _NEARLY_ALWAYS[link.field] if shared else _LIKELY
 
-    def _words(self, sentences: Iterable[int]) -> frozenset[str]:
-        """The words that say what sentences are about."""
-        return frozenset().union(*(stems(self._facts.sentences[index].text) for index in sentences))
+    def _goes_with(self, purpose: str, link: Link, least: int) -> bool:
+        """Whether a purpose goes with what is linked at least so often.
+
+        Where there are many purposes, an outside recipient that does not nearly always go with one is to be told near
+        it or in its words.
+        """
+        share = self._share([purpose], link)
+        if self._few or share < least or share >= _ANYWHERE or link.field != "recipients" or self._is_staff(link):
+            return share >= least
+        told, recipient = Key("purpose", purpose), Key("recipient", link.value)
+        return self._telling.near(told, recipient) or self._telling.alike(told, recipient)
+
+    def _is_staff(self, link: Link) -> bool:
+        return self._facts.facts[link.fact].value == "staff"
 
     def fit(self, purpose: str, link: Link) -> int:
         """In how many percent of the annotated statements that tell of both a purpose goes with what is linked."""
