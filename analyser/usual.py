@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from analyser.data import data_dir
 from analyser.errors import DataFileError
-from analyser.types import Assertion, Facts, Link
+from analyser.types import Assertion, Fact, Facts, Link
 from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_cookies, topics
 
 # In percent of the annotated statements that tell of both. Pairs below the first do not go together by their section
@@ -25,6 +25,7 @@ _TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a sec
 _PERCENTAGES = range(101)
 _STATED = frozenset({"sentence", "row", "list"})  # by what stands together, not by the section or by custom
 _OTHER = "other"  # the row of the purposes, and the column of the values, that have none of their own
+_CONSENT = ("legal_bases", "consent")
 _Section = tuple[str, ...]
 
 
@@ -134,7 +135,7 @@ class Usual:
 
         Data go to the first, which they are often told for; all else to the one that has the fewest other purposes.
         A row or record tells of its purpose field by field: what it leaves out is not told. Nor is a basis that the
-        text states for one purpose and another.
+        text states for one purpose and another, nor consent where its passage gives another basis.
         """
         drafts = list(drafts)
         stated = Counter(
@@ -146,7 +147,7 @@ class Usual:
         told: dict[tuple[str, str], Link] = {}
         for index, fact in enumerate(self._facts.facts):
             field = FIELD_OF.get(fact.kind)
-            if field in _FIELDS and fact.assertion is not Assertion.DENIED:
+            if field in _FIELDS and fact.assertion is not Assertion.DENIED and not _asked_for_another(fact):
                 told.setdefault((field, link_value(fact)), Link(field, link_value(fact), index, "usual"))
         having: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
@@ -158,6 +159,8 @@ class Usual:
                 continue
             tied = {(link.field, link.value) for draft in found for link in draft.links}
             tied |= {pair for pair, count in stated.items() if pair[0] == "legal_bases" and count > 1}
+            if any(link.field == "legal_bases" and link.basis != "general" for draft in found for link in draft.links):
+                tied.add(_CONSENT)
             own = min(found, key=lambda draft: len(draft.values("purposes")))
             for pair, link in told.items():
                 if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]:
@@ -172,6 +175,12 @@ class Usual:
         table, value = _shares(link.field), self._facts.facts[link.fact].value  # of a recipient its kind, not its name
         rows = (table.get(purpose, table[_OTHER]) for purpose in purposes)
         return max((row.get(value, row[_OTHER]) for row in rows), default=0)
+
+
+def _asked_for_another(fact: Fact) -> bool:
+    """Whether a fact is consent that is asked for cookies or for sharing, and for nothing else."""
+    section = fact.evidence.section
+    return fact.value == _CONSENT[1] and bool(on_cookies(section) or "recipient" in topics(section))
 
 
 def _first(told: Iterable[tuple[str, int, Link]]) -> dict[tuple[str, str, bool], tuple[int, Link]]:
