@@ -337,8 +337,10 @@ class Linker:
             self.drafts.append(Draft((), "general", 0, []))
         for name, links in self.general.items():
             for draft in [draft for draft in self.drafts if not self._has(draft, name)]:
-                if name != "legal_bases" or not topics(draft.section) & ABOUT_RULES:  # a rule needs no basis
+                if name != "legal_bases":
                     draft.links += links
+                elif not topics(draft.section) & ABOUT_RULES:  # a rule needs no basis
+                    draft.links += [link for link in links if self.usual.heard_of(draft, link)]
         self._set_apart()
 
     def _set_apart(self) -> None:

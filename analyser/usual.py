@@ -21,6 +21,7 @@ _USUAL = 40
 _NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
 _LIKELY = 60  # what a passage without a purpose tells goes to the activities of which it is so often told
 _FIELDS = tuple(_NEARLY_ALWAYS)
+_UNHEARD_OF = 8  # pairs below it do not go together by what is said of everything
 _TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a section for all that it is about
 _PERCENTAGES = range(101)
 _STATED = frozenset({"sentence", "row", "list"})  # by what stands together, not by the section or by custom
@@ -70,6 +71,10 @@ class Usual:
         """Whether most purposes of an activity usually go with what is linked."""
         purposes = draft.values("purposes")
         return 2 * sum(self._share([purpose], link) >= _USUAL for purpose in purposes) >= len(purposes)
+
+    def heard_of(self, draft: Draft, link: Link) -> bool:
+        """Whether what is said of everything is ever that of an activity: consent of members is none to the cameras."""
+        return self._share(draft.values("purposes"), link) >= _UNHEARD_OF
 
     def needing(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that usually goes with what is linked."""
