@@ -20,6 +20,7 @@ from analyser.bases import Bases
 from analyser.data_at_large import DataAtLarge
 from analyser.lexicon import Key, named
 from analyser.parting import parted
+from analyser.pointing_back import pointing_back
 from analyser.reach import TOPIC, Reach
 from analyser.recipient_purposes import parted_by_purpose
 from analyser.records import records
@@ -88,6 +89,7 @@ class Linker:
                 times = Counter(index for part in parts for index in part.facts)
                 self.apart_in |= {index for index, count in times.items() if count == 1}
         self.sheets = sheets(self.document, self.over_all)
+        self.reach.pointing_back = pointing_back(self.document, self.facts, found)
         for unit in found:
             sections.setdefault(unit.section, []).append(unit)
         loose = [(unit, links) for section, its in sections.items() for unit, links in self._section(section, its)]

@@ -14,6 +14,8 @@ from analyser.vocabulary import load_vocabulary
 # In percent of the annotated statements (see analyser.usual): a purpose that goes with a value less often than this
 # gets none of what only such a tie gives to the purposes beside it.
 _LEAST: dict[tuple[str, LinkBasis], int] = {
+    ("data_categories", "section"): 20,
+    ("data_categories", "usual"): 40,
     ("recipients", "list"): 30,
     ("legal_bases", "section"): 10,
     ("legal_bases", "general"): 5,

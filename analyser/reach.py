@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
+from analyser.pointing_back import PointingBack
 from analyser.types import Assertion, Document, Evidence, Facts, Link, Sentence
 from analyser.units import ABOUT_RULES, FIELD_OF, Unit, label, link_value, says, says_everything, topics, values
 
@@ -30,6 +31,7 @@ class Reach:
     def __init__(self, document: Document, facts: Facts, records: frozenset[int]) -> None:
         self.document, self.facts, self._records = document, facts, records
         self._names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
+        self.pointing_back = PointingBack()
         self._bases: dict[int, set[str]] = defaultdict(set)  # by sentence
         for fact in facts.of("legal_basis"):
             self._bases[fact.evidence.sentence].add(fact.value)
@@ -51,7 +53,9 @@ class Reach:
         return links
 
     def for_all(self, unit: Unit) -> bool:
-        """Whether what introduces a list says that it is for all purposes that the text tells."""
+        """Whether data are for all purposes: so says what introduces them, or purposes that point back at them."""
+        if unit.facts[0] in self.pointing_back.at:
+            return True
         return unit.lead_in is not None and "all_purposes" in says(self.document.blocks[unit.lead_in].text)
 
     def among_bare_items(self, section: tuple[str, ...], found: Iterable[Unit]) -> frozenset[int]:

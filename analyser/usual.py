@@ -88,7 +88,8 @@ class Usual:
         """Gives what is told in a section to those of its activities that usually have it; `loose` are the links of no
         activity. Tables stand apart, and sections on legal bases: they sum up.
 
-        What an item lists is of no other item, and an activity that has its own gets nothing that prose tells after it.
+        What an item lists is of no other item, and an activity that has its own gets nothing that prose tells after it,
+        nor data that another paragraph tells.
         """
         told = defaultdict(list)
         for unit, link in loose:
@@ -104,7 +105,8 @@ class Usual:
                 values = {field: draft.values(field) for field in _TOLD_ONCE}
                 having = {field for field, own in values.items() if own}
                 for (field, value, listed), (block, link) in first.items():
-                    apart = draft.kind == "list" if listed else field in having and block > draft.block
+                    elsewhere = block != draft.block if field == "data_categories" else block > draft.block
+                    apart = draft.kind == "list" if listed else field in having and elsewhere
                     if not apart and value not in values[field] and self._share(purposes, link) >= _TOLD_ONCE[field]:
                         values[field].add(value)
                         draft.links.append(replace(link, basis="section"))
