@@ -74,7 +74,8 @@ class Usual:
 
     def heard_of(self, draft: Draft, link: Link) -> bool:
         """Whether what is said of everything is ever that of an activity: consent of members is none to the cameras."""
-        return self._share(draft.values("purposes"), link) >= _UNHEARD_OF
+        purposes = draft.values("purposes")
+        return not purposes or self._share(purposes, link) >= _UNHEARD_OF
 
     def needing(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that usually goes with what is linked."""
