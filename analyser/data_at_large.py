@@ -44,14 +44,7 @@ class DataAtLarge:
                 self._data_of[unit.section].add(link.value)
         self._loose = [at for at in self._loose if self._reach.for_all(at[0]) or not self._elsewhere(*at)]
         data = [link for _, link in self._loose]
-        listed = [
-            draft
-            for section, here in self._here.items()
-            if not topics(section) & ABOUT_RULES and sum(draft.has_data for draft in here) <= len(here) / 2
-            if "purpose" in topics(section) or sum(draft.kind == "list" for draft in here) > 1
-            for draft in here
-            if len(draft.values("data_categories")) <= 1  # a word on data is no list of its own
-        ]
+        listed = [draft for section, here in self._here.items() for draft in self._listed(section, here)]
         purposes = [replace(link, basis="general") for d in listed for link in d.links if link.field == "purposes"]
         if not values(data, "data_categories"):
             several = len(values(bases, "legal_bases")) > 1
@@ -67,6 +60,16 @@ class DataAtLarge:
             data = [link for unit, link in self._loose if not self._told_in_prose(unit, link, listed)]
         self._drafts.append(Draft((), "general", 0, [*purposes, *data, *bases]))
         return self._apart
+
+    def _listed(self, section: tuple[str, ...], here: Sequence[Draft]) -> Sequence[Draft]:
+        """The activities of a section that lists purposes, without data of their own or pointing back at data."""
+        if section in self._reach.pointing_back.sections:
+            return [draft for draft in here if draft.kind != "sentence" or len(draft.values("data_categories")) <= 1]
+        if topics(section) & ABOUT_RULES or sum(draft.has_data for draft in here) > len(here) / 2:
+            return []
+        if "purpose" not in topics(section) and sum(draft.kind == "list" for draft in here) < 2:
+            return []
+        return [draft for draft in here if len(draft.values("data_categories")) <= 1]  # a word on data is no list
 
     def _told_first(self) -> list[Link]:
         """The purposes that the prose before the first section tells, several and those of all listed data."""
@@ -108,7 +111,9 @@ class DataAtLarge:
         of_labels = {unit.blocks[0] for entries in labelled.values() for unit, _ in entries}
         if len({unit.blocks[0] for unit, _ in given}) > len(of_labels) / 2:
             taken = {id(link) for _, link in given}
-            self._loose = [(unit, link) for unit, link in self._loose if id(link) not in taken]
+            self._loose = [
+                (unit, link) for unit, link in self._loose if id(link) not in taken or self._reach.for_all(unit)
+            ]
 
     def _elsewhere(self, unit: Unit, link: Link) -> bool:
         """Places data that are about one case, or too few to be the list of all data; whether they are so."""

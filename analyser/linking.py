@@ -14,14 +14,17 @@ activity whose purposes differ in it falls into several (`analyser.parting`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
+from analyser.bases import Bases
 from analyser.data_at_large import DataAtLarge
-from analyser.lexicon import Key, named
 from analyser.parting import parted
-from analyser.reach import TOPIC, Reach, Scope
+from analyser.pointing_back import pointing_back
+from analyser.reach import TOPIC, Reach
 from analyser.recipient_purposes import parted_by_purpose
 from analyser.records import records
+from analyser.subjects import Subjects
 from analyser.types import Document, Facts, Link
 from analyser.units import (
     ABOUT_RULES,
@@ -30,8 +33,6 @@ from analyser.units import (
     Drafts,
     Unit,
     at_large,
-    kept_for,
-    mainly_about,
     one_matter,
     over_all,
     passages,
@@ -39,6 +40,7 @@ from analyser.units import (
     says,
     sheets,
     solitary,
+    told_apart,
     topics,
     topics_of,
     units,
@@ -63,7 +65,9 @@ class Linker:
         self.sheets: frozenset[tuple[str, ...]] = frozenset()
         self.whole: dict[int | tuple[str, ...], Draft] = {}  # by record or sheet
         self.drafts = Drafts(facts)
+        self.bases = Bases(self.reach, self.drafts)
         self.usual = Usual(facts)
+        self.subjects = Subjects(document, self.reach, self.usual, self.drafts)
         self.of_block: dict[int, list[Draft]] = defaultdict(list)
         self.heading: dict[tuple[str, ...], Draft] = {}
         self.first: dict[str, int] = {}  # the fact that first names a recipient
@@ -71,9 +75,9 @@ class Linker:
         self.matter: dict[Draft, list[Draft]] = {}  # the passage on one matter that prose is part of
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
         self.apart_in: set[int] = set()  # facts of one part of an enumeration that tells the purpose of each recipient
-        self.summed_up: list[Link] = []  # bases tied to nothing
         self.by_law: list[tuple[Unit, Link]] = []  # periods of which only the duty is said beside what is kept
         self.general: dict[str, list[Link]] = defaultdict(list)  # said of everything
+        self.general["legal_bases"] = self.bases.of_all
         self.apart: dict[tuple[str, ...], list[Link]] = defaultdict(list)  # said of something without a purpose
 
     def run(self) -> list[Draft]:
@@ -86,6 +90,7 @@ class Linker:
                 times = Counter(index for part in parts for index in part.facts)
                 self.apart_in |= {index for index, count in times.items() if count == 1}
         self.sheets = sheets(self.document, self.over_all)
+        self.reach.pointing_back = pointing_back(self.document, self.facts, found)
         for unit in found:
             sections.setdefault(unit.section, []).append(unit)
         loose = [(unit, links) for section, its in sections.items() for unit, links in self._section(section, its)]
@@ -93,7 +98,7 @@ class Linker:
             self._data(unit, [link for link in links if link.field not in TOPIC])
         unplaced = self.loose + [(unit, link) for unit, links in loose for link in links if link.field in TOPIC]
         at_no_purpose = DataAtLarge(self.document, self.reach, self.usual, self.drafts, self.here)
-        for unit, link in at_no_purpose.place(self.loose, self.summed_up):
+        for unit, link in at_no_purpose.place(self.loose, self.bases.summed_up):
             self.apart[unit.section].append(link)
         for unit, links in loose:
             for link in links:
@@ -103,7 +108,7 @@ class Linker:
         self.usual.share_consent(told, self.drafts)
         self._distribute()
         for unit, link in self.by_law:
-            for draft in self._of_subject(unit, link):
+            for draft in self.subjects.activities(unit, link):
                 draft.links.append(replace(link, basis=unit.kind))
         self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
         self.usual.drop_seldom(self.drafts)
@@ -120,20 +125,20 @@ class Linker:
         found = self._without_records(section, found)
         listed = self.reach.among_bare_items(section, found)
         for unit in found:
-            links = self.reach.links(unit)
+            links = self.bases.own_links(unit)
             if self.reach.for_all(unit) or unit.blocks[0] in listed:
                 self.loose += [(unit, link) for link in links if link.field == "data_categories"]
             for link in links:
                 again = self._again(link) and link.value != "processor"
                 if not again and self._at_once(unit, link) and self.reach.of_everything(unit, link):
                     self.general[link.field].append(replace(link, basis="general"))
-            apart = unit.kind == "row" and any(same_table(self.document, unit.blocks[0], d.block) for d in here)
+            apart = unit.kind == "row" and self._tells_purposes(unit, here)
             if not apart and not values(links, "purposes"):
                 loose.append((unit, links))
                 continue
             if unit.kind != "row" and values(links, "purposes") == {"legal_compliance"}:
                 self.by_law += [(unit, link) for link in links if link.field == "retention"]
-            draft = Draft(section, unit.kind, unit.blocks[0], self._without_general_bases(unit, links))
+            draft = Draft(section, unit.kind, unit.blocks[0], self.bases.without_general(unit, links))
             here.append(draft)
             for block in unit.blocks:
                 self.of_block[block].append(draft)
@@ -152,6 +157,14 @@ class Linker:
             for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
         return loose
+
+    def _tells_purposes(self, row: Unit, here: Iterable[Draft]) -> bool:
+        """Whether the table of a row tells purposes: its other rows are then activities too, though none is known.
+
+        A table of periods does not, although one of its rows may name a purpose: each tells of what it names.
+        """
+        of_periods = topics(row.section) == {"retention"}
+        return not of_periods and any(same_table(self.document, row.blocks[0], draft.block) for draft in here)
 
     def _without_records(self, section: tuple[str, ...], found: list[Unit]) -> list[Unit]:
         """Makes one activity of each record and each sheet, which hold no other's; gives back the units of none."""
@@ -177,33 +190,20 @@ class Linker:
         prose = [draft for draft in self.here[section] if draft.kind == "sentence"]
         return [passage for passage in passages(self.document, prose) if one_matter(passage)]
 
-    def _without_general_bases(self, unit: Unit, links: list[Link]) -> list[Link]:
-        """Takes from a unit the bases that it gives for all processing.
-
-        Naming the legal obligation as a basis names the purpose of meeting it; that alone is no matter of its own.
-        """
-        bases = [link for link in links if link.field == "legal_bases"]
-        if not bases or unit.kind == "row" or values(links, "purposes") != {"legal_compliance"}:
-            return links
-        alone = unit.kind == "list" or len(values(bases, "legal_bases")) == 1
-        if alone and "basis" not in topics(unit.section):
-            return links
-        if {self._place_basis(unit, link, links) for link in bases} == {"own"}:
-            return links
-        return [link for link in links if link not in bases or link.value == "legal_obligation"]
-
     def _of_section(self, unit: Unit, field: str) -> list[Draft]:
         """The activities of its own section, or of a heading above it, that a unit without a purpose belongs to."""
         if unit.lead_in is not None and unit.lead_in in self.of_block:
             return [] if self._lists_data(unit, field) else self.of_block[unit.lead_in][-1:]
         here = self.here[unit.section]
         prose = [draft for draft in here if draft.kind == "sentence"]
+        beside = [draft for draft in prose if draft.block == unit.blocks[0]]
+        if field == "legal_bases":
+            beside = self.bases.told_before(unit, beside)
         found = topics(unit.section)
         if found & GENERAL_TOPICS and not {"data", "purpose"} <= found:
-            return [draft for draft in prose if draft.block == unit.blocks[0]] if unit.kind == "sentence" else []
+            return beside if unit.kind == "sentence" else []
         if unit.section in self.over_all:
-            same = [draft for draft in prose if draft.block == unit.blocks[0]]
-            return same or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
+            return beside or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
         if prose:
             return self._of_prose(unit, field, prose)
         if here and unit.kind != "row":
@@ -218,10 +218,12 @@ class Linker:
     def _of_prose(self, unit: Unit, field: str, prose: list[Draft]) -> list[Draft]:
         """The activities in the prose of its section that a unit without a purpose belongs to.
 
-        A period belongs to its own paragraph, and a recipient to nothing that is told only after it. What stands in a
-        paragraph without a purpose is of no solitary purpose, unless the section has no other.
+        A period belongs to its own paragraph or the one before, and a recipient to nothing that is told only after it.
+        What stands in a paragraph without a purpose is of no solitary purpose, unless the section has no other.
         """
         before = [draft for draft in prose if draft.block <= unit.blocks[0]]
+        if field == "retention" and before:
+            return [draft for draft in before if draft.block == before[-1].block]
         if not one_matter(prose) or field not in _SHARED:
             nearest = before[-1:] or prose[:1]
             return self.matter.get(nearest[0], nearest) if field == "legal_bases" else nearest
@@ -258,7 +260,7 @@ class Linker:
             if targets:
                 continue
             if link.field == "legal_bases":
-                own = self._place_basis(unit, link, links) == "own"
+                own = self.bases.place(unit, link, links) == "own"
                 listed = own and unit.kind == "list" and not topics(unit.section) & {"basis", *ABOUT_RULES}
                 here = self.here[unit.section] if listed else []  # "De grondslag hiervoor is: …"
                 for draft in here:
@@ -267,17 +269,6 @@ class Linker:
                     self.apart[unit.section] += [link, *(other for other in links if other.field == "data_categories")]
             elif not topics(unit.section) & ABOUT_RULES:
                 self.loose.append((unit, link))
-
-    def _place_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
-        """Keeps a basis that is said of all processing, or summed up, for those; says which it is."""
-        scope = self.reach.of_basis(unit, link, links)
-        if scope == "all" and topics(unit.section) == {"data"}:
-            return "own"  # what is said beside data is of those
-        if scope == "all":
-            self.general["legal_bases"].append(replace(link, basis="general"))
-        elif scope == "summed_up":
-            self.summed_up.append(replace(link, basis="general"))
-        return scope
 
     def _rule(self, unit: Unit, link: Link) -> None:
         """Places a period or a recipient of a unit that names no purpose.
@@ -291,7 +282,7 @@ class Linker:
             return
         if self._at_once(unit, link) and self.reach.of_everything(unit, link):
             return  # general already
-        targets = ([] if on_topic else self._of_section(unit, link.field)) or self._of_subject(unit, link)
+        targets = ([] if on_topic else self._of_section(unit, link.field)) or self.subjects.activities(unit, link)
         for draft in targets:
             draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
         if targets:
@@ -334,33 +325,20 @@ class Linker:
         """Whether a recipient was named before: what is said of it then does not share data anew."""
         return link.field == "recipients" and self.first.setdefault(link.value, link.fact) != link.fact
 
-    def _of_subject(self, unit: Unit, link: Link) -> list[Draft]:
-        """The activities that its subject names, by purpose, words, data or people; words tie nothing unusual."""
-        subject = self.reach.subject(unit, link)
-        terms, period = named(subject), link.field == "retention"
-        if period:
-            terms |= {Key("purpose", purpose) for purpose in kept_for(subject)}
-        if found := self.drafts.named("purpose", terms):
-            found = mainly_about(found, terms)
-            return found if period else self.usual.not_seldom(found, link)
-        if (period or unit.kind != "sentence") and (found := self.drafts.sharing_words(subject)):
-            return found if period else self.usual.not_seldom(found, link)
-        if not period:
-            return []  # that others get such data for a purpose says nothing of this one
-        if found := self.drafts.beside_words(self.document, subject):
-            return found
-        terms |= {Key(fact.kind, fact.value) for fact in (self.facts.facts[index] for index in unit.facts)}
-        found = self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
-        return self.usual.not_seldom(found, link)
-
     def _distribute(self) -> None:
         """Gives what is said of everything to each activity that has nothing of its own."""
-        if not self.drafts and self.general:
+        if not self.drafts and any(self.general.values()):
             self.drafts.append(Draft((), "general", 0, []))
+        dated = told_apart(draft for draft in self.drafts if draft.values("retention"))
         for name, links in self.general.items():
             for draft in [draft for draft in self.drafts if not self._has(draft, name)]:
-                if name != "legal_bases" or not topics(draft.section) & ABOUT_RULES:  # a rule needs no basis
+                purposes = draft.values("purposes")
+                if name == "retention" and purposes and purposes <= dated:
+                    continue  # the period of that purpose stands elsewhere
+                if name != "legal_bases":
                     draft.links += links
+                elif not topics(draft.section) & ABOUT_RULES:  # a rule needs no basis
+                    draft.links += [link for link in links if self.usual.heard_of(draft, link)]
         self._set_apart()
 
     def _set_apart(self) -> None:

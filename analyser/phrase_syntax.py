@@ -253,71 +253,103 @@ def _loosely(words: list[tuple[str, int | None]], gap: int, joint: Callable[[int
     return f"(?:{with_word}{_loosely(rest, after, joint)}|{_loosely(rest, gap + after, joint)})"
 
 
-@cache
-def sequence(text: str) -> Sequence:
-    """Words in a row; raises ValueError, with the reason, when they are not well-formed.
+class _Row:
+    """Words in a row, taken element by element.
 
     Separators are drawn into optional words, so that both readings stay whole.
     """
-    pattern, gap, started, joined = "", None, False, True
-    loose: list[tuple[str, int | None]] = []  # optional words behind a gap, with the gap behind each
-    before = 0  # that gap
-    idle = False  # a gap was read, and nothing behind it
-    steps: list[Step] = []
-    opens: Literal["word", "line", "any"] = "word"
-    ended = False  # a bracket was read of which one word may be the end of the line
-    for element in (part for part in _split(text.strip(), " ") if part):
-        if ended:
-            raise ValueError(f"nothing stands behind a bracket with > among its words: {text!r}")
+
+    def __init__(self) -> None:
+        self.pattern = ""
+        self.steps: list[Step] = []
+        self.opens: Literal["word", "line", "any"] = "word"
+        self.joined = True  # nothing was taken since the last required word
+        self.ended = False  # a bracket was taken of which one word may be the end of the line
+        self.idle = False  # a gap was taken, and nothing behind it
+        self._gap: int | None = None  # how many words may stand before the next; None: it joins on
+        self._loose: list[tuple[str, int | None]] = []  # optional words behind a gap, with the gap behind each
+        self._before = 0  # the gap before those
+
+    def take(self, element: str) -> None:
         if element[0] == "." and (found := _GAP_SIGN.match(element)):
-            if len(found[1] or "") > len(str(_WIDEST)):
-                raise ValueError(f"a gap is of at most {_WIDEST} words")
-            if loose:
-                loose[-1] = loose[-1][0], int(found[1] or 6)
-            gap, joined, idle = int(found[1] or 6), False, True
-            continue
-        if element in ("<", ">"):
-            opens = "line" if element == "<" and not pattern and gap is None else opens if steps else "any"
-            rest = "" if gap is None or element == "<" else _loosely(loose, before if loose else gap, _before_end)
-            loose = []
-            pattern += _START if element == "<" else rest + _END
-            idle = idle and element == "<"
-            continue
-        if others := _or_end(element):
-            first = before if loose else gap
-            word = _SEPARATOR if first is None else _loosely(loose, first, _between)
-            rest = "" if first is None else _loosely(loose, first, _before_end)
-            pattern += f"(?:{word}{_alternatives(others).pattern}|{rest}{_END})"
-            loose, joined, idle, ended = [], False, False, True
-            continue
-        optional, idle = _is_optional(element), False
-        part = _alternatives(element[:-1]) if optional else _element(element)
-        body = part.pattern
-        if started:
-            if optional and gap is not None:
-                before = before if loose else gap
-                loose.append((body, None))
-                body = ""
-            elif optional:
-                body = f"(?:{_SEPARATOR}{body})?"
-            else:
-                body = (_SEPARATOR if gap is None else _loosely(loose, before if loose else gap, _between)) + body
-        elif optional:
-            body = f"(?:{body}{_SEPARATOR})?"
-        elif gap is not None:
-            body = rf"(?:\S+[ ][^\w\n]*){{0,{gap}}}?{body}"
-        pattern += body
-        if optional:
-            joined = False
-        else:  # a gap before an optional word holds for the next word too, should that one be absent
-            if not steps and not joined:
-                opens = "any"
-            steps.append(Step(part.forms, joined and bool(steps)))
-            started, gap, joined, loose = True, None, True, []
-    if idle:
+            self._take_gap(found[1])
+        elif element == "<":
+            self._take_start()
+        elif element == ">":
+            self._take_end()
+        elif others := _or_end(element):
+            self._take_end(others)
+        elif _is_optional(element):
+            self._take_optional(_alternatives(element[:-1]).pattern)
+        else:
+            self._take_word(_element(element))
+
+    def whole(self) -> Sequence:
+        """What was taken."""
+        rest = _loosely(self._loose, self._before, lambda _: "") if self._loose else ""
+        return Sequence(self.pattern + rest, tuple(self.steps), self.opens if self.steps else "any", self.joined)
+
+    def _take_gap(self, width: str | None) -> None:
+        if len(width or "") > len(str(_WIDEST)):
+            raise ValueError(f"a gap is of at most {_WIDEST} words")
+        self._gap, self.joined, self.idle = int(width or 6), False, True
+        if self._loose:
+            self._loose[-1] = self._loose[-1][0], self._gap
+
+    def _take_start(self) -> None:
+        first = not self.pattern and self._gap is None
+        self.opens = "line" if first else self.opens if self.steps else "any"
+        self._loose = []
+        self.pattern += _START
+
+    def _take_end(self, others: str = "") -> None:
+        """The end of the line, or that or other words."""
+        end = self._led("", _before_end) + _END
+        if others:
+            end = f"(?:{self._led(_SEPARATOR, _between)}{_alternatives(others).pattern}|{end})"
+            self.joined, self.ended = False, True
+        self.pattern += end
+        self.opens = self.opens if self.steps else "any"
+        self._loose, self.idle = [], False
+
+    def _take_optional(self, body: str) -> None:
+        """A word that may be absent: a gap before it holds for the next required word too."""
+        self.joined, self.idle = False, False
+        if not self.steps:
+            self.pattern += f"(?:{body}{_SEPARATOR})?"
+        elif self._gap is None:
+            self.pattern += f"(?:{_SEPARATOR}{body})?"
+        else:
+            self._before = self._before if self._loose else self._gap
+            self._loose.append((body, None))
+
+    def _take_word(self, part: _Part) -> None:
+        if self.steps:
+            self.pattern += self._led(_SEPARATOR, _between)
+        elif self._gap is not None:
+            self.pattern += rf"(?:\S+[ ][^\w\n]*){{0,{self._gap}}}?"
+        self.pattern += part.pattern
+        if not self.steps and not self.joined:
+            self.opens = "any"
+        self.steps.append(Step(part.forms, self.joined and bool(self.steps)))
+        self._gap, self._loose, self.joined, self.idle = None, [], True, False
+
+    def _led(self, joint: str, over: Callable[[int], str]) -> str:
+        """What stands before the next element: the joint, or the gap with the optional words in it."""
+        return joint if self._gap is None else _loosely(self._loose, self._before if self._loose else self._gap, over)
+
+
+@cache
+def sequence(text: str) -> Sequence:
+    """Words in a row; raises ValueError, with the reason, when they are not well-formed."""
+    row = _Row()
+    for element in (part for part in _split(text.strip(), " ") if part):
+        if row.ended:
+            raise ValueError(f"nothing stands behind a bracket with > among its words: {text!r}")
+        row.take(element)
+    if row.idle:
         raise ValueError(f"a gap stands before a word or before >; the one that ends {text!r} matches nothing")
-    pattern += _loosely(loose, before, lambda _: "") if loose else ""
-    return Sequence(pattern, tuple(steps), opens if steps else "any", joined)
+    return row.whole()
 
 
 @cache

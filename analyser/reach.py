@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
-from analyser.types import Assertion, Document, Facts, Link, Sentence
-from analyser.units import ABOUT_RULES, FIELD_OF, Unit, label, link_value, says, says_everything, topics, values
+from analyser.pointing_back import PointingBack
+from analyser.types import Assertion, Document, Evidence, Facts, Link, Sentence
+from analyser.units import (
+    ABOUT_RULES,
+    FIELD_OF,
+    Unit,
+    at_large,
+    label,
+    link_value,
+    says,
+    says_everything,
+    topics,
+    values,
+)
 
 # Under a heading on this topic, a period or a recipient is said of everything, unless its sentence names a purpose.
 TOPIC = {"retention": "retention", "recipients": "recipient"}
@@ -29,6 +42,10 @@ class Reach:
     def __init__(self, document: Document, facts: Facts, records: frozenset[int]) -> None:
         self.document, self.facts, self._records = document, facts, records
         self._names = {(f.evidence.section, f.value) for f in facts.of("recipient") if f.attributes.get("name")}
+        self.pointing_back = PointingBack()
+        self._bases: dict[int, set[str]] = defaultdict(set)  # by sentence
+        for fact in facts.of("legal_basis"):
+            self._bases[fact.evidence.sentence].add(fact.value)
         self._of_data = {fact.evidence.sentence for fact in facts.facts if fact.kind == "data_category"}
 
     def sentence(self, link: Link) -> Sentence:
@@ -47,7 +64,9 @@ class Reach:
         return links
 
     def for_all(self, unit: Unit) -> bool:
-        """Whether what introduces a list says that it is for all purposes that the text tells."""
+        """Whether data are for all purposes: so says what introduces them, or purposes that point back at them."""
+        if unit.facts[0] in self.pointing_back.at:
+            return True
         return unit.lead_in is not None and "all_purposes" in says(self.document.blocks[unit.lead_in].text)
 
     def among_bare_items(self, section: tuple[str, ...], found: Iterable[Unit]) -> frozenset[int]:
@@ -81,6 +100,18 @@ class Reach:
         if subject or unit.kind == "sentence":
             return subject
         return label(self.document.blocks[self.sentence(link).block]) or fact.evidence.text
+
+    def told_of(self, unit: Unit, link: Link) -> str:
+        """The words in prose on periods that precede a period without a subject ("Wij bewaren uw leskaart …").
+
+        "" where they are of all data, or of what was spoken of before.
+        """
+        if unit.kind != "sentence" or not self.on_topic(unit, link) or at_large(link.value):
+            return ""
+        if says(self.sentence(link).text) & {"everything", "spoken_of"}:
+            return ""
+        place = self.facts.facts[link.fact].evidence
+        return place.quote[: place.match_start - place.start]
 
     def of_everything(self, unit: Unit, link: Link) -> bool:
         """Whether a period or recipient is said of all data."""
@@ -123,6 +154,21 @@ class Reach:
             return False  # others get data for what their sentence says
         return {"everything", "whole_sharing"} <= says(f"{sentence.lead_in} {sentence.text}")
 
+    def told_of_all(self, unit: Unit, link: Link) -> bool:
+        """Whether a basis is said to be that of all that the text tells, and not one of many."""
+        sentence = self.sentence(link)
+        few = len(self._bases[sentence.index]) <= _SUMMED_UP
+        return unit.kind == "sentence" and few and "told_of_all" in says(sentence.text)
+
+    def naming_purposes(self, links: Iterable[Link]) -> list[Link]:
+        """The bases of a unit whose words alone name its purposes; none where other words name one."""
+        facts = self.facts.facts
+        purposes = [facts[link.fact].evidence for link in links if link.field == "purposes"]
+        bases = [link for link in links if link.field == "legal_bases"]
+        naming = [link for link in bases if any(_overlap(facts[link.fact].evidence, at) for at in purposes)]
+        of_bases = [facts[link.fact].evidence for link in naming]
+        return naming if all(any(_overlap(at, one) for one in of_bases) for at in purposes) else []
+
     def of_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
         """Whether a basis is said of all processing, is one of a list that says of none, or of its own place."""
         found, sentence = topics(unit.section), self.sentence(link)
@@ -140,3 +186,8 @@ class Reach:
             return "own"  # "Vragen wij uw toestemming, dan …": of what it is asked for
         of_processing = "processing" in said | says(sentence.lead_in)
         return "all" if of_processing and not ("basis" in found and count == 1) else "own"
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    """Whether two facts are told by some of the same words."""
+    return one.match_start < other.match_end and other.match_start < one.match_end

@@ -14,12 +14,14 @@ from typing import NamedTuple
 
 from analyser.data import load_mapping
 from analyser.phrases import PhraseMatcher, sentence_lines
+from analyser.readers.line_words import line_patterns
 from analyser.types import Document
 
 # So many different fields make a list a record: two labels may stand together by chance.
 _FIELDS = 3
 _TITLES, _TITLE = 2, 60  # so many items, of so many characters, are headings
 _LABEL = re.compile(r"([^:.;]{3,60}):\s*")
+_OPENING = re.compile(r"([^:.;,?]{3,60})\.(?=\s)")
 
 
 class Item(NamedTuple):
@@ -62,8 +64,33 @@ def records(document: Document) -> Mapping[int, Item]:
 def titles(document: Document) -> Mapping[int, str]:
     """The blocks under items that are headings, by index, with the text of these: "a. Leden", "b. Vrijwilligers".
 
-    Each item of such a section is short and no sentence, and prose follows on it.
+    Each item of such a section is short and no sentence, and prose follows on it. Or several of its paragraphs begin
+    with a few words on what they are about: "Nieuwsbrief. …".
     """
+    return _run_in(document) | _above_items(document)
+
+
+def _run_in(document: Document) -> dict[int, str]:
+    """The paragraphs and items below words that open a paragraph as its heading, in sections that have several."""
+    found: dict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
+    for index, block in enumerate(document.blocks):
+        opening = _OPENING.match(block.text) if block.kind == "paragraph" else None
+        if opening and line_patterns().run_in.fullmatch(opening[0]):
+            found[block.headings][index] = opening[1]
+    titles: dict[int, str] = {}
+    title: dict[tuple[str, ...], str] = {}
+    for index, block in enumerate(document.blocks):
+        openings = found.get(block.headings, {})
+        if len(openings) < _TITLES:
+            continue
+        if index in openings:
+            title[block.headings] = openings[index]
+        if block.headings in title:
+            titles[index] = title[block.headings]
+    return titles
+
+
+def _above_items(document: Document) -> dict[int, str]:
     blocks = document.blocks
     items: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, block in enumerate(blocks):

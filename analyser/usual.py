@@ -12,7 +12,7 @@ from analyser.data import data_dir
 from analyser.errors import DataFileError
 from analyser.lexicon import Key
 from analyser.telling import Telling
-from analyser.types import Assertion, Facts, Link
+from analyser.types import Assertion, Fact, Facts, Link
 from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_cookies, topics
 
 # In percent of the annotated statements that tell of both. Pairs below the first do not go together by their section
@@ -27,10 +27,12 @@ _SAME_WORDS = 15  # staff that are spoken of in the words of a purpose
 _ANYWHERE = 75  # a recipient goes with a purpose that is told far from it
 _FEW = 5  # purposes that all stand near
 _FIELDS = tuple(_NEARLY_ALWAYS)
+_UNHEARD_OF = 8  # pairs below it do not go together by what is said of everything
 _TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a section for all that it is about
 _PERCENTAGES = range(101)
 _STATED = frozenset({"sentence", "row", "list"})  # by what stands together, not by the section or by custom
 _OTHER = "other"  # the row of the purposes, and the column of the values, that have none of their own
+_CONSENT = ("legal_bases", "consent")
 _Section = tuple[str, ...]
 
 
@@ -79,6 +81,11 @@ class Usual:
         purposes = draft.values("purposes")
         return 2 * sum(self._share([purpose], link) >= _USUAL for purpose in purposes) >= len(purposes)
 
+    def heard_of(self, draft: Draft, link: Link) -> bool:
+        """Whether what is said of everything is ever that of an activity: consent of members is none to the cameras."""
+        purposes = draft.values("purposes")
+        return not purposes or self._share(purposes, link) >= _UNHEARD_OF
+
     def needing(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that usually goes with what is linked."""
         return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _USUAL]
@@ -91,7 +98,8 @@ class Usual:
         """Gives what is told in a section to those of its activities that usually have it; `loose` are the links of no
         activity. Tables stand apart, and sections on legal bases: they sum up.
 
-        What an item lists is of no other item, and an activity that has its own gets nothing that prose tells after it.
+        What an item lists is of no other item, and an activity that has its own gets nothing that prose tells after it,
+        nor data that another paragraph tells.
         """
         told = defaultdict(list)
         for unit, link in loose:
@@ -107,7 +115,8 @@ class Usual:
                 values = {field: draft.values(field) for field in _TOLD_ONCE}
                 having = {field for field, own in values.items() if own}
                 for (field, value, listed), (block, link) in first.items():
-                    apart = draft.kind == "list" if listed else field in having and block > draft.block
+                    elsewhere = block != draft.block if field == "data_categories" else block > draft.block
+                    apart = draft.kind == "list" if listed else field in having and elsewhere
                     if not apart and value not in values[field] and self._share(purposes, link) >= _TOLD_ONCE[field]:
                         values[field].add(value)
                         draft.links.append(replace(link, basis="section"))
@@ -120,7 +129,7 @@ class Usual:
                 asked.setdefault(part, link)
         for draft in drafts:
             consent = asked.get(on_cookies(draft.section))
-            if consent and needs_consent(draft) and not draft.values("legal_bases") and draft.kind != "row":
+            if consent and needs_consent(draft) and not draft.values("legal_bases"):
                 draft.links.append(replace(consent, basis="section"))
 
     def drop_seldom(self, drafts: Sequence[Draft]) -> None:
@@ -143,7 +152,7 @@ class Usual:
 
         Data go to the first, which they are often told for; all else to the one that has the fewest other purposes.
         A row or record tells of its purpose field by field: what it leaves out is not told. Nor is a basis that the
-        text states for one purpose and another.
+        text states for one purpose and another, nor consent where its passage gives another basis.
         """
         drafts = list(drafts)
         stated = Counter(
@@ -155,7 +164,7 @@ class Usual:
         told: dict[tuple[str, str], Link] = {}
         for index, fact in enumerate(self._facts.facts):
             field = FIELD_OF.get(fact.kind)
-            if field in _FIELDS and fact.assertion is not Assertion.DENIED:
+            if field in _FIELDS and fact.assertion is not Assertion.DENIED and not _asked_for_another(fact):
                 told.setdefault((field, link_value(fact)), Link(field, link_value(fact), index, "usual"))
         having: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
@@ -167,6 +176,8 @@ class Usual:
                 continue
             tied = {(link.field, link.value) for draft in found for link in draft.links}
             tied |= {pair for pair, count in stated.items() if pair[0] == "legal_bases" and count > 1}
+            if any(link.field == "legal_bases" and link.basis != "general" for draft in found for link in draft.links):
+                tied.add(_CONSENT)
             own = min(found, key=lambda draft: len(draft.values("purposes")))
             shared = any(field == "recipients" for field, _ in tied)
             for pair, link in told.items():
@@ -212,6 +223,12 @@ class Usual:
         table, value = _shares(link.field), self._facts.facts[link.fact].value  # of a recipient its kind, not its name
         rows = (table.get(purpose, table[_OTHER]) for purpose in purposes)
         return max((row.get(value, row[_OTHER]) for row in rows), default=0)
+
+
+def _asked_for_another(fact: Fact) -> bool:
+    """Whether a fact is consent that is asked for cookies or for sharing, and for nothing else."""
+    section = fact.evidence.section
+    return fact.value == _CONSENT[1] and bool(on_cookies(section) or "recipient" in topics(section))
 
 
 def _first(told: Iterable[tuple[str, int, Link]]) -> dict[tuple[str, str, bool], tuple[int, Link]]:

@@ -164,71 +164,105 @@ def _in_row(draft: Draft, block: Block, row: Sequence[Block]) -> Assertion:
     return claim
 
 
+class _Assessor:
+    """Says of each fact of a document what its sentence, and what stands around that, claims."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text, self.source, self.about = normalised(doc), document(doc), contexts(doc)
+        self.found = sentences(doc)
+        self.readings: dict[int, Reading] = {}
+        self._cues: dict[int, list[Cue]] = defaultdict(list)
+        starts = [sentence.start for sentence in self.found]
+        for match in cues().find(self.text):
+            self._cues[bisect_right(starts, match.start) - 1].append((match.key, match.start, match.end))
+        self._reachable = {self._block(draft).headings for draft in drafts(doc, "contact")}
+        self._answers = _denied_afterwards(self.found, self.about) | _answers(self.source, self.found)
+
+    def judged(self, found: Sequence[Draft]) -> Iterator[Draft]:
+        """Each fact with its assertion, without those that state no processing."""
+        for draft in found:
+            if draft.kind in _SETTLED:
+                yield draft
+            elif not (self._is_no_statement(draft) or self._stands_in_passing(draft) or self._is_hedged(draft)):
+                claim = self._claim(draft)
+                yield draft if claim is draft.assertion else replace(draft, assertion=claim)
+
+    def _block(self, draft: Draft) -> Block:
+        return self.source.blocks[self.found[draft.sentence].block]
+
+    def _reading(self, index: int) -> Reading:
+        if index not in self.readings:
+            sentence = self.found[index]
+            self.readings[index] = read(self.text, sentence.start, sentence.end, self._cues[index])
+        return self.readings[index]
+
+    def _answer(self, draft: Draft) -> Answer | None:
+        return self._answers.get(draft.sentence) if draft.kind in _CLAIMED else None
+
+    def _is_no_statement(self, draft: Draft) -> bool:
+        """Whether the header of a column or a heading names something that it does not state."""
+        block, sentence, kind = self._block(draft), self.found[draft.sentence], draft.kind
+        if block.cell is not None and block.cell.is_header and kind in _COLUMNS:
+            return True  # the header of a column says what its cells hold: "Naam" of the cookie
+        if block.kind != "heading":
+            return False
+        answered = self._answer(draft)
+        if (kind == "recipient" and not answered) or (
+            kind == "right" and not _granted_below(sentence, self.found, self.source)
+        ):
+            return True  # a right named in a heading alone is not granted by it, nor are data shared
+        if kind != "data_category" or "section:data" in self.about[draft.sentence] or answered:
+            return False
+        # "Geboortedatum" above a passage on it counts; "Postadres" above the organisation's own does not
+        whole = draft.end - draft.start > 0.8 * len(sentence.text)
+        return not whole or block.headings in self._reachable
+
+    def _stands_in_passing(self, draft: Draft) -> bool:
+        """Whether its sentence defines a word, tells what others do, or how to reach the organisation."""
+        sentence, block, here = self.found[draft.sentence], self._block(draft), self.about[draft.sentence]
+        seen = self._cues[draft.sentence]
+        if draft.kind in _DEFINED and _defines(draft, here, seen):
+            return True
+        if draft.kind in _USES:
+            return "elsewhere" in here
+        if draft.kind != "data_category":
+            return False
+        told = block.kind == "paragraph" and block.headings and not any(name == "ours" for name, _, _ in seen)
+        if told and "definition" in about_heading("section", block.headings[-1]):
+            return True  # "Wat zijn persoonsgegevens?": what the passage names are examples
+        # "E-mail: info@…" is how to reach the organisation
+        return draft.value in _CONTACT_DATA and "own:data" not in here and _VALUE.search(sentence.text) is not None
+
+    def _is_hedged(self, draft: Draft) -> bool:
+        """Whether it is a party that may or may not be there.
+
+        "Derden, als dat nodig is" names no one; the rule on vague recipients reads the sentence.
+        """
+        anyone = draft.kind == "recipient" and clause_patterns().anyone.search(self.text, draft.start, draft.end)
+        return bool(anyone) and not self._reading(draft.sentence).words.isdisjoint(_HEDGES)
+
+    def _claim(self, draft: Draft) -> Assertion:
+        """What is said of a fact: denied by any who speak of it, else conditional by any."""
+        sentence, block, reading = self.found[draft.sentence], self._block(draft), self._reading(draft.sentence)
+        if answered := self._answer(draft):
+            claims = [_answered(draft, answered, reading)]
+        else:
+            said = _in_sentence(draft, reading, self.text)
+            claims = [_in_case(said, sentence, self.found), _in_list(draft, sentence.lead_in)]
+        if block.cell is not None and draft.kind in _CLAIMED:
+            claims.append(_in_row(draft, block, self.source.row_of(block)))
+        if draft.kind in _CLAIMED and block.kind != "heading" and block.headings:
+            claims.append(_in_section(draft, block.headings[-1], reading))
+        return next((claim for claim in (Assertion.DENIED, Assertion.CONDITIONAL) if claim in claims), draft.assertion)
+
+
 @Language.component("avg_assertion")
 def assertion(doc: Doc) -> Doc:
     """Marks every fact asserted, denied or conditional, and drops what is no statement about processing."""
-    text, source, about = normalised(doc), document(doc), contexts(doc)
-    found = sentences(doc)
-    seen: dict[int, list[Cue]] = defaultdict(list)
-    starts = [sentence.start for sentence in found]
-    for match in cues().find(text):
-        seen[bisect_right(starts, match.start) - 1].append((match.key, match.start, match.end))
-    readings: dict[int, Reading] = {}
-    reachable = {source.blocks[found[d.sentence].block].headings for d in drafts(doc, "contact")}
-    answers = _denied_afterwards(found, about) | _answers(source, found)
-    judged = []
-    for draft in drafts(doc):
-        if draft.kind in _SETTLED:
-            judged.append(draft)
-            continue
-        sentence = found[draft.sentence]
-        block = source.blocks[sentence.block]
-        here = about[sentence.index]
-        answered = answers.get(sentence.index) if draft.kind in _CLAIMED else None
-        if block.cell is not None and block.cell.is_header and draft.kind in _COLUMNS:
-            continue  # the header of a column says what its cells hold: "Naam" of the cookie
-        if block.kind == "heading" and (
-            (draft.kind == "recipient" and not answered)
-            or (draft.kind == "right" and not _granted_below(sentence, found, source))
-        ):
-            continue  # a right named in a heading alone is not granted by it, nor are data shared
-        if block.kind == "heading" and draft.kind == "data_category" and "section:data" not in here and not answered:
-            # "Geboortedatum" above a passage on it counts; "Postadres" above the organisation's own does not
-            whole = draft.end - draft.start > 0.8 * len(sentence.text)
-            if not whole or block.headings in reachable:
-                continue
-        if draft.kind in _DEFINED and _defines(draft, here, seen[sentence.index]):
-            continue
-        if draft.kind in _USES and _is_elsewhere(sentence, found, about):
-            continue
-        if draft.kind == "data_category" and block.kind == "paragraph" and block.headings:
-            ours = any(name == "ours" for name, _, _ in seen[sentence.index])
-            if not ours and "definition" in about_heading("section", block.headings[-1]):
-                continue  # "Wat zijn persoonsgegevens?": what the passage names are examples
-        if (
-            draft.kind == "data_category"
-            and draft.value in _CONTACT_DATA
-            and "own:data" not in here
-            and _VALUE.search(sentence.text)
-        ):
-            continue  # "E-mail: info@…" is how to reach the organisation
-        if sentence.index not in readings:
-            readings[sentence.index] = read(text, sentence.start, sentence.end, seen[sentence.index])
-        reading = readings[sentence.index]
-        anyone = draft.kind == "recipient" and clause_patterns().anyone.search(text, draft.start, draft.end)
-        if anyone and reading.words & _HEDGES:
-            continue  # "derden, als dat nodig is" names no one; the rule on vague recipients reads the sentence
-        claims = [_in_case(_in_sentence(draft, reading, text), sentence, found), _in_list(draft, sentence.lead_in)]
-        if answered:
-            claims = [_answered(draft, answered, reading)]
-        if block.cell is not None and draft.kind in _CLAIMED:
-            claims.append(_in_row(draft, block, source.row_of(block)))
-        if draft.kind in _CLAIMED and block.kind != "heading" and block.headings:
-            claims.append(_in_section(draft, block.headings[-1], reading))
-        claim = next((claim for claim in (Assertion.DENIED, Assertion.CONDITIONAL) if claim in claims), draft.assertion)
-        judged.append(draft if claim is draft.assertion else replace(draft, assertion=claim))
-    judged = list(_without_empty_headings(judged, source, found, about))
-    judged = list(told_people(judged, text, source, found, about, readings))
+    assessor = _Assessor(doc)
+    text, source, found, about = assessor.text, assessor.source, assessor.found, assessor.about
+    judged = list(_without_empty_headings(list(assessor.judged(drafts(doc))), source, found, about))
+    judged = list(told_people(judged, text, source, found, about, assessor.readings))
     replace_drafts(doc, list(_without_general_terms(judged)))
     return doc
 
@@ -271,19 +305,6 @@ def _defines(draft: Draft, here: frozenset[str], seen: Sequence[Cue]) -> bool:
     if draft.kind in ("purpose", "legal_basis"):  # named in passing too
         return bool(_PASSING & here) and "own:speaker" not in here
     return bool(_GENERAL & here)
-
-
-def _is_elsewhere(sentence: Sentence, found: Sequence[Sentence], about: Sequence[frozenset[str]]) -> bool:
-    """Whether a sentence, or the next of its passage, says that what it tells is done by others."""
-    if "own:elsewhere" in about[sentence.index]:
-        return True
-    after = sentence.index + 1
-    return (
-        after < len(found)
-        and found[after].block == sentence.block
-        and "own:elsewhere" in about[after]
-        and "own:speaker" not in about[sentence.index]
-    )
 
 
 def _in_sentence(draft: Draft, reading: Reading, text: str) -> Assertion:

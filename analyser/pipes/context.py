@@ -29,7 +29,10 @@ def _passes_on(here: Set[str]) -> bool:
 
 @Language.component("avg_context")
 def context(doc: Doc) -> Doc:
-    """Sets for each sentence the contexts "data", "purpose", … and, apart, "own:data", "lead:data", "section:data"."""
+    """Sets for each sentence the contexts "data", "purpose", … and, apart, "own:data", "lead:data", "section:data".
+
+    "world" is what it says in general, and "elsewhere" what it or the next says that others do.
+    """
     frames: list[tuple[int, int]] = []
     found: list[set[str]] = [set() for _ in sentences(doc)]
     for match in matcher("own").find(normalised(doc)):
@@ -42,14 +45,15 @@ def context(doc: Doc) -> Doc:
 
     for names in found:
         if "own:elsewhere" in names:
-            names.add("world")
+            names |= {"world", "elsewhere"}
     blocks, labelled = document(doc).blocks, records(document(doc))
     for before, after in pairwise(sentences(doc)):
-        here = found[before.index]
-        if "own:elsewhere" in found[after.index] and before.block == after.block and not _passes_on(here):
-            here.add("world")
         if before.block != after.block:
             continue
+        here = found[before.index]
+        if "own:elsewhere" in found[after.index]:  # "… dat doet de bank zelf": so was what came before
+            here |= set() if _passes_on(here) else {"world"}
+            here |= set() if "own:speaker" in here else {"elsewhere"}
         if "own:definition" in found[before.index] and "own:example" in found[after.index]:
             found[after.index] |= {"definition", "own:definition"}
         if "own:speaker" not in found[after.index] and _GENERAL & found[before.index]:

@@ -77,60 +77,70 @@ def _is_kept(
     sentence = found[index]
     if says(_FILE, "things", sentence.text):
         return False
-    if says(_FILE, "keep", sentence.text) or (value.value[1] != "T" and tells_of_keeping(sentence.text)):
-        return True
-    headings = headings_of(source, sentence)
+    return (
+        says(_FILE, "keep", sentence.text)
+        or (value.value[1] != "T" and tells_of_keeping(sentence.text))
+        or _is_labelled(sentence, value, carried=carried)
+        or says(_FILE, "keep", sentence.lead_in)
+        or (several and is_listed(sentence.text))
+        or _is_headed(source, sentence, value, several=several)
+        or _is_of_cookie(source, sentence, value)
+        or _goes_on(source, found, index)
+    )
+
+
+def _is_labelled(sentence: Sentence, value: Value, *, carried: bool) -> bool:
+    """Whether a label or a lead-in speaks of periods, or the label of data of which this is the period."""
     label = LABEL.match(sentence.text)
     if any(says(_FILE, "heading", text) for text in (sentence.lead_in, label[1] if label else "")):
         return True
-    if (
-        label
-        and (
-            ends_with(sentence.text, value)
-            or ends_from(sentence.text, value)
-            or begins_with(sentence.text, label, value)
-        )
-        and (
-            carried
-            or durations(sentence.lead_in)
-            or says(_FILE, "data_label", label[1])
-            or counts_from(sentence.text, value)
-        )
-    ):
-        return True  # "Salarisgegevens: 7 jaar"
-    if says(_FILE, "keep", sentence.lead_in) or (several and is_listed(sentence.text)):
-        return True
-    block = source.blocks[sentence.block]
-    if any(says(_FILE, "heading", text) for text in headings) and (
-        not is_prose(block, sentence)
+    if not label:
+        return False
+    beside = (
+        ends_with(sentence.text, value) or ends_from(sentence.text, value) or begins_with(sentence.text, label, value)
+    )
+    return beside and (  # "Salarisgegevens: 7 jaar"
+        carried
+        or bool(durations(sentence.lead_in))
+        or says(_FILE, "data_label", label[1])
+        or counts_from(sentence.text, value)
+    )
+
+
+def _is_headed(source: Document, sentence: Sentence, value: Value, *, several: bool) -> bool:
+    """Whether it stands under a heading on periods, and is no prose or speaks as one does there."""
+    return any(says(_FILE, "heading", text) for text in headings_of(source, sentence)) and (
+        not is_prose(source.blocks[sentence.block], sentence)
         or refers_back(sentence.text)
         or says(_FILE, "period", sentence.text)
         # "Een factuur zeven jaar, een brief twee jaar."
         or ends_with(sentence.text, value)  # "Wat de fiscus wil zien zeven jaar."
         or ends_from(sentence.text, value, most=12)  # "Dossiers twee jaar nadat u klaar bent."
         or (several and not retention_patterns().age_range.search(sentence.text))
-    ):
-        return True
-    told = (
-        block.text
-        if block.kind == "list_item" or retention_patterns().refers_back.match(normalise(sentence.text))
-        else ""
     )
-    subject = " ".join((sentence.text, told, sentence.lead_in, *headings[-1:], *row_texts(source, sentence)[:1]))
-    if (
-        says(_FILE, "cookie", subject)
-        and not says(_FILE, "general", sentence.text)
-        and (
-            says(_FILE, "validity", sentence.text + " " + sentence.lead_in)
-            or sentence.text[max(value.start - 1, 0) : value.end + 1] == f"({sentence.text[value.start : value.end]})"
-            or (block.kind == "list_item" and sentence.text[: value.start].rstrip()[-1:] in tuple(":-–—|>"))
-        )
-    ):
-        return True
-    previous = found[index - 1] if index else None
+
+
+def _is_of_cookie(source: Document, sentence: Sentence, value: Value) -> bool:
+    """Whether it tells how long a cookie stays valid."""
+    block = source.blocks[sentence.block]
+    whole = block.kind == "list_item" or retention_patterns().refers_back.match(normalise(sentence.text))
+    around = (*headings_of(source, sentence)[-1:], *row_texts(source, sentence)[:1])
+    subject = " ".join((sentence.text, block.text if whole else "", sentence.lead_in, *around))
+    if not says(_FILE, "cookie", subject) or says(_FILE, "general", sentence.text):
+        return False
+    return (
+        says(_FILE, "validity", sentence.text + " " + sentence.lead_in)
+        or sentence.text[max(value.start - 1, 0) : value.end + 1] == f"({sentence.text[value.start : value.end]})"
+        or (block.kind == "list_item" and sentence.text[: value.start].rstrip()[-1:] in tuple(":-–—|>"))
+    )
+
+
+def _goes_on(source: Document, found: Sequence[Sentence], index: int) -> bool:
+    """Whether it goes on about what the sentence before keeps."""
+    sentence, previous = found[index], found[index - 1] if index else None
     return (
         previous is not None
-        and headings_of(source, previous) == headings
+        and headings_of(source, previous) == headings_of(source, sentence)
         and (refers_back(sentence.text) or is_elliptic(sentence.text, previous.text))
         and says(_FILE, "keep", previous.text)
     )

@@ -165,53 +165,63 @@ class Sharing:
         verbs = {to for name, to, *_ in found if name == "verb"} & (
             self._words.shown if inside else self._words.prepositions
         )
+        if self._is_handed(verbs, sentence, start, end, named=named):
+            return True
+        if not inside:
+            involves = bool(verbs) or any(name in ("engage", "gets") for name, *_ in found)
+            if (involves and self._is_example(sentence, start)) or self._told_behind(sentence, end):
+                return True
+        told = (self._told_by(one, sentence, start, end, inside=inside, named=named) for one in found)
+        return next((said for said in told if said is not None), False)
+
+    def _is_handed(self, verbs: set[str], sentence: Sentence, start: int, end: int, *, named: bool) -> bool:
+        """Whether a preposition of one of the verbs of sharing leads to a party: "delen met", "geven aan"."""
+        found = self._found.get(sentence.index, [])
         before = list(self._words.to.finditer(self._text, max(start - _ROW_REACH, sentence.start), start))
         if named and before and self._holds(before[-1][0], verbs, sentence, end):
-            before.clear()
-        for introducing in before:
-            if introducing[0] not in verbs or not self._row(introducing.end(), start):
-                continue
-            places = (first for name, to, first, _ in found if name == "verb" and to == introducing[0])
-            if any(self._together(first, introducing.start()) for first in places):
-                return True
-        if not inside and (verbs or any(name in ("engage", "gets") for name, *_ in found)):
-            for examples in self._words.examples.finditer(
-                self._text, max(start - 2 * _ROW_REACH, sentence.start), start
-            ):
-                told = self._words.anyone.search(self._text[_near(examples.start(), sentence) : examples.start()])
-                if told and self._row(examples.end(), start):
-                    return True
-        if not inside and self._told_behind(sentence, end):
-            return True
-        for name, _, first, last in found:
-            if name == "engage" and not inside and last <= start < last + _ROW_REACH:
-                opens = min(first, sentence.start + _AFTER_REACH)
-                each = self._words.apiece.match(self._text, sentence.start, opens)
-                if self._row(last, start) or (each and self._each(last, start)):
-                    return True
-            if (
-                name == "hands"
-                and not inside
-                and last <= start < last + _AFTER_REACH
-                and self._row(last, start)
-                and self._words.handed_thing.match(self._text, end, sentence.end)
-            ):
-                return True
-            if name == "obtains" and named and end <= first and self._words.next.fullmatch(self._text, end, first):
-                return not self._words.whose.search(self._text, _near(start, sentence), start)
-            if name == "gets" and self._within(first, last, start, end):
-                return not inside or not self._text.startswith(self._words.doing, first)
-            if name == "gets" and not inside and self._inverted(sentence, first, last, start):
-                return not named or bool(self._words.thing.match(self._text, end, sentence.end))
-            if (
-                name == "gets"
-                and not named
-                and not (inside and self._text.startswith(self._words.doing, first))
-                and end <= first < end + _AFTER_REACH
-                and not self._words.clause.search(self._text, end, first)
-            ):
-                return not self._words.whose.search(self._text, _near(start, sentence), start)
-        return False
+            return False
+        return any(
+            introducing[0] in verbs
+            and self._row(introducing.end(), start)
+            and any(
+                self._together(first, introducing.start())
+                for name, to, first, _ in found
+                if name == "verb" and to == introducing[0]
+            )
+            for introducing in before
+        )
+
+    def _is_example(self, sentence: Sentence, start: int) -> bool:
+        """Whether a party is an example of those that a sentence tells of: "derden, zoals onze drukker"."""
+        reach = max(start - 2 * _ROW_REACH, sentence.start)
+        return any(
+            self.anyone(_near(examples.start(), sentence), examples.start()) and self._row(examples.end(), start)
+            for examples in self._words.examples.finditer(self._text, reach, start)
+        )
+
+    def _told_by(
+        self, one: tuple[str, str, int, int], sentence: Sentence, start: int, end: int, *, inside: bool, named: bool
+    ) -> bool | None:
+        """Whether words in a sentence, with what they say, tell that a party gets data; None where they do not say."""
+        name, _, first, last = one
+        if name == "engage" and not inside and last <= start < last + _ROW_REACH:
+            opens = min(first, sentence.start + _AFTER_REACH)
+            each = self._words.apiece.match(self._text, sentence.start, opens)
+            return True if self._row(last, start) or (each and self._each(last, start)) else None
+        if name == "hands" and not inside and last <= start < last + _AFTER_REACH and self._row(last, start):
+            return True if self._words.handed_thing.match(self._text, end, sentence.end) else None
+        whose = self._words.whose.search(self._text, _near(start, sentence), start) is not None
+        if name == "obtains" and named and end <= first and self._words.next.fullmatch(self._text, end, first):
+            return not whose
+        if name != "gets":
+            return None
+        for_us = inside and self._text.startswith(self._words.doing, first)  # what people inside do with data
+        if self._within(first, last, start, end):
+            return not for_us
+        if not inside and self._inverted(sentence, first, last, start):
+            return not named or bool(self._words.thing.match(self._text, end, sentence.end))
+        behind = end <= first < end + _AFTER_REACH and not self._words.clause.search(self._text, end, first)
+        return not whose if behind and not named and not for_us else None
 
     def _introduced(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a label or an aside says what a party is: "post – partij: Voorbeeld", "Voorbeeld, onze bank,"."""

@@ -1,0 +1,114 @@
+"""Which purposes a legal basis carries."""
+
+from __future__ import annotations
+
+from tests.linked import linked, pairs
+
+
+def test_bases_that_are_summed_up_are_of_all_purposes_though_their_words_name_some() -> None:
+    found = pairs(
+        linked(
+            "# Privacyverklaring\n\n## Doeleinden\n\nWij gebruiken uw gegevens voor:\n\n- de ledenadministratie;\n"
+            "- onze nieuwsbrief;\n- het innen van de contributie.\n\n## Grondslagen\n\nDe verwerking van gegevens "
+            "berust op een van de volgende grondslagen: toestemming, uitvoering van een overeenkomst of een wettelijke "
+            "verplichting.\n"
+        ),
+        "legal_bases",
+    )
+    assert {("newsletter", "consent"), ("payment", "contract"), ("administration", "legal_obligation")} <= found
+    assert ("service_delivery", "consent") not in found
+    assert ("legal_compliance", "consent") not in found
+
+
+def test_consent_to_the_statement_is_of_all_that_it_tells() -> None:
+    found = pairs(
+        linked(
+            "# Privacyverklaring\n\n## Inschrijven\n\nWij gebruiken uw naam om de ledenadministratie bij te houden.\n\n"
+            "## Betalen\n\nMet uw rekeningnummer innen wij de contributie.\n\n## Tot slot\n\n"
+            "Door lid te worden gaat u akkoord met deze verklaring.\n"
+        ),
+        "legal_bases",
+    )
+    assert {("administration", "consent"), ("payment", "consent")} <= found
+
+
+def test_a_basis_where_no_other_is_named_is_of_what_has_none() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Nieuwsbrief\n\nMet uw toestemming sturen wij u onze nieuwsbrief.\n\n## Camera's\n\n"
+            "Met camera's bewaken wij de ingang.\n\n## Overig\n\nVia de site stellen wij advertenties samen. "
+            "Waar wij geen andere grondslag noemen, beroepen wij ons op ons gerechtvaardigd belang.\n"
+        ),
+        "legal_bases",
+    )
+    assert {("security", "legitimate_interests"), ("newsletter", "consent")} <= found
+    assert ("newsletter", "legitimate_interests") not in found
+
+
+def test_under_a_general_heading_a_basis_is_of_what_was_told_before_it() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Waarvoor gebruiken wij uw gegevens?\n\nWij sturen u onze nieuwsbrief. Dat doen wij als u "
+            "daarmee instemt. Uw rekeningnummer gebruiken wij om de betaling te verwerken.\n"
+        ),
+        "legal_bases",
+    )
+    assert ("newsletter", "consent") in found
+    assert ("payment", "consent") not in found
+
+
+def test_consent_for_cookies_is_of_the_rows_that_need_it() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Cookies\n\nBij uw eerste bezoek vragen wij uw toestemming.\n\n| Cookie | Doel |\n"
+            "| --- | --- |\n| _ga | bezoekstatistieken |\n| sessie | werking van de website |\n"
+        ),
+        "legal_bases",
+    )
+    assert found == {("analytics", "consent")}
+
+
+def test_consent_for_cookies_is_not_by_custom_that_of_the_newsletter() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Nieuwsbrief\n\nWij sturen onze nieuwsbrief.\n\n## Cookies\n\nMet cookies meten wij "
+            "het bezoek. Dat doen wij alleen met uw toestemming.\n"
+        ),
+        "legal_bases",
+    )
+    assert found == {("analytics", "consent")}
+
+
+def test_what_has_a_basis_gets_no_consent_by_custom() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Nieuwsbrief\n\nOp grond van ons gerechtvaardigd belang sturen wij u onze nieuwsbrief.\n\n"
+            "## Foto's\n\nMet uw toestemming plaatsen wij foto's op onze website.\n"
+        ),
+        "legal_bases",
+    )
+    assert found == {("newsletter", "legitimate_interests"), ("publicity", "consent")}
+
+
+def test_consent_to_the_statement_is_none_to_the_cameras() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Inschrijven\n\nWij gebruiken uw naam om de ledenadministratie bij te houden.\n\n"
+            "## Camera's\n\nMet camera's bewaken wij de ingang.\n\n## Tot slot\n\n"
+            "Door lid te worden gaat u akkoord met dit reglement.\n"
+        ),
+        "legal_bases",
+    )
+    assert found == {("administration", "consent")}
+
+
+def test_a_duty_to_keep_is_not_the_basis_of_what_is_kept() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Betalen\n\nMet uw rekeningnummer innen wij de contributie. Dat is nodig om het contract "
+            "uit te voeren.\n\n## Bewaartermijnen\n\n- Facturen: 7 jaar, dat is wettelijk verplicht.\n"
+        ),
+        "legal_bases",
+    )
+    assert {("payment", "contract"), ("legal_compliance", "legal_obligation")} <= found
+    assert ("payment", "legal_obligation") not in found
