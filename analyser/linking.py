@@ -14,16 +14,17 @@ activity whose purposes differ in it falls into several (`analyser.parting`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analyser.bases import Bases
 from analyser.data_at_large import DataAtLarge
-from analyser.lexicon import Key, named
 from analyser.parting import parted
 from analyser.pointing_back import pointing_back
 from analyser.reach import TOPIC, Reach
 from analyser.recipient_purposes import parted_by_purpose
 from analyser.records import records
+from analyser.subjects import Subjects
 from analyser.types import Document, Facts, Link
 from analyser.units import (
     ABOUT_RULES,
@@ -32,8 +33,6 @@ from analyser.units import (
     Drafts,
     Unit,
     at_large,
-    kept_for,
-    mainly_about,
     one_matter,
     over_all,
     passages,
@@ -41,6 +40,7 @@ from analyser.units import (
     says,
     sheets,
     solitary,
+    told_apart,
     topics,
     topics_of,
     units,
@@ -67,6 +67,7 @@ class Linker:
         self.drafts = Drafts(facts)
         self.bases = Bases(self.reach, self.drafts)
         self.usual = Usual(facts)
+        self.subjects = Subjects(document, self.reach, self.usual, self.drafts)
         self.of_block: dict[int, list[Draft]] = defaultdict(list)
         self.heading: dict[tuple[str, ...], Draft] = {}
         self.first: dict[str, int] = {}  # the fact that first names a recipient
@@ -108,7 +109,7 @@ class Linker:
         self.usual.share_consent(told, self.drafts)
         self._distribute()
         for unit, link in self.by_law:
-            for draft in self._of_subject(unit, link):
+            for draft in self.subjects.activities(unit, link):
                 draft.links.append(replace(link, basis=unit.kind))
         self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
         self.usual.drop_seldom(self.drafts)
@@ -132,7 +133,7 @@ class Linker:
                 again = self._again(link) and link.value != "processor"
                 if not again and self._at_once(unit, link) and self.reach.of_everything(unit, link):
                     self.general[link.field].append(replace(link, basis="general"))
-            apart = unit.kind == "row" and any(same_table(self.document, unit.blocks[0], d.block) for d in here)
+            apart = unit.kind == "row" and self._tells_purposes(unit, here)
             if not apart and not values(links, "purposes"):
                 loose.append((unit, links))
                 continue
@@ -157,6 +158,14 @@ class Linker:
             for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
         return loose
+
+    def _tells_purposes(self, row: Unit, here: Iterable[Draft]) -> bool:
+        """Whether the table of a row tells purposes: its other rows are then activities too, though none is known.
+
+        A table of periods does not, although one of its rows may name a purpose: each tells of what it names.
+        """
+        of_periods = topics(row.section) == {"retention"}
+        return not of_periods and any(same_table(self.document, row.blocks[0], draft.block) for draft in here)
 
     def _without_records(self, section: tuple[str, ...], found: list[Unit]) -> list[Unit]:
         """Makes one activity of each record and each sheet, which hold no other's; gives back the units of none."""
@@ -230,10 +239,12 @@ class Linker:
     def _of_prose(self, unit: Unit, field: str, prose: list[Draft]) -> list[Draft]:
         """The activities in the prose of its section that a unit without a purpose belongs to.
 
-        A period belongs to its own paragraph, and a recipient to nothing that is told only after it. What stands in a
-        paragraph without a purpose is of no solitary purpose, unless the section has no other.
+        A period belongs to its own paragraph or the one before, and a recipient to nothing that is told only after it.
+        What stands in a paragraph without a purpose is of no solitary purpose, unless the section has no other.
         """
         before = [draft for draft in prose if draft.block <= unit.blocks[0]]
+        if field == "retention" and before:
+            return [draft for draft in before if draft.block == before[-1].block]
         if not one_matter(prose) or field not in _SHARED:
             nearest = before[-1:] or prose[:1]
             return self.matter.get(nearest[0], nearest) if field == "legal_bases" else nearest
@@ -294,7 +305,7 @@ class Linker:
             return
         if self._at_once(unit, link) and self.reach.of_everything(unit, link):
             return  # general already
-        targets = ([] if on_topic else self._of_section(unit, link.field)) or self._of_subject(unit, link)
+        targets = ([] if on_topic else self._of_section(unit, link.field)) or self.subjects.activities(unit, link)
         for draft in targets:
             draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
         if targets:
@@ -337,33 +348,20 @@ class Linker:
         """Whether a recipient was named before: what is said of it then does not share data anew."""
         return link.field == "recipients" and self.first.setdefault(link.value, link.fact) != link.fact
 
-    def _of_subject(self, unit: Unit, link: Link) -> list[Draft]:
-        """The activities that its subject names, by purpose, words, data or people; words tie nothing unusual."""
-        subject = self.reach.subject(unit, link)
-        terms, period = named(subject), link.field == "retention"
-        if period:
-            terms |= {Key("purpose", purpose) for purpose in kept_for(subject)}
-        if found := self.drafts.named("purpose", terms):
-            found = mainly_about(found, terms)
-            return found if period else self.usual.not_seldom(found, link)
-        if (period or unit.kind != "sentence") and (found := self.drafts.sharing_words(subject)):
-            return found if period else self.usual.not_seldom(found, link)
-        if not period:
-            return []  # that others get such data for a purpose says nothing of this one
-        if found := self.drafts.beside_words(self.document, subject):
-            return found
-        terms |= {Key(fact.kind, fact.value) for fact in (self.facts.facts[index] for index in unit.facts)}
-        found = self.drafts.named("data_category", terms) or self.drafts.named("data_subject", terms)
-        return self.usual.not_seldom(found, link)
-
     def _distribute(self) -> None:
         """Gives what is said of everything to each activity that has nothing of its own."""
         if not self.drafts and any(self.general.values()):
             self.drafts.append(Draft((), "general", 0, []))
+        dated = told_apart(draft for draft in self.drafts if draft.values("retention"))
         for name, links in self.general.items():
             for draft in [draft for draft in self.drafts if not self._has(draft, name)]:
-                if name != "legal_bases" or not topics(draft.section) & ABOUT_RULES:  # a rule needs no basis
+                purposes = draft.values("purposes")
+                if name == "retention" and purposes and purposes <= dated:
+                    continue  # the period of that purpose stands elsewhere
+                if name != "legal_bases":
                     draft.links += links
+                elif not topics(draft.section) & ABOUT_RULES:  # a rule needs no basis
+                    draft.links += [link for link in links if self.usual.heard_of(draft, link)]
         self._set_apart()
 
     def _set_apart(self) -> None:

@@ -9,7 +9,18 @@ from typing import Literal
 
 from analyser.pointing_back import PointingBack
 from analyser.types import Assertion, Document, Evidence, Facts, Link, Sentence
-from analyser.units import ABOUT_RULES, FIELD_OF, Unit, label, link_value, says, says_everything, topics, values
+from analyser.units import (
+    ABOUT_RULES,
+    FIELD_OF,
+    Unit,
+    at_large,
+    label,
+    link_value,
+    says,
+    says_everything,
+    topics,
+    values,
+)
 
 # Under a heading on this topic, a period or a recipient is said of everything, unless its sentence names a purpose.
 TOPIC = {"retention": "retention", "recipients": "recipient"}
@@ -90,6 +101,18 @@ class Reach:
             return subject
         return label(self.document.blocks[self.sentence(link).block]) or fact.evidence.text
 
+    def told_of(self, unit: Unit, link: Link) -> str:
+        """The words in prose on periods that precede a period without a subject ("Wij bewaren uw leskaart …").
+
+        "" where they are of all data, or of what was spoken of before.
+        """
+        if unit.kind != "sentence" or not self.on_topic(unit, link) or at_large(link.value):
+            return ""
+        if says(self.sentence(link).text) & {"everything", "spoken_of"}:
+            return ""
+        place = self.facts.facts[link.fact].evidence
+        return place.quote[: place.match_start - place.start]
+
     def of_everything(self, unit: Unit, link: Link) -> bool:
         """Whether a period or recipient is said of all data."""
         if link.field == "recipients":
@@ -121,6 +144,10 @@ class Reach:
         if listed and not purposes and self.on_topic(unit, link):
             bare = "," not in sentence.text.rstrip(" ,;.")
             return bare and says_everything(lead) and "list_of_sharing" in says(lead)
+        if fact.value == "partner":
+            return False  # it has ends of its own
+        if unit.kind == "sentence" and fact.attributes.get("name") and "for_example" not in said:
+            return False  # "Voorbeeld, dat ons systeem beheert": gets what is in it
         if unit.kind == "sentence" and not purposes and fact.value == "processor" and "processor" in said:
             return True
         if unit.kind == "sentence" and purposes and fact.value != "processor":

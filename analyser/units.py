@@ -44,6 +44,7 @@ _COMMON = "common_words"
 _SOLITARY = "solitary"
 _KEPT_FOR = "kept_for"
 _ASKED_FOR = "asked_for"
+_MANY_MATTERS = "many_matters"
 _AT_LARGE = "at_large"
 _ABOUT = "about_"
 _ONLY = "only_"
@@ -124,7 +125,11 @@ class Drafts(list[Draft]):
             if draft.kind != "general" and not topics(draft.section) & ABOUT_RULES
             if not wanted.isdisjoint(stems(document.blocks[draft.block].text))
         ]
-        return found if len(found) <= self._few else []
+        return found if self.are_few(found) else []
+
+    def are_few(self, drafts: Sequence[Draft]) -> bool:
+        """Whether they are so few that what they share tells them from others."""
+        return len(drafts) <= self._few
 
     @property
     def _few(self) -> float:
@@ -160,16 +165,14 @@ def one_matter(drafts: Sequence[Draft]) -> bool:
     return len({value for draft in drafts for value in draft.values("purposes")}) <= _ONE_MATTER
 
 
-def mainly_about(drafts: Sequence[Draft], terms: Iterable[Key]) -> list[Draft]:
-    """Those whose purposes are for at least half among the terms; if there are none, all but the general one."""
-    meant = {key.value for key in terms if key.kind == "purpose"}
-    found = [draft for draft in drafts if 2 * len(draft.values("purposes") & meant) >= len(draft.values("purposes"))]
-    return found or [draft for draft in drafts if draft.kind != "general"] or list(drafts)
-
-
 def solitary(drafts: Sequence[Draft]) -> bool:
     """Whether activities have only purposes that are seldom handled together with others."""
     return all(draft.values("purposes") <= _listed(_SOLITARY) for draft in drafts)
+
+
+def told_apart(drafts: Iterable[Draft]) -> set[str]:
+    """The purposes of activities, but for those that so many matters have that what one tells is not of the others."""
+    return {purpose for draft in drafts for purpose in draft.values("purposes")} - _listed(_MANY_MATTERS)
 
 
 def on_cookies(section: tuple[str, ...]) -> tuple[str, ...]:
@@ -258,7 +261,7 @@ def topics_of(heading: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _phrases() -> PhraseMatcher[str]:
     content = load_mapping("linking.yaml")
-    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR, _ASKED_FOR, _AT_LARGE}
+    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR, _ASKED_FOR, _AT_LARGE, _MANY_MATTERS}
     return PhraseMatcher((name, phrase) for name, phrases in content.items() if name in names for phrase in phrases)
 
 

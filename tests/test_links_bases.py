@@ -66,3 +66,49 @@ def test_consent_for_cookies_is_of_the_rows_that_need_it() -> None:
         "legal_bases",
     )
     assert found == {("analytics", "consent")}
+
+
+def test_consent_for_cookies_is_not_by_custom_that_of_the_newsletter() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Nieuwsbrief\n\nWij sturen onze nieuwsbrief.\n\n## Cookies\n\nMet cookies meten wij "
+            "het bezoek. Dat doen wij alleen met uw toestemming.\n"
+        ),
+        "legal_bases",
+    )
+    assert found == {("analytics", "consent")}
+
+
+def test_what_has_a_basis_gets_no_consent_by_custom() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Nieuwsbrief\n\nOp grond van ons gerechtvaardigd belang sturen wij u onze nieuwsbrief.\n\n"
+            "## Foto's\n\nMet uw toestemming plaatsen wij foto's op onze website.\n"
+        ),
+        "legal_bases",
+    )
+    assert found == {("newsletter", "legitimate_interests"), ("publicity", "consent")}
+
+
+def test_consent_to_the_statement_is_none_to_the_cameras() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Inschrijven\n\nWij gebruiken uw naam om de ledenadministratie bij te houden.\n\n"
+            "## Camera's\n\nMet camera's bewaken wij de ingang.\n\n## Tot slot\n\n"
+            "Door lid te worden gaat u akkoord met dit reglement.\n"
+        ),
+        "legal_bases",
+    )
+    assert found == {("administration", "consent")}
+
+
+def test_a_duty_to_keep_is_not_the_basis_of_what_is_kept() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Betalen\n\nMet uw rekeningnummer innen wij de contributie. Dat is nodig om het contract "
+            "uit te voeren.\n\n## Bewaartermijnen\n\n- Facturen: 7 jaar, dat is wettelijk verplicht.\n"
+        ),
+        "legal_bases",
+    )
+    assert {("payment", "contract"), ("legal_compliance", "legal_obligation")} <= found
+    assert ("payment", "legal_obligation") not in found
