@@ -83,7 +83,7 @@ def test_items_of_one_list_have_their_own_data() -> None:
     found = pairs(
         linked(
             "## Wat hou ik bij?\n\n- *In je dossier:* geboortedatum, adres en gezinssituatie.\n"
-            "- *Voor de boekhouding:* je rekeningnummer.\n- *Voor de nieuwsbrief:* je e-mailadres.\n"
+            "- *Voor de boekhouding:* je naam en rekeningnummer.\n- *Voor de nieuwsbrief:* je e-mailadres.\n"
         ),
         "data_categories",
     )
