@@ -368,6 +368,7 @@ class Linker:
         """Makes an activity of each section that tells of processing without a purpose.
 
         A heading such as "Aan wie verstrekken wij gegevens?" names no processing: what stands apart under those is one.
+        Any other section with data that nearly every service needs is about the service.
         """
         general = next((draft for draft in self.drafts if draft.kind == "general"), None)
         if general is None or not general.values("purposes"):
@@ -377,7 +378,8 @@ class Linker:
                 self.drafts.append(Draft((), "general", 0, links))
             elif general is not None:
                 general.links += links
-        self.drafts += [Draft(section, "section", 0, links) for section, links in self.apart.items()]
+        for section, links in self.apart.items():
+            self.drafts.append(Draft(section, "section", 0, [*self.usual.service(links), *links]))
 
     def _has(self, draft: Draft, name: str) -> bool:
         """Whether an activity has a value of its own; what a heading names has those of its section."""
