@@ -337,7 +337,7 @@ class Linker:
                     continue  # the period of that purpose stands elsewhere
                 if name != "legal_bases":
                     draft.links += links
-                elif not topics(draft.section) & ABOUT_RULES:  # a rule needs no basis
+                elif topics(draft.section).isdisjoint(TOPIC.values()):  # a rule needs no basis
                     draft.links += [link for link in links if self.usual.heard_of(draft, link)]
         self._set_apart()
 
