@@ -71,6 +71,7 @@ class Linker:
         self.of_block: dict[int, list[Draft]] = defaultdict(list)
         self.heading: dict[tuple[str, ...], Draft] = {}
         self.first: dict[str, int] = {}  # the fact that first names a recipient
+        self.only_for: dict[tuple[str, ...], int] = {}  # the block that introduces a list of data for one purpose
         self.here: dict[tuple[str, ...], list[Draft]] = {}
         self.matter: dict[Draft, list[Draft]] = {}  # the passage on one matter that prose is part of
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
@@ -196,10 +197,27 @@ class Linker:
         prose = [draft for draft in self.here[section] if draft.kind == "sentence"]
         return [passage for passage in passages(self.document, prose) if one_matter(passage)]
 
+    def _introducing(self, unit: Unit, field: str) -> list[Draft] | None:
+        """The activity, or none, that the introduction of a list names; None when it names none.
+
+        A list that goes on after one for a single purpose ("Daarnaast vragen wij:") is for that as well.
+        """
+        lead = unit.lead_in
+        if lead is None:
+            return None
+        if lead in self.of_block:
+            said = says(self.document.blocks[lead].text)
+            if "only_for" in said:
+                self.only_for[unit.section] = lead
+            return [] if self._lists_data(unit, field) else self.of_block[lead][-1:]
+        if unit.section in self.only_for and "goes_on" in says(self.document.blocks[lead].text):
+            return self.of_block[self.only_for[unit.section]][-1:]
+        return None
+
     def _of_section(self, unit: Unit, field: str) -> list[Draft]:
         """The activities of its own section, or of a heading above it, that a unit without a purpose belongs to."""
-        if unit.lead_in is not None and unit.lead_in in self.of_block:
-            return [] if self._lists_data(unit, field) else self.of_block[unit.lead_in][-1:]
+        if (introducing := self._introducing(unit, field)) is not None:
+            return introducing
         here = self.here[unit.section]
         prose = [draft for draft in here if draft.kind == "sentence"]
         beside = [draft for draft in prose if draft.block == unit.blocks[0]]
@@ -212,6 +230,9 @@ class Linker:
             return beside or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
         if prose:
             return self._of_prose(unit, field, prose)
+        if unit.kind == "list" and field == "data_categories":  # an item is not of the other items
+            listed = self.document.blocks[unit.blocks[0]].list_id
+            here = [draft for draft in here if self.document.blocks[draft.block].list_id != listed]
         if here and unit.kind != "row":
             own_heading = bool(unit.section) and not topics_of(unit.section[-1])
             if field == "data_categories" or (own_heading and one_matter(here)):
@@ -246,6 +267,8 @@ class Linker:
         """
         if field != "data_categories" or "data" not in topics(unit.section):
             return False
+        if unit.lead_in is not None and "only_for" in says(self.document.blocks[unit.lead_in].text):
+            return False  # "Om u te kunnen adviseren, vragen wij:"
         lists = {block.list_id for block in self.document.blocks if block.headings == unit.section} - {None}
         return len(lists) == 1 and any(
             section != unit.section

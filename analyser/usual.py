@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from analyser.data import data_dir
 from analyser.errors import DataFileError
+from analyser.lexicon import Key
+from analyser.telling import Telling
 from analyser.types import Assertion, Fact, Facts, Link
 from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_cookies, topics
 
@@ -20,6 +22,10 @@ _SELDOM = {"data_categories": 25, "legal_bases": 15, "retention": 15, "recipient
 _USUAL = 40
 _NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
 _LIKELY = 60  # what a passage without a purpose tells goes to the activities of which it is so often told
+_OFTEN_TOLD = 50  # a recipient of which the text speaks in several places
+_SAME_WORDS = 15  # staff that are spoken of in the words of a purpose
+_ANYWHERE = 75  # a recipient goes with a purpose that is told far from it
+_FEW = 5  # purposes that all stand near
 _FIELDS = tuple(_NEARLY_ALWAYS)
 _UNHEARD_OF = 8  # pairs below it do not go together by what is said of everything
 _TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a section for all that it is about
@@ -56,6 +62,8 @@ class Usual:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._telling = Telling(facts)
+        self._few = self._telling.count("purpose") <= _FEW
 
     def activities(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that nearly always goes with what is shared by a link."""
@@ -64,7 +72,8 @@ class Usual:
         return [
             draft
             for draft in drafts
-            if self._share(draft.values("purposes"), link) >= _LIKELY and self._fits(draft, link)
+            if any(self._goes_with(purpose, link, _LIKELY) for purpose in draft.values("purposes"))
+            if self._fits(draft, link)
         ]
 
     def _fits(self, draft: Draft, link: Link) -> bool:
@@ -170,9 +179,40 @@ class Usual:
             if any(link.field == "legal_bases" and link.basis != "general" for draft in found for link in draft.links):
                 tied.add(_CONSENT)
             own = min(found, key=lambda draft: len(draft.values("purposes")))
+            shared = any(field == "recipients" for field, _ in tied)
             for pair, link in told.items():
-                if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]:
+                if pair not in tied and self._goes_with(purpose, link, self._least(purpose, link, shared)):
                     (found[0] if link.field == "data_categories" else own).links.append(link)
+
+    def _least(self, purpose: str, link: Link, shared: bool) -> int:
+        """How often a purpose goes with what joins it.
+
+        Recipients join sooner when no other is told for the purpose or when they are told in several places, and staff
+        when they are spoken of in the words of the purpose: what they do tells what they see.
+        """
+        if link.field != "recipients":
+            return _NEARLY_ALWAYS[link.field]
+        recipient = Key("recipient", link.value)
+        if self._is_staff(link) and self._telling.alike(Key("purpose", purpose), recipient):
+            return _SAME_WORDS
+        if self._telling.times(recipient) > 1:
+            return _OFTEN_TOLD
+        return _NEARLY_ALWAYS[link.field] if shared else _LIKELY
+
+    def _goes_with(self, purpose: str, link: Link, least: int) -> bool:
+        """Whether a purpose goes with what is linked at least so often.
+
+        Where there are many purposes, an outside recipient that does not nearly always go with one is to be told near
+        it or in its words.
+        """
+        share = self._share([purpose], link)
+        if self._few or share < least or share >= _ANYWHERE or link.field != "recipients" or self._is_staff(link):
+            return share >= least
+        told, recipient = Key("purpose", purpose), Key("recipient", link.value)
+        return self._telling.near(told, recipient) or self._telling.alike(told, recipient)
+
+    def _is_staff(self, link: Link) -> bool:
+        return self._facts.facts[link.fact].value == "staff"
 
     def fit(self, purpose: str, link: Link) -> int:
         """In how many percent of the annotated statements that tell of both a purpose goes with what is linked."""
