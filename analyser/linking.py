@@ -140,6 +140,8 @@ class Linker:
             if unit.kind != "row" and values(links, "purposes") == {"legal_compliance"}:
                 self.by_law += [(unit, link) for link in links if link.field == "retention"]
             draft = Draft(section, unit.kind, unit.blocks[0], self.bases.without_general(unit, links))
+            if topics(section) & GENERAL_TOPICS:
+                self.bases.follow_on(draft, here)
             here.append(draft)
             for block in unit.blocks:
                 self.of_block[block].append(draft)
@@ -149,15 +151,19 @@ class Linker:
         self.here[section] = here
         for together in self._matters(section):
             self.matter |= dict.fromkeys(together, together)
-            shared = [
-                link
-                for draft in together
-                for link in draft.links
-                if link.field != "purposes" and not (link.field in _APART and link.fact in self.apart_in)
-            ]
+            shared = [link for draft in together for link in draft.links if self._is_of_all(link)]
             for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
         return loose
+
+    def _is_of_all(self, link: Link) -> bool:
+        """Whether what one activity of a passage has is that of the others, and not of its own sentence or part.
+
+        Consent is of the purpose that it is asked for, unless its sentence speaks of what was told before it.
+        """
+        if link.field == "purposes" or (link.field in _APART and link.fact in self.apart_in):
+            return False
+        return link.value != "consent" or "told_before" in says(self.reach.sentence(link).text)
 
     def _tells_purposes(self, row: Unit, here: Iterable[Draft]) -> bool:
         """Whether the table of a row tells purposes: its other rows are then activities too, though none is known.
@@ -360,7 +366,7 @@ class Linker:
                     continue  # the period of that purpose stands elsewhere
                 if name != "legal_bases":
                     draft.links += links
-                elif not topics(draft.section) & ABOUT_RULES:  # a rule needs no basis
+                elif topics(draft.section).isdisjoint(TOPIC.values()):  # a rule needs no basis
                     draft.links += [link for link in links if self.usual.heard_of(draft, link)]
         self._set_apart()
 
