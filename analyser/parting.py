@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from analyser.types import Link, LinkBasis
-from analyser.units import Draft
+from analyser.units import Draft, topics
 from analyser.usual import Usual
 from analyser.vocabulary import load_vocabulary
 
@@ -18,9 +18,12 @@ _LEAST: dict[tuple[str, LinkBasis], int] = {
     ("data_categories", "usual"): 40,
     ("recipients", "list"): 30,
     ("legal_bases", "section"): 10,
+    ("legal_bases", "general"): 5,
     ("recipients", "usual"): 60,
     ("retention", "usual"): 40,
 }
+# Under a heading on periods the law asks to keep the books, not to have what is kept in them.
+_OF_KEEPING = 50
 
 
 def parted(draft: Draft, usual: Usual) -> Iterator[Draft]:
@@ -32,7 +35,7 @@ def parted(draft: Draft, usual: Usual) -> Iterator[Draft]:
     of_pair: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for link in draft.links:
         if link.field != "purposes":
-            of_pair[link.field, link.value].update(_fitting(link, purposes, usual))
+            of_pair[link.field, link.value].update(_fitting(draft, link, purposes, usual))
     parts: dict[frozenset[tuple[str, str]], list[str]] = {}
     for purpose in purposes:
         having = frozenset(pair for pair, found in of_pair.items() if purpose in found)
@@ -48,9 +51,11 @@ def parted(draft: Draft, usual: Usual) -> Iterator[Draft]:
         yield Draft(draft.section, draft.kind, draft.block, links, title)
 
 
-def _fitting(link: Link, purposes: Collection[str], usual: Usual) -> Collection[str]:
+def _fitting(draft: Draft, link: Link, purposes: Collection[str], usual: Usual) -> Collection[str]:
     """The purposes that a link of an activity is for; all where it fits none."""
     least = _LEAST.get((link.field, link.basis))
+    if link.field == "legal_bases" and "retention" in topics(draft.section):
+        least = _OF_KEEPING
     if least is None:
         return purposes
     return [purpose for purpose in purposes if usual.fit(purpose, link) >= least] or purposes

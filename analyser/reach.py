@@ -150,6 +150,10 @@ class Reach:
         if listed and not purposes and self.on_topic(unit, link):
             bare = "," not in sentence.text.rstrip(" ,;.")
             return bare and says_everything(lead) and "list_of_sharing" in says(lead)
+        if fact.value == "partner":
+            return False  # it has ends of its own
+        if unit.kind == "sentence" and fact.attributes.get("name") and "for_example" not in said:
+            return False  # "Voorbeeld, dat ons systeem beheert": gets what is in it
         if unit.kind == "sentence" and not purposes and fact.value == "processor" and "processor" in said:
             return True
         if unit.kind == "sentence" and purposes and fact.value != "processor":

@@ -7,10 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from analyser.data import data_dir
 from analyser.errors import DataFileError
-from analyser.types import Assertion, Facts, Link
+from analyser.lexicon import Key
+from analyser.telling import Telling
+from analyser.types import Assertion, Fact, Facts, Link
 from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_cookies, topics
 
 # In percent of the annotated statements that tell of both. Pairs below the first do not go together by their section
@@ -20,11 +23,18 @@ _SELDOM = {"data_categories": 25, "legal_bases": 15, "retention": 15, "recipient
 _USUAL = 40
 _NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
 _LIKELY = 60  # what a passage without a purpose tells goes to the activities of which it is so often told
+_OFTEN_TOLD = 50  # a recipient of which the text speaks in several places
+_SAME_WORDS = 15  # staff that are spoken of in the words of a purpose
+_ANYWHERE = 75  # a recipient goes with a purpose that is told far from it
+_FEW = 5  # purposes that all stand near
+_SERVICE = "service_delivery"
 _FIELDS = tuple(_NEARLY_ALWAYS)
+_UNHEARD_OF = 8  # pairs below it do not go together by what is said of everything
 _TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a section for all that it is about
 _PERCENTAGES = range(101)
 _STATED = frozenset({"sentence", "row", "list"})  # by what stands together, not by the section or by custom
 _OTHER = "other"  # the row of the purposes, and the column of the values, that have none of their own
+_CONSENT = ("legal_bases", "consent")
 _Section = tuple[str, ...]
 
 
@@ -54,6 +64,8 @@ class Usual:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._telling = Telling(facts)
+        self._few = self._telling.count("purpose") <= _FEW
 
     def activities(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that nearly always goes with what is shared by a link."""
@@ -62,7 +74,8 @@ class Usual:
         return [
             draft
             for draft in drafts
-            if self._share(draft.values("purposes"), link) >= _LIKELY and self._fits(draft, link)
+            if any(self._goes_with(purpose, link, _LIKELY) for purpose in draft.values("purposes"))
+            if self._fits(draft, link)
         ]
 
     def _fits(self, draft: Draft, link: Link) -> bool:
@@ -70,9 +83,25 @@ class Usual:
         purposes = draft.values("purposes")
         return 2 * sum(self._share([purpose], link) >= _USUAL for purpose in purposes) >= len(purposes)
 
+    def heard_of(self, draft: Draft, link: Link) -> bool:
+        """Whether what is said of everything is ever that of an activity: consent of members is none to the cameras."""
+        purposes = draft.values("purposes")
+        return not purposes or self._share(purposes, link) >= _UNHEARD_OF
+
     def needing(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that usually goes with what is linked."""
         return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _USUAL]
+
+    def service(self, links: Iterable[Link]) -> list[Link]:
+        """The purpose of the service itself, where the statement tells of it and it likely needs some of the data."""
+        if not any(link.field == "data_categories" and self._share([_SERVICE], link) >= _LIKELY for link in links):
+            return []
+        found = (
+            Link("purposes", _SERVICE, index, "usual")
+            for index, fact in enumerate(self._facts.facts)
+            if (fact.kind, fact.value) == ("purpose", _SERVICE) and fact.assertion is not Assertion.DENIED
+        )
+        return list(islice(found, 1))
 
     def not_seldom(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those whose purposes do not seldom go with what is linked."""
@@ -136,7 +165,7 @@ class Usual:
 
         Data go to the first, which they are often told for; all else to the one that has the fewest other purposes.
         A row or record tells of its purpose field by field: what it leaves out is not told. Nor is a basis that the
-        text states for one purpose and another.
+        text states for one purpose and another, nor consent where its passage gives another basis.
         """
         drafts = list(drafts)
         stated = Counter(
@@ -148,7 +177,7 @@ class Usual:
         told: dict[tuple[str, str], Link] = {}
         for index, fact in enumerate(self._facts.facts):
             field = FIELD_OF.get(fact.kind)
-            if field in _FIELDS and fact.assertion is not Assertion.DENIED:
+            if field in _FIELDS and fact.assertion is not Assertion.DENIED and not _asked_for_another(fact):
                 told.setdefault((field, link_value(fact)), Link(field, link_value(fact), index, "usual"))
         having: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
@@ -160,10 +189,43 @@ class Usual:
                 continue
             tied = {(link.field, link.value) for draft in found for link in draft.links}
             tied |= {pair for pair, count in stated.items() if pair[0] == "legal_bases" and count > 1}
+            if any(link.field == "legal_bases" and link.basis != "general" for draft in found for link in draft.links):
+                tied.add(_CONSENT)
             own = min(found, key=lambda draft: len(draft.values("purposes")))
+            shared = any(field == "recipients" for field, _ in tied)
             for pair, link in told.items():
-                if pair not in tied and self._share([purpose], link) >= _NEARLY_ALWAYS[link.field]:
+                if pair not in tied and self._goes_with(purpose, link, self._least(purpose, link, shared)):
                     (found[0] if link.field == "data_categories" else own).links.append(link)
+
+    def _least(self, purpose: str, link: Link, shared: bool) -> int:
+        """How often a purpose goes with what joins it.
+
+        Recipients join sooner when no other is told for the purpose or when they are told in several places, and staff
+        when they are spoken of in the words of the purpose: what they do tells what they see.
+        """
+        if link.field != "recipients":
+            return _NEARLY_ALWAYS[link.field]
+        recipient = Key("recipient", link.value)
+        if self._is_staff(link) and self._telling.alike(Key("purpose", purpose), recipient):
+            return _SAME_WORDS
+        if self._telling.times(recipient) > 1:
+            return _OFTEN_TOLD
+        return _NEARLY_ALWAYS[link.field] if shared else _LIKELY
+
+    def _goes_with(self, purpose: str, link: Link, least: int) -> bool:
+        """Whether a purpose goes with what is linked at least so often.
+
+        Where there are many purposes, an outside recipient that does not nearly always go with one is to be told near
+        it or in its words.
+        """
+        share = self._share([purpose], link)
+        if self._few or share < least or share >= _ANYWHERE or link.field != "recipients" or self._is_staff(link):
+            return share >= least
+        told, recipient = Key("purpose", purpose), Key("recipient", link.value)
+        return self._telling.near(told, recipient) or self._telling.alike(told, recipient)
+
+    def _is_staff(self, link: Link) -> bool:
+        return self._facts.facts[link.fact].value == "staff"
 
     def fit(self, purpose: str, link: Link) -> int:
         """In how many percent of the annotated statements that tell of both a purpose goes with what is linked."""
@@ -174,6 +236,12 @@ class Usual:
         table, value = _shares(link.field), self._facts.facts[link.fact].value  # of a recipient its kind, not its name
         rows = (table.get(purpose, table[_OTHER]) for purpose in purposes)
         return max((row.get(value, row[_OTHER]) for row in rows), default=0)
+
+
+def _asked_for_another(fact: Fact) -> bool:
+    """Whether a fact is consent that is asked for cookies or for sharing, and for nothing else."""
+    section = fact.evidence.section
+    return fact.value == _CONSENT[1] and bool(on_cookies(section) or "recipient" in topics(section))
 
 
 def _first(told: Iterable[tuple[str, int, Link]]) -> dict[tuple[str, str, bool], tuple[int, Link]]:
