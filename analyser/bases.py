@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analyser.reach import Reach, Scope
-from analyser.types import Link
-from analyser.units import Draft, Drafts, Unit, topics, values
+from analyser.types import Document, Link
+from analyser.units import ABOUT_RULES, Draft, Drafts, Unit, topics, values
 
 
 class Bases:
@@ -60,6 +60,23 @@ class Bases:
             for other in before:
                 if other.block == draft.block and other.kind == "sentence":
                     other.links += of_before
+
+    def introduce(self, document: Document, found: Iterable[Unit], here: Iterable[Draft]) -> None:
+        """Gives the bases of the introduction of a list to its items: "Op grond van uw toestemming gebruiken wij …:".
+
+        One that tells of a purpose in other words than those of the basis is of that purpose.
+        """
+        told: dict[int, list[Link]] = {}
+        for unit in found:
+            links = self._reach.links(unit)
+            bases = [link for link in links if link.field == "legal_bases"]
+            naming = not values(links, "purposes") or self._reach.naming_purposes(links)
+            if unit.kind == "sentence" and bases and naming and not topics(unit.section) & ABOUT_RULES:
+                told.setdefault(unit.blocks[0], []).extend(replace(link, basis="list") for link in bases)
+        for draft in here:
+            lead_in = document.blocks[draft.block].lead_in
+            if draft.kind == "list" and lead_in is not None and not draft.values("legal_bases"):
+                draft.links += told.get(lead_in, ())
 
     def told_before(self, unit: Unit, found: Sequence[Draft]) -> list[Draft]:
         """Those activities of a paragraph that are told before a basis in it, which is of what was spoken of."""

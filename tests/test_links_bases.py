@@ -143,3 +143,18 @@ def test_what_a_section_on_rights_tells_has_the_basis_of_everything() -> None:
         "legal_bases",
     )
     assert ("identity_verification", "public_task") in found
+
+
+def test_the_basis_in_the_introduction_of_a_list_is_that_of_its_items() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Doelen\n\nOp grond van uw toestemming gebruiken wij uw gegevens voor:\n\n"
+            "- onze nieuwsbrief\n- het plaatsen van foto's op onze website\n\n"
+            "Voor de uitvoering van de overeenkomst gebruiken wij uw gegevens voor:\n\n"
+            "- het innen van de contributie\n- het beheren van uw account\n"
+        ),
+        "legal_bases",
+    )
+    assert {("newsletter", "consent"), ("publicity", "consent")} <= found
+    assert {("payment", "contract"), ("account_management", "contract")} <= found
+    assert not {("newsletter", "contract"), ("payment", "consent")} & found
