@@ -54,11 +54,11 @@ class Bases:
         return scope
 
     def follow_on(self, draft: Draft, before: Sequence[Draft]) -> None:
-        """Ties a basis whose words alone name a purpose to what its paragraph told before: "Dat moet van de wet."."""
+        """Ties a basis whose words alone name a purpose to what its paragraph told before without one."""
         if draft.kind == "sentence":
             of_before = [replace(link, basis="section") for link in self._reach.naming_purposes(draft.links)]
             for other in before:
-                if other.block == draft.block and other.kind == "sentence":
+                if other.block == draft.block and other.kind == "sentence" and not other.values("legal_bases"):
                     other.links += of_before
 
     def introduce(self, document: Document, found: Iterable[Unit], here: Iterable[Draft]) -> None:
@@ -79,9 +79,13 @@ class Bases:
                 draft.links += told.get(lead_in, ())
 
     def told_before(self, unit: Unit, found: Sequence[Draft]) -> list[Draft]:
-        """Those activities of a paragraph that are told before a basis in it, which is of what was spoken of."""
+        """Those activities of a paragraph that are told before a basis in it, which is of what was spoken of.
+
+        The next basis is of what has none yet: "… de nieuwsbrief. Daarvoor vragen wij … de contributie. Dat mag …".
+        """
         at = self._drafts.sentence(unit.facts)
-        return [draft for draft in found if self._drafts.sentence(self._purposes(draft)) <= at]
+        before = [draft for draft in found if self._drafts.sentence(self._purposes(draft)) <= at]
+        return [draft for draft in before if not draft.values("legal_bases")] or before[-1:]
 
     def _purposes(self, draft: Draft) -> list[int]:
         return [link.fact for link in draft.links if link.field == "purposes"]
