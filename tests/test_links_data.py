@@ -102,3 +102,15 @@ def test_data_and_purposes_under_one_label_go_together() -> None:
     )
     assert {("newsletter", "email"), ("recruitment", "employment_history")} <= found
     assert not {("newsletter", "employment_history"), ("recruitment", "email")} & found
+
+
+def test_a_section_without_a_purpose_is_about_the_service() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\nWij gebruiken gegevens om onze diensten aan u te leveren.\n\n## Wandelgroep\n\n"
+            "Wij noteren uw naam, adres en telefoonnummer.\n\n## Nieuwsbrief\n\nU ontvangt onze nieuwsbrief per mail.\n"
+        ),
+        "data_categories",
+    )
+    assert {("service_delivery", "name"), ("service_delivery", "phone")} <= found
+    assert ("newsletter", "phone") not in found
