@@ -208,7 +208,7 @@ class Linker:
             return self._of_prose(unit, field, prose)
         if here and unit.kind != "row":
             own_heading = bool(unit.section) and not topics_of(unit.section[-1])
-            if field == "data_categories" or (own_heading and one_matter(here)):
+            if field == "data_categories" or (own_heading and one_matter(here) and field != "recipients"):
                 return here
         for depth in range(len(unit.section) - 1, 0, -1):
             if unit.section[:depth] in self.heading:
