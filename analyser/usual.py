@@ -22,6 +22,7 @@ _SELDOM = {"data_categories": 25, "legal_bases": 15, "retention": 15, "recipient
 _USUAL = 40
 _NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
 _LIKELY = 60  # what a passage without a purpose tells goes to the activities of which it is so often told
+_MOSTLY = 45  # what it goes to by custom alone is so often told for most purposes of an activity
 _OFTEN_TOLD = 50  # a recipient of which the text speaks in several places
 _SAME_WORDS = 15  # staff that are spoken of in the words of a purpose
 _ANYWHERE = 75  # a recipient goes with a purpose that is told far from it
@@ -79,7 +80,7 @@ class Usual:
     def _fits(self, draft: Draft, link: Link) -> bool:
         """Whether most purposes of an activity usually go with what is linked."""
         purposes = draft.values("purposes")
-        return 2 * sum(self._share([purpose], link) >= _USUAL for purpose in purposes) >= len(purposes)
+        return 2 * sum(self._share([purpose], link) >= _MOSTLY for purpose in purposes) >= len(purposes)
 
     def heard_of(self, draft: Draft, link: Link) -> bool:
         """Whether what is said of everything is ever that of an activity: consent of members is none to the cameras."""
