@@ -53,6 +53,14 @@ class Bases:
             self.summed_up.append(replace(link, basis="general"))
         return scope
 
+    def follow_on(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """Ties a basis whose words alone name a purpose to what its paragraph told before: "Dat moet van de wet."."""
+        if draft.kind == "sentence":
+            of_before = [replace(link, basis="section") for link in self._reach.naming_purposes(draft.links)]
+            for other in before:
+                if other.block == draft.block and other.kind == "sentence":
+                    other.links += of_before
+
     def told_before(self, unit: Unit, found: Sequence[Draft]) -> list[Draft]:
         """Those activities of a paragraph that are told before a basis in it, which is of what was spoken of."""
         at = self._drafts.sentence(unit.facts)

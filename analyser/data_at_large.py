@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from analyser.lexicon import Key, named
+from analyser.phrases import normalise
 from analyser.reach import Reach
 from analyser.types import Document, Link
 from analyser.units import ABOUT_RULES, Draft, Drafts, Unit, kept_for, label, over_all, stems, topics, topics_of, values
@@ -38,6 +39,7 @@ class DataAtLarge:
         Lists of data go with the purposes that the text lists without data of their own.
         """
         self._loose = list(loose)
+        self._by_same_label()
         self._by_label()
         for unit, link in self._loose:
             if link.field == "data_categories":
@@ -55,11 +57,16 @@ class DataAtLarge:
             for unit, link in self._loose:
                 of_section = replace(link, basis="section")
                 for draft in self._here[unit.section]:
-                    draft.links.append(of_section)
+                    if not self._same_list(unit, draft):
+                        draft.links.append(of_section)
         else:
             data = [link for unit, link in self._loose if not self._told_in_prose(unit, link, listed)]
         self._drafts.append(Draft((), "general", 0, [*purposes, *data, *bases]))
         return self._apart
+
+    def _same_list(self, unit: Unit, draft: Draft) -> bool:
+        listed = self._document.blocks[unit.blocks[0]].list_id
+        return listed is not None and self._document.blocks[draft.block].list_id == listed
 
     def _listed(self, section: tuple[str, ...], here: Sequence[Draft]) -> Sequence[Draft]:
         """The activities of a section that lists purposes, without data of their own or pointing back at data."""
@@ -88,6 +95,21 @@ class DataAtLarge:
             draft.links.append(replace(link, basis="usual"))
         self._apart.append((unit, link))
         return True
+
+    def _by_same_label(self) -> None:
+        """Gives labelled data to the purposes under the same label: "Categorie 2: …" in both lists."""
+        labelled: dict[str, list[Draft]] = defaultdict(list)
+        for draft in self._drafts:
+            if words := label(self._document.blocks[draft.block]):
+                labelled[normalise(words)].append(draft)
+        rest = []
+        for unit, link in self._loose:
+            found = labelled.get(normalise(label(self._document.blocks[unit.blocks[0]])), [])
+            for draft in found:
+                draft.links.append(replace(link, basis="list"))
+            if not found:
+                rest.append((unit, link))
+        self._loose = rest
 
     def _by_label(self) -> None:
         """Gives labelled data ("Accountgegevens: …") to the purposes that speak of them ("uw accountgegevens").

@@ -71,11 +71,12 @@ class Linker:
         self.of_block: dict[int, list[Draft]] = defaultdict(list)
         self.heading: dict[tuple[str, ...], Draft] = {}
         self.first: dict[str, int] = {}  # the fact that first names a recipient
+        self.only_for: dict[tuple[str, ...], int] = {}  # the block that introduces a list of data for one purpose
         self.here: dict[tuple[str, ...], list[Draft]] = {}
         self.matter: dict[Draft, list[Draft]] = {}  # the passage on one matter that prose is part of
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
         self.apart_in: set[int] = set()  # facts of one part of an enumeration that tells the purpose of each recipient
-        self.by_law: list[tuple[Unit, Link]] = []  # periods of which only the duty is said beside what is kept
+        self.beside_purpose: list[tuple[Unit, Link]] = []  # periods with the reason to keep what they are of
         self.general: dict[str, list[Link]] = defaultdict(list)  # said of everything
         self.general["legal_bases"] = self.bases.of_all
         self.apart: dict[tuple[str, ...], list[Link]] = defaultdict(list)  # said of something without a purpose
@@ -107,7 +108,7 @@ class Linker:
         told = ((unit.section, link) for unit in found for link in self.reach.links(unit))
         self.usual.share_consent(told, self.drafts)
         self._distribute()
-        for unit, link in self.by_law:
+        for unit, link in self.beside_purpose:
             for draft in self.subjects.activities(unit, link):
                 draft.links.append(replace(link, basis=unit.kind))
         self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
@@ -136,9 +137,12 @@ class Linker:
             if not apart and not values(links, "purposes"):
                 loose.append((unit, links))
                 continue
-            if unit.kind != "row" and values(links, "purposes") == {"legal_compliance"}:
-                self.by_law += [(unit, link) for link in links if link.field == "retention"]
+            only_by_law = unit.kind != "row" and values(links, "purposes") == {"legal_compliance"}
+            if only_by_law or topics(section) == {"retention"}:
+                self.beside_purpose += [(unit, link) for link in links if link.field == "retention"]
             draft = Draft(section, unit.kind, unit.blocks[0], self.bases.without_general(unit, links))
+            if topics(section) & GENERAL_TOPICS:
+                self.bases.follow_on(draft, here)
             here.append(draft)
             for block in unit.blocks:
                 self.of_block[block].append(draft)
@@ -148,15 +152,19 @@ class Linker:
         self.here[section] = here
         for together in self._matters(section):
             self.matter |= dict.fromkeys(together, together)
-            shared = [
-                link
-                for draft in together
-                for link in draft.links
-                if link.field != "purposes" and not (link.field in _APART and link.fact in self.apart_in)
-            ]
+            shared = [link for draft in together for link in draft.links if self._is_of_all(link)]
             for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
         return loose
+
+    def _is_of_all(self, link: Link) -> bool:
+        """Whether what one activity of a passage has is that of the others, and not of its own sentence or part.
+
+        Consent is of the purpose that it is asked for, unless its sentence speaks of what was told before it.
+        """
+        if link.field == "purposes" or (link.field in _APART and link.fact in self.apart_in):
+            return False
+        return link.value != "consent" or "told_before" in says(self.reach.sentence(link).text)
 
     def _tells_purposes(self, row: Unit, here: Iterable[Draft]) -> bool:
         """Whether the table of a row tells purposes: its other rows are then activities too, though none is known.
@@ -190,10 +198,27 @@ class Linker:
         prose = [draft for draft in self.here[section] if draft.kind == "sentence"]
         return [passage for passage in passages(self.document, prose) if one_matter(passage)]
 
+    def _introducing(self, unit: Unit, field: str) -> list[Draft] | None:
+        """The activity, or none, that the introduction of a list names; None when it names none.
+
+        A list that goes on after one for a single purpose ("Daarnaast vragen wij:") is for that as well.
+        """
+        lead = unit.lead_in
+        if lead is None:
+            return None
+        if lead in self.of_block:
+            said = says(self.document.blocks[lead].text)
+            if "only_for" in said:
+                self.only_for[unit.section] = lead
+            return [] if self._lists_data(unit, field) else self.of_block[lead][-1:]
+        if unit.section in self.only_for and "goes_on" in says(self.document.blocks[lead].text):
+            return self.of_block[self.only_for[unit.section]][-1:]
+        return None
+
     def _of_section(self, unit: Unit, field: str) -> list[Draft]:
         """The activities of its own section, or of a heading above it, that a unit without a purpose belongs to."""
-        if unit.lead_in is not None and unit.lead_in in self.of_block:
-            return [] if self._lists_data(unit, field) else self.of_block[unit.lead_in][-1:]
+        if (introducing := self._introducing(unit, field)) is not None:
+            return introducing
         here = self.here[unit.section]
         prose = [draft for draft in here if draft.kind == "sentence"]
         beside = [draft for draft in prose if draft.block == unit.blocks[0]]
@@ -206,6 +231,9 @@ class Linker:
             return beside or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
         if prose:
             return self._of_prose(unit, field, prose)
+        if unit.kind == "list" and field == "data_categories":  # an item is not of the other items
+            listed = self.document.blocks[unit.blocks[0]].list_id
+            here = [draft for draft in here if self.document.blocks[draft.block].list_id != listed]
         if here and unit.kind != "row":
             own_heading = bool(unit.section) and not topics_of(unit.section[-1])
             if field == "data_categories" or (own_heading and one_matter(here) and field != "recipients"):
@@ -240,6 +268,8 @@ class Linker:
         """
         if field != "data_categories" or "data" not in topics(unit.section):
             return False
+        if unit.lead_in is not None and "only_for" in says(self.document.blocks[unit.lead_in].text):
+            return False  # "Om u te kunnen adviseren, vragen wij:"
         lists = {block.list_id for block in self.document.blocks if block.headings == unit.section} - {None}
         return len(lists) == 1 and any(
             section != unit.section
@@ -282,7 +312,10 @@ class Linker:
             return
         if self._at_once(unit, link) and self.reach.of_everything(unit, link):
             return  # general already
-        targets = ([] if on_topic else self._of_section(unit, link.field)) or self.subjects.activities(unit, link)
+        targets = [] if on_topic else self._of_section(unit, link.field)
+        if targets and link.field == "retention":
+            targets = self.subjects.among(self.here[unit.section], unit, link) or targets
+        targets = targets or self.subjects.activities(unit, link)
         for draft in targets:
             draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
         if targets:
@@ -337,7 +370,7 @@ class Linker:
                     continue  # the period of that purpose stands elsewhere
                 if name != "legal_bases":
                     draft.links += links
-                elif not topics(draft.section) & ABOUT_RULES:  # a rule needs no basis
+                elif topics(draft.section).isdisjoint(TOPIC.values()):  # a rule needs no basis
                     draft.links += [link for link in links if self.usual.heard_of(draft, link)]
         self._set_apart()
 
@@ -345,6 +378,7 @@ class Linker:
         """Makes an activity of each section that tells of processing without a purpose.
 
         A heading such as "Aan wie verstrekken wij gegevens?" names no processing: what stands apart under those is one.
+        Any other section with data that nearly every service needs is about the service.
         """
         general = next((draft for draft in self.drafts if draft.kind == "general"), None)
         if general is None or not general.values("purposes"):
@@ -354,7 +388,8 @@ class Linker:
                 self.drafts.append(Draft((), "general", 0, links))
             elif general is not None:
                 general.links += links
-        self.drafts += [Draft(section, "section", 0, links) for section, links in self.apart.items()]
+        for section, links in self.apart.items():
+            self.drafts.append(Draft(section, "section", 0, [*self.usual.service(links), *links]))
 
     def _has(self, draft: Draft, name: str) -> bool:
         """Whether an activity has a value of its own; what a heading names has those of its section."""

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from analyser.data import data_dir
 from analyser.errors import DataFileError
@@ -27,6 +28,7 @@ _OFTEN_TOLD = 50  # a recipient of which the text speaks in several places
 _SAME_WORDS = 15  # staff that are spoken of in the words of a purpose
 _ANYWHERE = 75  # a recipient goes with a purpose that is told far from it
 _FEW = 5  # purposes that all stand near
+_SERVICE = "service_delivery"
 _FIELDS = tuple(_NEARLY_ALWAYS)
 _UNHEARD_OF = 8  # pairs below it do not go together by what is said of everything
 _TOLD_ONCE = {"data_categories": _USUAL, "recipients": 50}  # told once in a section for all that it is about
@@ -90,6 +92,17 @@ class Usual:
     def needing(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those with a purpose that usually goes with what is linked."""
         return [draft for draft in drafts if self._share(draft.values("purposes"), link) >= _USUAL]
+
+    def service(self, links: Iterable[Link]) -> list[Link]:
+        """The purpose of the service itself, where the statement tells of it and it likely needs some of the data."""
+        if not any(link.field == "data_categories" and self._share([_SERVICE], link) >= _LIKELY for link in links):
+            return []
+        found = (
+            Link("purposes", _SERVICE, index, "usual")
+            for index, fact in enumerate(self._facts.facts)
+            if (fact.kind, fact.value) == ("purpose", _SERVICE) and fact.assertion is not Assertion.DENIED
+        )
+        return list(islice(found, 1))
 
     def not_seldom(self, drafts: Iterable[Draft], link: Link) -> list[Draft]:
         """Those whose purposes do not seldom go with what is linked."""

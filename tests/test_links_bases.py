@@ -112,3 +112,34 @@ def test_a_duty_to_keep_is_not_the_basis_of_what_is_kept() -> None:
     )
     assert {("payment", "contract"), ("legal_compliance", "legal_obligation")} <= found
     assert ("payment", "legal_obligation") not in found
+
+
+def test_a_basis_that_names_a_purpose_follows_on_what_its_paragraph_told() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Waarvoor gebruiken wij uw gegevens?\n\nMet uw rekeningnummer innen wij de contributie. "
+            "Dit is nodig om de overeenkomst uit te voeren. Met camera's bewaken wij de ingang.\n"
+        ),
+        "legal_bases",
+    )
+    assert ("payment", "contract") in found
+    assert ("security", "contract") not in found
+
+
+def test_consent_of_one_purpose_is_not_that_of_its_passage() -> None:
+    text = "# Privacy\n\n## Leden\n\nWij innen de contributie met uw rekeningnummer. {}\n"
+    own = linked(text.format("Foto's van leden plaatsen wij alleen met uw toestemming op onze website."))
+    assert pairs(own, "legal_bases") == {("publicity", "consent")}
+
+
+def test_what_a_section_on_rights_tells_has_the_basis_of_everything() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Inschrijven\n\nWij gebruiken uw naam om de ledenadministratie bij te houden.\n\n"
+            "## Grondslag\n\nWij verwerken uw gegevens om een wettelijke verplichting na te komen of om een taak van "
+            "algemeen belang uit te voeren.\n\n## Uw rechten\n\nU kunt uw gegevens inzien. Neem een identiteitsbewijs "
+            "mee, zodat wij weten wie u bent.\n"
+        ),
+        "legal_bases",
+    )
+    assert ("identity_verification", "public_task") in found

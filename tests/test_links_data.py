@@ -62,3 +62,55 @@ def test_paragraphs_with_data_of_their_own_share_none() -> None:
     )
     assert ("account_management", "account_credentials") in found
     assert not {("account_management", "address"), ("account_management", "phone")} & found
+
+
+def test_a_list_for_one_purpose_is_not_the_list_of_all_data() -> None:
+    found = pairs(
+        linked(
+            "## Welke gegevens vragen wij?\n\nOm uw bestelling te kunnen bezorgen, vragen wij:\n\n- naam\n- adres\n"
+            "- telefoonnummer\n- e-mailadres\n\nDaarnaast vragen wij:\n\n- uw geboortedatum\n- uw geslacht\n\n"
+            "## Doeleinden\n\nWij verwerken gegevens voor:\n\n- het bezorgen van bestellingen\n"
+            "- het innen van betalingen\n- het versturen van de nieuwsbrief\n- het voorkomen van fraude\n"
+        ),
+        "data_categories",
+    )
+    assert {(p, v) for p, v in found if v in ("phone", "gender")} == {
+        ("service_delivery", "phone"), ("service_delivery", "gender"),
+    }  # fmt: skip
+
+
+def test_items_of_one_list_have_their_own_data() -> None:
+    found = pairs(
+        linked(
+            "## Wat hou ik bij?\n\n- *In je dossier:* geboortedatum, adres en gezinssituatie.\n"
+            "- *Voor de boekhouding:* je naam en rekeningnummer.\n- *Voor de nieuwsbrief:* je e-mailadres.\n"
+        ),
+        "data_categories",
+    )
+    assert {("administration", "bank_account"), ("newsletter", "email")} <= found
+    assert not {("administration", "date_of_birth"), ("newsletter", "family")} & found
+
+
+def test_data_and_purposes_under_one_label_go_together() -> None:
+    found = pairs(
+        linked(
+            "## Gegevens\n\n- Categorie 1: uw naam en e-mailadres\n- Categorie 2: uw cv en diploma's\n\n"
+            "## Doeleinden\n\n- Categorie 1: het versturen van de nieuwsbrief\n"
+            "- Categorie 2: het beoordelen van uw sollicitatie\n"
+        ),
+        "data_categories",
+    )
+    assert {("newsletter", "email"), ("recruitment", "employment_history")} <= found
+    assert not {("newsletter", "employment_history"), ("recruitment", "email")} & found
+
+
+def test_a_section_without_a_purpose_is_about_the_service() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\nWij gebruiken gegevens om onze diensten aan u te leveren.\n\n## Wandelgroep\n\n"
+            "Wij noteren uw naam, adres en telefoonnummer.\n\n## Nieuwsbrief\n\nU ontvangt onze nieuwsbrief per mail.\n"
+        ),
+        "data_categories",
+    )
+    assert {("service_delivery", "name"), ("service_delivery", "phone")} <= found
+    assert ("newsletter", "phone") not in found
