@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,20 @@ from analyser.usual import Usual
 
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
 _LIST_OF_DATA = 3
+
+
+# "accountgegevens", and "account-" in "account- en bedrijfsgegevens".
+_KIND = re.compile(r"\b(?!persoons)([a-z]{3,})(?:gegevens\b|-(?=,| en | of ))")
+
+
+def _kinds_of_data(text: str) -> frozenset[str]:
+    """The kinds of data that a text speaks of by name: "account- en bedrijfsgegevens"."""
+    return frozenset(f"{kind}gegevens" for kind in _KIND.findall(normalise(text)))
+
+
+def _spoken_of(text: str) -> frozenset[str]:
+    """The kinds of data that a text speaks of, and the beginnings of its other words."""
+    return _kinds_of_data(text) | stems(text)
 
 
 class DataAtLarge:
@@ -118,13 +133,14 @@ class DataAtLarge:
         """
         labelled: dict[str, list[tuple[Unit, Link]]] = defaultdict(list)
         for unit, link in self._loose:
-            for stem in stems(label(self._document.blocks[unit.blocks[0]])) if unit.kind == "list" else ():
+            words = label(self._document.blocks[unit.blocks[0]]) if unit.kind == "list" else ""
+            for stem in _kinds_of_data(words) or stems(words):
                 labelled[stem].append((unit, link))
         speaking = [
             (draft, words & labelled.keys())
             for draft in self._drafts
             if not topics(draft.section) & ABOUT_RULES
-            if (words := stems(self._drafts.purpose_text(draft))) & labelled.keys()
+            if (words := _spoken_of(self._drafts.purpose_text(draft))) & labelled.keys()
         ]
         for draft, found in speaking:
             for stem in found:
