@@ -27,11 +27,6 @@ def _kinds_of_data(text: str) -> frozenset[str]:
     return frozenset(f"{kind}gegevens" for kind in _KIND.findall(normalise(text)))
 
 
-def _spoken_of(text: str) -> frozenset[str]:
-    """The kinds of data that a text speaks of, and the beginnings of its other words."""
-    return _kinds_of_data(text) | stems(text)
-
-
 class DataAtLarge:
     """Finds purposes for the data of one document that no purpose is named with; `here` are its drafts by section."""
 
@@ -140,7 +135,7 @@ class DataAtLarge:
             (draft, words & labelled.keys())
             for draft in self._drafts
             if not topics(draft.section) & ABOUT_RULES
-            if (words := _spoken_of(self._drafts.purpose_text(draft))) & labelled.keys()
+            if (words := self._spoken_of(draft)) & labelled.keys()
         ]
         for draft, found in speaking:
             for stem in found:
@@ -152,6 +147,11 @@ class DataAtLarge:
             self._loose = [
                 (unit, link) for unit, link in self._loose if id(link) not in taken or self._reach.for_all(unit)
             ]
+
+    def _spoken_of(self, draft: Draft) -> frozenset[str]:
+        """The kinds of data that an activity's paragraph speaks of, and the beginnings of the words on its purposes."""
+        text = self._document.blocks[draft.block].text if draft.kind != "general" else ""
+        return _kinds_of_data(text) | stems(self._drafts.purpose_text(draft))
 
     def _elsewhere(self, unit: Unit, link: Link) -> bool:
         """Places data that are about one case, or too few to be the list of all data; whether they are so."""

@@ -114,3 +114,18 @@ def test_a_section_without_a_purpose_is_about_the_service() -> None:
     )
     assert {("service_delivery", "name"), ("service_delivery", "phone")} <= found
     assert ("newsletter", "phone") not in found
+
+
+def test_purposes_speak_of_labelled_data_by_name() -> None:
+    found = pairs(
+        linked(
+            "## Welke gegevens?\n\n- Accountgegevens: naam, e-mailadres en wachtwoord\n"
+            "- Bedrijfsgegevens: bedrijfsnaam en KvK-nummer\n- Gebruiksgegevens: IP-adres en browser\n\n"
+            "## Waarvoor?\n\nUitvoering. We gebruiken je account- en bedrijfsgegevens om onze diensten te leveren.\n\n"
+            "Verbetering. We verbeteren onze software. We kijken daarvoor naar gebruiksgegevens.\n\n"
+            "Beveiliging. We voorkomen misbruik van accounts.\n"
+        ),
+        "data_categories",
+    )
+    assert {("service_delivery", "business_registration"), ("improvement", "ip_address")} <= found
+    assert not {("security", "name"), ("improvement", "name"), ("service_delivery", "ip_address")} & found
