@@ -132,10 +132,10 @@ class DataAtLarge:
             for stem in _kinds_of_data(words) or stems(words):
                 labelled[stem].append((unit, link))
         speaking = [
-            (draft, words & labelled.keys())
+            (draft, spoken & labelled.keys())
             for draft in self._drafts
             if not topics(draft.section) & ABOUT_RULES
-            if (words := self._spoken_of(draft)) & labelled.keys()
+            if (spoken := self._spoken_of(draft)) & labelled.keys()
         ]
         for draft, found in speaking:
             for stem in found:
