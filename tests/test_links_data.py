@@ -129,3 +129,14 @@ def test_purposes_speak_of_labelled_data_by_name() -> None:
     )
     assert {("service_delivery", "business_registration"), ("improvement", "ip_address")} <= found
     assert not {("security", "name"), ("improvement", "name"), ("service_delivery", "ip_address")} & found
+
+
+def test_each_period_is_of_its_own_data() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Bewaartermijnen\n\nFacturen bewaren wij zeven jaar voor onze boekhouding. "
+            "Uw telefoonnummer en geboortedatum wissen wij na een maand.\n\n## Contact\n\nBel ons gerust.\n"
+        ),
+        "data_categories",
+    )
+    assert not {("administration", "phone"), ("administration", "date_of_birth")} & found
