@@ -11,7 +11,7 @@ from analyser.lexicon import Key, named
 from analyser.phrases import normalise
 from analyser.reach import Reach
 from analyser.types import Document, Link
-from analyser.units import ABOUT_RULES, Draft, Drafts, Unit, kept_for, label, over_all, stems, topics, topics_of, values
+from analyser.units import ABOUT_RULES, Draft, Drafts, Unit, kept_for, label, on_cookies, over_all, stems, topics, topics_of, values
 from analyser.usual import Usual
 
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
@@ -56,7 +56,12 @@ class DataAtLarge:
                 self._data_of[unit.section].add(link.value)
         self._loose = [at for at in self._loose if self._reach.for_all(at[0]) or not self._elsewhere(*at)]
         data = [link for _, link in self._loose]
-        listed = [draft for section, here in self._here.items() for draft in self._listed(section, here)]
+        everywhere = any(self._reach.of_statement(unit) for unit, _ in self._loose)
+        listed = [
+            draft
+            for section, here in self._here.items()
+            for draft in (here if everywhere and self._is_told(section) else self._listed(section, here))
+        ]
         purposes = [replace(link, basis="general") for d in listed for link in d.links if link.field == "purposes"]
         if not values(data, "data_categories"):
             several = len(values(bases, "legal_bases")) > 1
@@ -77,6 +82,11 @@ class DataAtLarge:
     def _same_list(self, unit: Unit, draft: Draft) -> bool:
         listed = self._document.blocks[unit.blocks[0]].list_id
         return listed is not None and self._document.blocks[draft.block].list_id == listed
+
+    @staticmethod
+    def _is_told(section: tuple[str, ...]) -> bool:
+        """Whether the purposes that a section tells are those of the statement, and not of a rule or a cookie."""
+        return not topics(section) & ABOUT_RULES and not on_cookies(section)
 
     def _listed(self, section: tuple[str, ...], here: Sequence[Draft]) -> Sequence[Draft]:
         """The activities of a section that lists purposes, without data of their own or pointing back at data."""

@@ -140,3 +140,16 @@ def test_each_period_is_of_its_own_data() -> None:
         "data_categories",
     )
     assert not {("administration", "phone"), ("administration", "date_of_birth")} & found
+
+
+def test_data_for_the_purposes_of_the_statement_are_for_all_of_them() -> None:
+    found = pairs(
+        linked(
+            "# Privacyverklaring\n\n## Gegevens\n\nWij gebruiken deze gegevens voor de in deze privacyverklaring genoemde "
+            "doelen:\n\n- naam\n- adres\n- telefoonnummer\n\n## Doeleinden\n\nWij verwerken gegevens:\n\n"
+            "- om uw bestelling te leveren\n- om de betaling te innen\n\n"
+            "## Nieuwsbrief\n\nWij versturen een nieuwsbrief over onze diensten.\n"
+        ),
+        "data_categories",
+    )
+    assert {("service_delivery", "phone"), ("payment", "phone"), ("newsletter", "phone")} <= found
