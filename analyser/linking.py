@@ -76,7 +76,7 @@ class Linker:
         self.matter: dict[Draft, list[Draft]] = {}  # the passage on one matter that prose is part of
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
         self.apart_in: set[int] = set()  # facts of one part of an enumeration that tells the purpose of each recipient
-        self.by_law: list[tuple[Unit, Link]] = []  # periods of which only the duty is said beside what is kept
+        self.beside_purpose: list[tuple[Unit, Link]] = []  # periods with the reason to keep what they are of
         self.general: dict[str, list[Link]] = defaultdict(list)  # said of everything
         self.general["legal_bases"] = self.bases.of_all
         self.apart: dict[tuple[str, ...], list[Link]] = defaultdict(list)  # said of something without a purpose
@@ -108,7 +108,7 @@ class Linker:
         told = ((unit.section, link) for unit in found for link in self.reach.links(unit))
         self.usual.share_consent(told, self.drafts)
         self._distribute()
-        for unit, link in self.by_law:
+        for unit, link in self.beside_purpose:
             for draft in self.subjects.activities(unit, link):
                 draft.links.append(replace(link, basis=unit.kind))
         self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
@@ -137,8 +137,9 @@ class Linker:
             if not apart and not values(links, "purposes"):
                 loose.append((unit, links))
                 continue
-            if unit.kind != "row" and values(links, "purposes") == {"legal_compliance"}:
-                self.by_law += [(unit, link) for link in links if link.field == "retention"]
+            only_by_law = unit.kind != "row" and values(links, "purposes") == {"legal_compliance"}
+            if only_by_law or topics(section) == {"retention"}:
+                self.beside_purpose += [(unit, link) for link in links if link.field == "retention"]
             draft = Draft(section, unit.kind, unit.blocks[0], self.bases.without_general(unit, links))
             if topics(section) & GENERAL_TOPICS:
                 self.bases.follow_on(draft, here)
@@ -312,7 +313,10 @@ class Linker:
             return
         if self._at_once(unit, link) and self.reach.of_everything(unit, link):
             return  # general already
-        targets = ([] if on_topic else self._of_section(unit, link.field)) or self.subjects.activities(unit, link)
+        targets = [] if on_topic else self._of_section(unit, link.field)
+        if targets and link.field == "retention":
+            targets = self.subjects.among(self.here[unit.section], unit, link) or targets
+        targets = targets or self.subjects.activities(unit, link)
         for draft in targets:
             draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
         if targets:

@@ -117,6 +117,10 @@ class Reach:
             return ""
         if says(self.sentence(link).text) & {"everything", "spoken_of"}:
             return ""
+        return self.words_before(link)
+
+    def words_before(self, link: Link) -> str:
+        """What its sentence says before a fact."""
         place = self.facts.facts[link.fact].evidence
         return place.quote[: place.match_start - place.start]
 
@@ -127,6 +131,8 @@ class Reach:
         sentence, subject = self.sentence(link), self.subject(unit, link)
         if not says(sentence.text).isdisjoint({"case", "some_of"}) or sentence.index in self._of_data:
             return False  # it speaks of a case, or of these data
+        if at_large(link.value) and self.on_topic(unit, link) and says_everything(sentence.text):
+            return True  # whatever it begins with: "Tenzij de wet anders bepaalt, bewaren wij uw gegevens …"
         if subject:
             return says_everything(subject)
         return says_everything(sentence.text) or says_everything(sentence.lead_in)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from analyser.lexicon import Key, named
@@ -9,6 +10,11 @@ from analyser.reach import Reach
 from analyser.types import Document, Link
 from analyser.units import Draft, Drafts, Unit, kept_for
 from analyser.usual import Usual
+
+# The purpose (id) that the duty to keep data names: it does not say what they were collected for.
+_BY_LAW = {"legal_compliance"}
+_AND = re.compile(r",| en | of ")
+_SHORT = 6  # a subject of more words is a clause
 
 
 class Subjects:
@@ -21,6 +27,18 @@ class Subjects:
         """Those that the subject of a period or recipient names."""
         return self._of_period(unit, link) if link.field == "retention" else self._of_recipient(unit, link)
 
+    def among(self, here: Sequence[Draft], unit: Unit, link: Link) -> list[Draft]:
+        """Those of a section that the subject of a period in it names, if it says more than the heading does.
+
+        With one goes what its paragraph tells beside it.
+        """
+        subject = self._reach.subject(unit, link)
+        if not subject or (unit.section and subject in unit.section[-1]):
+            subject = self._reach.words_before(link)
+        meant = set(self._of_words(subject))
+        paragraphs = {draft.block for draft in here if draft in meant}
+        return [draft for draft in here if draft in meant or (draft.kind == "sentence" and draft.block in paragraphs)]
+
     def _of_recipient(self, unit: Unit, link: Link) -> list[Draft]:
         """By purpose or words; words tie nothing unusual."""
         subject = self._reach.subject(unit, link)
@@ -32,19 +50,35 @@ class Subjects:
         return self._usual.not_seldom(self._drafts.sharing_words(subject), link)
 
     def _of_period(self, unit: Unit, link: Link) -> list[Draft]:
-        """By purpose, words, data or people; data and people tie nothing unusual."""
+        """By purpose or words, of each thing that it names; else by data or people, which tie nothing unusual.
+
+        Whose data are kept for a purpose that stands beside the period is said by that purpose alone.
+        """
         subject = self._reach.subject(unit, link) or self._reach.told_of(unit, link)
-        terms = named(subject) | {Key("purpose", purpose) for purpose in kept_for(subject)}
-        if found := self._drafts.named("purpose", terms):
-            return _wholly_about(found, terms)  # the other purposes of a passage may need their data longer
-        if found := self._drafts.sharing_words(subject) or self._drafts.beside_words(self._document, subject):
+        of_parts = {draft for part in _parts(subject) for draft in self._of_words(part)}
+        if found := [draft for draft in self._drafts if draft in of_parts] or self._of_words(subject):
             return found
-        facts = self._reach.facts.facts
-        terms |= {Key(facts[index].kind, facts[index].value) for index in unit.facts}
+        facts = [self._reach.facts.facts[index] for index in unit.facts]
+        if {fact.value for fact in facts if fact.kind == "purpose"} - _BY_LAW:
+            return []
+        terms = named(subject) | {Key(fact.kind, fact.value) for fact in facts}
         found = self._drafts.named("data_category", terms)
         if not found or not self._drafts.are_few(found):  # data that most activities have tell of none
             found = self._drafts.named("data_subject", terms)
         return self._usual.not_seldom(found, link)
+
+    def _of_words(self, subject: str) -> list[Draft]:
+        """Those of its purposes, else those that speak of it."""
+        terms = named(subject) | {Key("purpose", purpose) for purpose in kept_for(subject)}
+        if found := self._drafts.named("purpose", terms):
+            return _wholly_about(found, terms)  # the other purposes of a passage may need their data longer
+        return self._drafts.sharing_words(subject) or self._drafts.beside_words(self._document, subject)
+
+
+def _parts(subject: str) -> list[str]:
+    """The things that a short subject names: "Bestellingen en giften"; none where it is one."""
+    parts = _AND.split(subject) if len(subject.split()) <= _SHORT else []
+    return parts if len(parts) > 1 else []
 
 
 def _mainly_about(drafts: Sequence[Draft], terms: Iterable[Key]) -> list[Draft]:

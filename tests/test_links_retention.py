@@ -69,3 +69,40 @@ def test_a_period_without_a_purpose_is_of_the_paragraph_before() -> None:
     )
     assert ("communication", "P7Y") in found
     assert ("payment", "P7Y") not in found
+
+
+def test_a_period_belongs_to_each_thing_that_it_names_where_the_law_asks_it_too() -> None:
+    found = kept(
+        "# Privacy\n\n## Giften\n\nUw gift gebruiken wij voor fondsenwerving.\n\n"
+        "## De werkplaats\n\nUw telefoonnummer hebben wij nodig om de reparatie uit te voeren.\n\n"
+        "## Contact\n\nMet uw naam beantwoorden wij uw vragen.\n\n"
+        "## Bewaartermijnen\n\n- Giften en reparaties: 7 jaar, omdat de wet ons daartoe verplicht\n"
+    )
+    assert {purpose for purpose, value in found if value == "P7Y"} >= {"fundraising", "service_delivery"}
+    assert ("communication", "P7Y") not in found
+
+
+def test_what_a_period_in_prose_names_in_its_section_has_it_with_its_paragraph() -> None:
+    found = kept(
+        "# Privacy\n\n## De webwinkel\n\nMet uw adres leveren wij uw bestelling en sturen wij de factuur.\n\n"
+        "Met uw naam beantwoorden wij uw vragen.\n\n"
+        "Een bestelling bewaren wij zolang u klant bent.\n"
+    )
+    assert {purpose for purpose, value in found if value == "relationship"} == {"service_delivery", "payment"}
+
+
+def test_what_is_kept_of_a_check_on_clients_is_kept_for_that() -> None:
+    found = kept(
+        "# Privacy\n\n## Doelen\n\n- Uw opdracht uitvoeren\n- Vaststellen van uw identiteit\n\n"
+        "## Bewaartermijnen\n\n- Wwft-gegevens: vijf jaar\n"
+    )
+    assert ("identity_verification", "P5Y") in found
+    assert ("service_delivery", "P5Y") not in found
+
+
+def test_what_is_kept_no_longer_than_needed_is_all_data_whatever_the_sentence_begins_with() -> None:
+    found = kept(
+        TWO_PURPOSES + "## Bewaartermijnen\n\n"
+        "Tenzij er in de winkel iets anders hangt bewaren wij persoonsgegevens niet langer dan nodig is.\n"
+    )
+    assert {("security", "necessary"), ("newsletter", "necessary")} <= found
