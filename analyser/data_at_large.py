@@ -11,7 +11,20 @@ from analyser.lexicon import Key, named
 from analyser.phrases import normalise
 from analyser.reach import Reach
 from analyser.types import Document, Link
-from analyser.units import ABOUT_RULES, Draft, Drafts, Unit, kept_for, label, on_cookies, over_all, stems, topics, topics_of, values
+from analyser.units import (
+    ABOUT_RULES,
+    Draft,
+    Drafts,
+    Unit,
+    kept_for,
+    label,
+    on_cookies,
+    over_all,
+    stems,
+    topics,
+    topics_of,
+    values,
+)
 from analyser.usual import Usual
 
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.

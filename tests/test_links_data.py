@@ -145,7 +145,7 @@ def test_each_period_is_of_its_own_data() -> None:
 def test_data_for_the_purposes_of_the_statement_are_for_all_of_them() -> None:
     found = pairs(
         linked(
-            "# Privacyverklaring\n\n## Gegevens\n\nWij gebruiken deze gegevens voor de in deze privacyverklaring genoemde "
+            "# Privacyverklaring\n\n## Gegevens\n\nWij gebruiken voor de in deze privacyverklaring genoemde "
             "doelen:\n\n- naam\n- adres\n- telefoonnummer\n\n## Doeleinden\n\nWij verwerken gegevens:\n\n"
             "- om uw bestelling te leveren\n- om de betaling te innen\n\n"
             "## Nieuwsbrief\n\nWij versturen een nieuwsbrief over onze diensten.\n"
