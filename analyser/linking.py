@@ -237,7 +237,7 @@ class Linker:
             here = [draft for draft in here if self.document.blocks[draft.block].list_id != listed]
         if here and unit.kind != "row":
             own_heading = bool(unit.section) and not topics_of(unit.section[-1])
-            if field == "data_categories" or (own_heading and one_matter(here)):
+            if field == "data_categories" or (own_heading and one_matter(here) and field != "recipients"):
                 return here
         for depth in range(len(unit.section) - 1, 0, -1):
             if unit.section[:depth] in self.heading:
