@@ -227,7 +227,8 @@ class Linker:
             beside = self.bases.told_before(unit, beside)
         found = topics(unit.section)
         if found & GENERAL_TOPICS and not {"data", "purpose"} <= found:
-            return beside if unit.kind == "sentence" else []
+            of_period = field == "data_categories" and found == {"retention"}  # each period is of its own data
+            return beside if unit.kind == "sentence" and not of_period else []
         if unit.section in self.over_all:
             return beside or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
         if prose:

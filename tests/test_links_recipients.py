@@ -54,8 +54,8 @@ def test_custom_does_not_reach_across_a_long_statement() -> None:
 
 def test_rows_without_a_column_of_recipients_have_those_that_usually_serve_them() -> None:
     rows = (
-        "# Verklaring\n\n## Wat wij doen\n\n| Doel | Gegevens |{0}\n| --- | --- |{1}\n| Nieuwsbrief | e-mailadres |{2}\n"
-        "| Betaling | rekeningnummer |{3}\n\n"
+        "# Verklaring\n\n## Wat wij doen\n\n| Doel | Gegevens |{0}\n| --- | --- |{1}\n"
+        "| Nieuwsbrief | e-mailadres |{2}\n| Betaling | rekeningnummer |{3}\n\n"
     )
     told = "## Fraude\n\nOm fraude te voorkomen werken wij met Mollie.\n"
     plain, named = ("", "", "", ""), (" Ontvanger |", " --- |", " Mailchimp |", " ABN AMRO |")
