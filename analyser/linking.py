@@ -150,6 +150,7 @@ class Linker:
                 self.heading[section] = draft
         self.drafts += here
         self.here[section] = here
+        self.bases.introduce(self.document, found, here)
         for together in self._matters(section):
             self.matter |= dict.fromkeys(together, together)
             shared = [link for draft in together for link in draft.links if self._is_of_all(link)]
@@ -226,7 +227,8 @@ class Linker:
             beside = self.bases.told_before(unit, beside)
         found = topics(unit.section)
         if found & GENERAL_TOPICS and not {"data", "purpose"} <= found:
-            return beside if unit.kind == "sentence" else []
+            of_period = field == "data_categories" and found == {"retention"}  # each period is of its own data
+            return beside if unit.kind == "sentence" and not of_period else []
         if unit.section in self.over_all:
             return beside or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
         if prose:
@@ -236,7 +238,7 @@ class Linker:
             here = [draft for draft in here if self.document.blocks[draft.block].list_id != listed]
         if here and unit.kind != "row":
             own_heading = bool(unit.section) and not topics_of(unit.section[-1])
-            if field == "data_categories" or (own_heading and one_matter(here)):
+            if field == "data_categories" or (own_heading and one_matter(here) and field != "recipients"):
                 return here
         for depth in range(len(unit.section) - 1, 0, -1):
             if unit.section[:depth] in self.heading:

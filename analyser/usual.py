@@ -23,6 +23,7 @@ _SELDOM = {"data_categories": 25, "legal_bases": 15, "retention": 15, "recipient
 _USUAL = 40
 _NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
 _LIKELY = 60  # what a passage without a purpose tells goes to the activities of which it is so often told
+_MOSTLY = 45  # what it goes to by custom alone is so often told for most purposes of an activity
 _OFTEN_TOLD = 50  # a recipient of which the text speaks in several places
 _SAME_WORDS = 15  # staff that are spoken of in the words of a purpose
 _ANYWHERE = 75  # a recipient goes with a purpose that is told far from it
@@ -81,7 +82,7 @@ class Usual:
     def _fits(self, draft: Draft, link: Link) -> bool:
         """Whether most purposes of an activity usually go with what is linked."""
         purposes = draft.values("purposes")
-        return 2 * sum(self._share([purpose], link) >= _USUAL for purpose in purposes) >= len(purposes)
+        return 2 * sum(self._share([purpose], link) >= _MOSTLY for purpose in purposes) >= len(purposes)
 
     def heard_of(self, draft: Draft, link: Link) -> bool:
         """Whether what is said of everything is ever that of an activity: consent of members is none to the cameras."""
@@ -109,7 +110,7 @@ class Usual:
 
     def share(self, sections: Mapping[_Section, Sequence[Draft]], loose: Iterable[tuple[Unit, Link]]) -> None:
         """Gives what is told in a section to those of its activities that usually have it; `loose` are the links of no
-        activity. Tables stand apart, and sections on legal bases: they sum up.
+        activity. Tables stand apart, and sections on legal bases or periods: they sum up.
 
         What an item lists is of no other item, and an activity that has its own gets nothing that prose tells after it,
         nor data that another paragraph tells.
@@ -118,7 +119,7 @@ class Usual:
         for unit, link in loose:
             told[unit.section].append((unit.kind, unit.blocks[0], link))
         for section, found in sections.items():
-            if "basis" in topics(section):
+            if topics(section) & {"basis", "retention"}:
                 continue
             drafts = [draft for draft in found if draft.kind != "row"]
             here = [(draft.kind, draft.block, link) for draft in drafts for link in draft.links]
@@ -164,8 +165,9 @@ class Usual:
         """Gives to an activity of each purpose what nearly always goes with it, where no activity has both.
 
         Data go to the first, which they are often told for; all else to the one that has the fewest other purposes.
-        A row or record tells of its purpose field by field: what it leaves out is not told. Nor is a basis that the
-        text states for one purpose and another, nor consent where its passage gives another basis.
+        A row or record tells of its purpose field by field: what it leaves out is not told, but for recipients, which
+        have a passage of their own where the table has no column of them. Nor is a basis that the text states for one
+        purpose and another, nor consent where its passage gives another basis.
         """
         drafts = list(drafts)
         stated = Counter(
@@ -174,18 +176,15 @@ class Usual:
             if draft.values("purposes")
             for field, value in {(link.field, link.value) for link in draft.links if link.basis in _STATED}
         )
-        told: dict[tuple[str, str], Link] = {}
-        for index, fact in enumerate(self._facts.facts):
-            field = FIELD_OF.get(fact.kind)
-            if field in _FIELDS and fact.assertion is not Assertion.DENIED and not _asked_for_another(fact):
-                told.setdefault((field, link_value(fact)), Link(field, link_value(fact), index, "usual"))
         having: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
             for purpose in dict.fromkeys(link.value for link in draft.links if link.field == "purposes"):
                 having[purpose].append(draft)
-        complete = set(records)
+        complete, told = set(records), self._told()
+        with_column = {draft.section for draft in drafts if _tells_recipients(draft)}
         for purpose, found in having.items():
-            if any(draft.kind == "row" or draft in complete for draft in found):
+            closed = [draft for draft in found if draft.kind == "row" or draft in complete]
+            if any(draft.section in with_column for draft in closed):
                 continue
             tied = {(link.field, link.value) for draft in found for link in draft.links}
             tied |= {pair for pair, count in stated.items() if pair[0] == "legal_bases" and count > 1}
@@ -194,8 +193,19 @@ class Usual:
             own = min(found, key=lambda draft: len(draft.values("purposes")))
             shared = any(field == "recipients" for field, _ in tied)
             for pair, link in told.items():
+                if closed and link.field != "recipients":
+                    continue
                 if pair not in tied and self._goes_with(purpose, link, self._least(purpose, link, shared)):
                     (found[0] if link.field == "data_categories" else own).links.append(link)
+
+    def _told(self) -> dict[tuple[str, str], Link]:
+        """A link of custom to the first fact that tells each value, by field and value."""
+        told: dict[tuple[str, str], Link] = {}
+        for index, fact in enumerate(self._facts.facts):
+            field = FIELD_OF.get(fact.kind)
+            if field in _FIELDS and fact.assertion is not Assertion.DENIED and not _asked_for_another(fact):
+                told.setdefault((field, link_value(fact)), Link(field, link_value(fact), index, "usual"))
+        return told
 
     def _least(self, purpose: str, link: Link, shared: bool) -> int:
         """How often a purpose goes with what joins it.
@@ -242,6 +252,11 @@ def _asked_for_another(fact: Fact) -> bool:
     """Whether a fact is consent that is asked for cookies or for sharing, and for nothing else."""
     section = fact.evidence.section
     return fact.value == _CONSENT[1] and bool(on_cookies(section) or "recipient" in topics(section))
+
+
+def _tells_recipients(draft: Draft) -> bool:
+    """Whether an activity is a row that names recipients."""
+    return any(link.field == "recipients" and link.basis == "row" for link in draft.links)
 
 
 def _first(told: Iterable[tuple[str, int, Link]]) -> dict[tuple[str, str, bool], tuple[int, Link]]:

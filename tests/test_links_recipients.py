@@ -50,3 +50,14 @@ def test_custom_does_not_reach_across_a_long_statement() -> None:
     told = SHARING + "Teamleader bewaart gegevens.\n"
     assert ("service_delivery", "Teamleader") in recipients(NEWSLETTER + others + TRAVEL + told)
     assert ("service_delivery", "Teamleader") not in recipients(NEWSLETTER + TRAVEL + others + told)
+
+
+def test_rows_without_a_column_of_recipients_have_those_that_usually_serve_them() -> None:
+    rows = (
+        "# Verklaring\n\n## Wat wij doen\n\n| Doel | Gegevens |{0}\n| --- | --- |{1}\n"
+        "| Nieuwsbrief | e-mailadres |{2}\n| Betaling | rekeningnummer |{3}\n\n"
+    )
+    told = "## Fraude\n\nOm fraude te voorkomen werken wij met Mollie.\n"
+    plain, named = ("", "", "", ""), (" Ontvanger |", " --- |", " Mailchimp |", " ABN AMRO |")
+    assert ("payment", "Mollie") in recipients(rows.format(*plain) + told)
+    assert ("payment", "Mollie") not in recipients(rows.format(*named) + told)
