@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from analyser.reach import Reach, Scope
@@ -17,10 +17,42 @@ class Bases:
         self.of_all: list[Link] = []
         self.summed_up: list[Link] = []
         self._reach, self._drafts = reach, drafts
+        self._of_heading: dict[tuple[str, ...], list[Link]] = {}
+
+    def find_headings(self, document: Document, sections: Mapping[tuple[str, ...], Sequence[Unit]]) -> None:
+        """Finds the headings and run-in titles that name the basis of what is told below them.
+
+        A text that parts its purposes so has several; one alone may as well announce what it goes on to explain.
+        """
+        found: dict[tuple[str, ...], list[Link]] = {}
+        for section, its in sections.items():
+            links = [(unit, link) for unit in its for link in self._reach.links(unit)]
+            titles = [link for unit, link in links if link.field == "legal_bases" and self._is_title(document, unit)]
+            below = any(
+                link.field == "purposes" and unit.kind != "row" and not self._is_title(document, unit)
+                for unit, link in links
+            )
+            if titles and below and not topics(section) & ABOUT_RULES:
+                found[section] = titles
+        if len(found) > 1:
+            self._of_heading = found
+
+    def _is_title(self, document: Document, unit: Unit) -> bool:
+        block = document.blocks[unit.blocks[0]]
+        text = self._reach.facts.sentences[self._drafts.sentence(unit.facts)].text
+        return block.kind == "heading" or (bool(unit.section) and text.rstrip(" .") == unit.section[-1])
+
+    def head(self, section: tuple[str, ...], here: Iterable[Draft]) -> None:
+        """Gives the basis that a heading names to what is told below it without a basis of its own."""
+        links = [replace(link, basis="section") for link in self._of_heading.get(section, ())]
+        for draft in here:
+            if not draft.values("legal_bases"):
+                draft.links += links
 
     def own_links(self, unit: Unit) -> list[Link]:
         """The links of a unit but for the bases that it says are of all that the text tells."""
-        links = self._reach.links(unit)
+        of_heading = {link.fact for link in self._of_heading.get(unit.section, ())}
+        links = [link for link in self._reach.links(unit) if link.field != "legal_bases" or link.fact not in of_heading]
         of_all = [link for link in links if link.field == "legal_bases" and self._reach.told_of_all(unit, link)]
         self.of_all += [replace(link, basis="general") for link in of_all]
         return [link for link in links if link not in of_all]

@@ -94,6 +94,7 @@ class Linker:
         self.reach.pointing_back = pointing_back(self.document, self.facts, found)
         for unit in found:
             sections.setdefault(unit.section, []).append(unit)
+        self.bases.find_headings(self.document, sections)
         loose = [(unit, links) for section, its in sections.items() for unit, links in self._section(section, its)]
         for unit, links in loose:
             self._data(unit, [link for link in links if link.field not in TOPIC])
@@ -151,6 +152,7 @@ class Linker:
         self.drafts += here
         self.here[section] = here
         self.bases.introduce(self.document, found, here)
+        self.bases.head(section, here)
         for together in self._matters(section):
             self.matter |= dict.fromkeys(together, together)
             shared = [link for draft in together for link in draft.links if self._is_of_all(link)]
