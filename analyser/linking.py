@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from analyser.bases import Bases
+from analyser.basis_purposes import parted_by_basis
 from analyser.data_at_large import DataAtLarge
 from analyser.parting import parted
 from analyser.pointing_back import pointing_back
@@ -86,7 +87,7 @@ class Linker:
         found = []
         for unit in units(self.document, self.facts):
             parts = parted_by_purpose(self.document, self.facts, unit)
-            found += parts
+            found += [one for part in parts for one in parted_by_basis(self.document, self.facts, part)]
             if len(parts) > 1:
                 times = Counter(index for part in parts for index in part.facts)
                 self.apart_in |= {index for index, count in times.items() if count == 1}

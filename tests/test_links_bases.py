@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.linked import linked, pairs
 
 
@@ -180,3 +182,36 @@ def test_each_basis_of_a_paragraph_is_of_what_was_told_just_before_it() -> None:
         "legal_bases",
     )
     assert found == {("newsletter", "consent"), ("payment", "legitimate_interests")}
+
+
+@pytest.mark.parametrize("titles", [("### Toestemming\n\n", "### Uitvoering van de overeenkomst\n\n"),
+                                    ("**Toestemming**\n\n", "**Overeenkomst**\n\n"),
+                                    ("**Toestemming.** ", "**Overeenkomst.** ")])  # fmt: skip
+def test_a_title_that_names_a_basis_gives_it_to_what_stands_below(titles: tuple[str, str]) -> None:
+    consent, contract = titles
+    found = linked(
+        "# Privacyverklaring\n\n## Waarom mogen wij dat?\n\n"
+        f"{consent}Wij sturen u een nieuwsbrief. Foto's van het feest plaatsen wij op onze website.\n\n"
+        f"{contract}Wij verwerken uw bestelling. Ook sturen wij u een factuur.\n"
+    )
+    assert pairs(found, "legal_bases") == {
+        ("newsletter", "consent"), ("publicity", "consent"), ("service_delivery", "contract"), ("payment", "contract"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", [
+    "Voor de nieuwsbrief vragen wij uw toestemming, voor de bestelling is de grondslag de overeenkomst.",
+    "Met uw toestemming sturen wij een nieuwsbrief en ter uitvoering van de overeenkomst bezorgen wij uw bestelling.",
+    "Wij sturen de nieuwsbrief met uw toestemming; uw bestelling verwerken wij ter uitvoering van de overeenkomst.",
+])  # fmt: skip
+def test_a_sentence_tells_each_purpose_its_own_basis(sentence: str) -> None:
+    found = linked(f"# Privacyverklaring\n\n## Doelen\n\n{sentence}\n")
+    assert pairs(found, "legal_bases") == {("newsletter", "consent"), ("service_delivery", "contract")}
+
+
+def test_bases_told_together_are_of_all_that_the_sentence_tells() -> None:
+    found = linked(
+        "# Privacyverklaring\n\n## Doelen\n\n"
+        "Wij sturen een nieuwsbrief en bezorgen uw bestelling op grond van uw toestemming en de overeenkomst.\n"
+    )
+    assert {("newsletter", "contract"), ("service_delivery", "consent")} <= pairs(found, "legal_bases")
