@@ -150,6 +150,7 @@ class Linker:
                 self.heading[section] = draft
         self.drafts += here
         self.here[section] = here
+        self.bases.introduce(self.document, found, here)
         for together in self._matters(section):
             self.matter |= dict.fromkeys(together, together)
             shared = [link for draft in together for link in draft.links if self._is_of_all(link)]
