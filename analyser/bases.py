@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analyser.reach import Reach, Scope
-from analyser.types import Link
-from analyser.units import Draft, Drafts, Unit, topics, values
+from analyser.types import Document, Link
+from analyser.units import ABOUT_RULES, Draft, Drafts, Unit, topics, values
 
 
 class Bases:
@@ -54,17 +54,38 @@ class Bases:
         return scope
 
     def follow_on(self, draft: Draft, before: Sequence[Draft]) -> None:
-        """Ties a basis whose words alone name a purpose to what its paragraph told before: "Dat moet van de wet."."""
+        """Ties a basis whose words alone name a purpose to what its paragraph told before without one."""
         if draft.kind == "sentence":
             of_before = [replace(link, basis="section") for link in self._reach.naming_purposes(draft.links)]
             for other in before:
-                if other.block == draft.block and other.kind == "sentence":
+                if other.block == draft.block and other.kind == "sentence" and not other.values("legal_bases"):
                     other.links += of_before
 
+    def introduce(self, document: Document, found: Iterable[Unit], here: Iterable[Draft]) -> None:
+        """Gives the bases of the introduction of a list to its items: "Op grond van uw toestemming gebruiken wij …:".
+
+        One that tells of a purpose in other words than those of the basis is of that purpose.
+        """
+        told: dict[int, list[Link]] = {}
+        for unit in found:
+            links = self._reach.links(unit)
+            bases = [link for link in links if link.field == "legal_bases"]
+            naming = not values(links, "purposes") or self._reach.naming_purposes(links)
+            if unit.kind == "sentence" and bases and naming and not topics(unit.section) & ABOUT_RULES:
+                told.setdefault(unit.blocks[0], []).extend(replace(link, basis="list") for link in bases)
+        for draft in here:
+            lead_in = document.blocks[draft.block].lead_in
+            if draft.kind == "list" and lead_in is not None and not draft.values("legal_bases"):
+                draft.links += told.get(lead_in, ())
+
     def told_before(self, unit: Unit, found: Sequence[Draft]) -> list[Draft]:
-        """Those activities of a paragraph that are told before a basis in it, which is of what was spoken of."""
+        """Those activities of a paragraph that are told before a basis in it, which is of what was spoken of.
+
+        The next basis is of what has none yet: "… de nieuwsbrief. Daarvoor vragen wij … de contributie. Dat mag …".
+        """
         at = self._drafts.sentence(unit.facts)
-        return [draft for draft in found if self._drafts.sentence(self._purposes(draft)) <= at]
+        before = [draft for draft in found if self._drafts.sentence(self._purposes(draft)) <= at]
+        return [draft for draft in before if not draft.values("legal_bases")] or before[-1:]
 
     def _purposes(self, draft: Draft) -> list[int]:
         return [link.fact for link in draft.links if link.field == "purposes"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,11 +11,33 @@ from analyser.lexicon import Key, named
 from analyser.phrases import normalise
 from analyser.reach import Reach
 from analyser.types import Document, Link
-from analyser.units import ABOUT_RULES, Draft, Drafts, Unit, kept_for, label, over_all, stems, topics, topics_of, values
+from analyser.units import (
+    ABOUT_RULES,
+    Draft,
+    Drafts,
+    Unit,
+    kept_for,
+    label,
+    on_cookies,
+    over_all,
+    stems,
+    topics,
+    topics_of,
+    values,
+)
 from analyser.usual import Usual
 
 # Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
 _LIST_OF_DATA = 3
+
+
+# "accountgegevens", and "account-" in "account- en bedrijfsgegevens".
+_KIND = re.compile(r"\b(?!persoons)([a-z]{3,})(?:gegevens\b|-(?=,| en | of ))")
+
+
+def _kinds_of_data(text: str) -> frozenset[str]:
+    """The kinds of data that a text speaks of by name: "account- en bedrijfsgegevens"."""
+    return frozenset(f"{kind}gegevens" for kind in _KIND.findall(normalise(text)))
 
 
 class DataAtLarge:
@@ -46,7 +69,12 @@ class DataAtLarge:
                 self._data_of[unit.section].add(link.value)
         self._loose = [at for at in self._loose if self._reach.for_all(at[0]) or not self._elsewhere(*at)]
         data = [link for _, link in self._loose]
-        listed = [draft for section, here in self._here.items() for draft in self._listed(section, here)]
+        everywhere = any(self._reach.of_statement(unit) for unit, _ in self._loose)
+        listed = [
+            draft
+            for section, here in self._here.items()
+            for draft in (here if everywhere and self._is_told(section) else self._listed(section, here))
+        ]
         purposes = [replace(link, basis="general") for d in listed for link in d.links if link.field == "purposes"]
         if not values(data, "data_categories"):
             several = len(values(bases, "legal_bases")) > 1
@@ -67,6 +95,11 @@ class DataAtLarge:
     def _same_list(self, unit: Unit, draft: Draft) -> bool:
         listed = self._document.blocks[unit.blocks[0]].list_id
         return listed is not None and self._document.blocks[draft.block].list_id == listed
+
+    @staticmethod
+    def _is_told(section: tuple[str, ...]) -> bool:
+        """Whether the purposes that a section tells are those of the statement, and not of a rule or a cookie."""
+        return not topics(section) & ABOUT_RULES and not on_cookies(section)
 
     def _listed(self, section: tuple[str, ...], here: Sequence[Draft]) -> Sequence[Draft]:
         """The activities of a section that lists purposes, without data of their own or pointing back at data."""
@@ -118,13 +151,14 @@ class DataAtLarge:
         """
         labelled: dict[str, list[tuple[Unit, Link]]] = defaultdict(list)
         for unit, link in self._loose:
-            for stem in stems(label(self._document.blocks[unit.blocks[0]])) if unit.kind == "list" else ():
+            words = label(self._document.blocks[unit.blocks[0]]) if unit.kind == "list" else ""
+            for stem in _kinds_of_data(words) or stems(words):
                 labelled[stem].append((unit, link))
         speaking = [
-            (draft, words & labelled.keys())
+            (draft, spoken & labelled.keys())
             for draft in self._drafts
             if not topics(draft.section) & ABOUT_RULES
-            if (words := stems(self._drafts.purpose_text(draft))) & labelled.keys()
+            if (spoken := self._spoken_of(draft)) & labelled.keys()
         ]
         for draft, found in speaking:
             for stem in found:
@@ -137,8 +171,16 @@ class DataAtLarge:
                 (unit, link) for unit, link in self._loose if id(link) not in taken or self._reach.for_all(unit)
             ]
 
+    def _spoken_of(self, draft: Draft) -> frozenset[str]:
+        """The kinds of data that an activity's paragraph speaks of, and the beginnings of the words on its purposes."""
+        text = self._document.blocks[draft.block].text if draft.kind != "general" else ""
+        return _kinds_of_data(text) | stems(self._drafts.purpose_text(draft))
+
     def _elsewhere(self, unit: Unit, link: Link) -> bool:
-        """Places data that are about one case, or too few to be the list of all data; whether they are so."""
+        """Places data that are about one case, or too few to be the list of all data; whether they are so.
+
+        What a heading under one on data tells, and no purpose speaks of, stands apart.
+        """
         words = label(self._document.blocks[unit.blocks[0]])
         if not words and unit.lead_in is not None and kept_for(lead_in := self._document.blocks[unit.lead_in].text):
             words = lead_in  # "… een klantenkaart. Daarop staat:"
@@ -149,6 +191,9 @@ class DataAtLarge:
             targets = targets or self._drafts.sharing_words(words) or self._drafts.named("data_subject", terms)
         elif self._under_case(unit.section):
             targets = self._drafts.sharing_words(unit.section[-1])
+            if not targets and len(self._data_of[unit.section]) >= _LIST_OF_DATA:
+                self._apart.append((unit, link))
+                return True
         elif (
             "data" not in topics(unit.section)
             and link.field == "data_categories"

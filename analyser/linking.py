@@ -150,6 +150,7 @@ class Linker:
                 self.heading[section] = draft
         self.drafts += here
         self.here[section] = here
+        self.bases.introduce(self.document, found, here)
         for together in self._matters(section):
             self.matter |= dict.fromkeys(together, together)
             shared = [link for draft in together for link in draft.links if self._is_of_all(link)]
@@ -226,7 +227,8 @@ class Linker:
             beside = self.bases.told_before(unit, beside)
         found = topics(unit.section)
         if found & GENERAL_TOPICS and not {"data", "purpose"} <= found:
-            return beside if unit.kind == "sentence" else []
+            of_period = field == "data_categories" and found == {"retention"}  # each period is of its own data
+            return beside if unit.kind == "sentence" and not of_period else []
         if unit.section in self.over_all:
             return beside or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
         if prose:
@@ -382,7 +384,7 @@ class Linker:
         """
         general = next((draft for draft in self.drafts if draft.kind == "general"), None)
         if general is None or not general.values("purposes"):
-            of_topics = [section for section in self.apart if topics(section) & GENERAL_TOPICS]
+            of_topics = [section for section in self.apart if section and topics_of(section[-1]) & GENERAL_TOPICS]
             links = [link for section in of_topics for link in self.apart.pop(section)]
             if links and general is None:
                 self.drafts.append(Draft((), "general", 0, links))

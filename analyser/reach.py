@@ -67,7 +67,14 @@ class Reach:
         """Whether data are for all purposes: so says what introduces them, or purposes that point back at them."""
         if unit.facts[0] in self.pointing_back.at:
             return True
-        return unit.lead_in is not None and "all_purposes" in says(self.document.blocks[unit.lead_in].text)
+        return self.of_statement(unit) or "all_purposes" in self._introduction(unit)
+
+    def of_statement(self, unit: Unit) -> bool:
+        """Whether what introduces data says that they are for the purposes of the whole statement."""
+        return "of_statement" in self._introduction(unit)
+
+    def _introduction(self, unit: Unit) -> frozenset[str]:
+        return frozenset() if unit.lead_in is None else says(self.document.blocks[unit.lead_in].text)
 
     def among_bare_items(self, section: tuple[str, ...], found: Iterable[Unit]) -> frozenset[int]:
         """The first blocks of items with a purpose in a list of data whose other items have none.

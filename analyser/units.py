@@ -299,8 +299,8 @@ def says_everything(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
-    """The beginnings of the words that say what a passage is about."""
-    return frozenset(word[:_STEM] for word in _WORD.findall(normalise(text))) - _common()
+    """The beginnings of the words that say what a passage is about; "back-up" is one word."""
+    return frozenset(word[:_STEM] for word in _WORD.findall(normalise(text).replace("-", ""))) - _common()
 
 
 def label(block: Block) -> str:

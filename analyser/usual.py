@@ -111,7 +111,7 @@ class Usual:
 
     def share(self, sections: Mapping[_Section, Sequence[Draft]], loose: Iterable[tuple[Unit, Link]]) -> None:
         """Gives what is told in a section to those of its activities that usually have it; `loose` are the links of no
-        activity. Tables stand apart, and sections on legal bases: they sum up.
+        activity. Tables stand apart, and sections on legal bases or periods: they sum up.
 
         What an item lists is of no other item, and an activity that has its own gets nothing that prose tells after it,
         nor data that another paragraph tells.
@@ -120,7 +120,7 @@ class Usual:
         for unit, link in loose:
             told[unit.section].append((unit.kind, unit.blocks[0], link))
         for section, found in sections.items():
-            if "basis" in topics(section):
+            if topics(section) & {"basis", "retention"}:
                 continue
             drafts = [draft for draft in found if draft.kind != "row"]
             here = [(draft.kind, draft.block, link) for draft in drafts for link in draft.links]

@@ -143,3 +143,40 @@ def test_what_a_section_on_rights_tells_has_the_basis_of_everything() -> None:
         "legal_bases",
     )
     assert ("identity_verification", "public_task") in found
+
+
+def test_the_basis_in_the_introduction_of_a_list_is_that_of_its_items() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Doelen\n\nOp grond van uw toestemming gebruiken wij uw gegevens voor:\n\n"
+            "- onze nieuwsbrief\n- het plaatsen van foto's op onze website\n\n"
+            "Voor de uitvoering van de overeenkomst gebruiken wij uw gegevens voor:\n\n"
+            "- het innen van de contributie\n- het beheren van uw account\n"
+        ),
+        "legal_bases",
+    )
+    assert {("newsletter", "consent"), ("publicity", "consent")} <= found
+    assert {("payment", "contract"), ("account_management", "contract")} <= found
+    assert not {("newsletter", "contract"), ("payment", "consent")} & found
+
+
+def test_the_basis_of_the_data_of_some_is_not_that_of_everything() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Doelen\n\n- het innen van de contributie\n- het werven van fondsen\n\n## Grondslag\n\n"
+            "De gegevens van deelnemers verwerken wij met uw toestemming.\n"
+        ),
+        "legal_bases",
+    )
+    assert not found
+
+
+def test_each_basis_of_a_paragraph_is_of_what_was_told_just_before_it() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Waarvoor gebruiken wij uw gegevens?\n\nWij sturen u onze nieuwsbrief. Daarvoor vragen wij "
+            "uw toestemming. Met uw rekeningnummer innen wij de contributie. Dat is ons gerechtvaardigd belang.\n"
+        ),
+        "legal_bases",
+    )
+    assert found == {("newsletter", "consent"), ("payment", "legitimate_interests")}

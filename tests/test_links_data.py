@@ -114,3 +114,55 @@ def test_a_section_without_a_purpose_is_about_the_service() -> None:
     )
     assert {("service_delivery", "name"), ("service_delivery", "phone")} <= found
     assert ("newsletter", "phone") not in found
+
+
+def test_purposes_speak_of_labelled_data_by_name() -> None:
+    found = pairs(
+        linked(
+            "## Welke gegevens?\n\n- Accountgegevens: naam, e-mailadres en wachtwoord\n"
+            "- Bedrijfsgegevens: bedrijfsnaam en KvK-nummer\n- Gebruiksgegevens: IP-adres en browser\n\n"
+            "## Waarvoor?\n\nUitvoering. We gebruiken je account- en bedrijfsgegevens om onze diensten te leveren.\n\n"
+            "Verbetering. We verbeteren onze software. We kijken daarvoor naar gebruiksgegevens.\n\n"
+            "Beveiliging. We voorkomen misbruik van accounts.\n"
+        ),
+        "data_categories",
+    )
+    assert {("service_delivery", "business_registration"), ("improvement", "ip_address")} <= found
+    assert not {("security", "name"), ("improvement", "name"), ("service_delivery", "ip_address")} & found
+
+
+def test_each_period_is_of_its_own_data() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Bewaartermijnen\n\nFacturen bewaren wij zeven jaar voor onze boekhouding. "
+            "Uw telefoonnummer en geboortedatum wissen wij na een maand.\n\n## Contact\n\nBel ons gerust.\n"
+        ),
+        "data_categories",
+    )
+    assert not {("administration", "phone"), ("administration", "date_of_birth")} & found
+
+
+def test_data_for_the_purposes_of_the_statement_are_for_all_of_them() -> None:
+    found = pairs(
+        linked(
+            "# Privacyverklaring\n\n## Gegevens\n\nWij gebruiken voor de in deze privacyverklaring genoemde "
+            "doelen:\n\n- naam\n- adres\n- telefoonnummer\n\n## Doeleinden\n\nWij verwerken gegevens:\n\n"
+            "- om uw bestelling te leveren\n- om de betaling te innen\n\n"
+            "## Nieuwsbrief\n\nWij versturen een nieuwsbrief over onze diensten.\n"
+        ),
+        "data_categories",
+    )
+    assert {("service_delivery", "phone"), ("payment", "phone"), ("newsletter", "phone")} <= found
+
+
+def test_a_case_under_a_heading_on_data_is_about_the_service() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Welke gegevens hebben wij?\n\n### Voortgang\n\nWe noteren naam, adres en telefoon.\n\n"
+            "## Doeleinden\n\nWij verwerken gegevens:\n\n- om onze diensten te leveren\n- om de betaling te innen\n"
+            "- om de nieuwsbrief te versturen\n"
+        ),
+        "data_categories",
+    )
+    assert ("service_delivery", "phone") in found
+    assert ("newsletter", "phone") not in found

@@ -106,3 +106,13 @@ def test_what_is_kept_no_longer_than_needed_is_all_data_whatever_the_sentence_be
         "Tenzij er in de winkel iets anders hangt bewaren wij persoonsgegevens niet langer dan nodig is.\n"
     )
     assert {("security", "necessary"), ("newsletter", "necessary")} <= found
+
+
+def test_a_word_with_a_hyphen_tells_what_a_period_is_of() -> None:
+    found = kept(
+        "# Privacy\n\n## Reservekopieën\n\nOm verlies van gegevens te voorkomen maken wij elke nacht een back-up.\n\n"
+        "## Nieuwsbrief\n\nMet uw e-mailadres sturen wij de nieuwsbrief.\n\n"
+        "## Bewaartermijnen\n\n- Back-ups: 30 dagen\n"
+    )
+    assert ("security", "P30D") in found
+    assert ("newsletter", "P30D") not in found
