@@ -387,7 +387,7 @@ class Linker:
         """
         general = next((draft for draft in self.drafts if draft.kind == "general"), None)
         if general is None or not general.values("purposes"):
-            of_topics = [section for section in self.apart if topics(section) & GENERAL_TOPICS]
+            of_topics = [section for section in self.apart if section and topics_of(section[-1]) & GENERAL_TOPICS]
             links = [link for section in of_topics for link in self.apart.pop(section)]
             if links and general is None:
                 self.drafts.append(Draft((), "general", 0, links))

@@ -19,7 +19,7 @@ _LEAST: dict[tuple[str, LinkBasis], int] = {
     ("recipients", "list"): 30,
     ("legal_bases", "section"): 10,
     ("legal_bases", "general"): 5,
-    ("recipients", "usual"): 60,
+    ("recipients", "usual"): 50,
     ("retention", "usual"): 40,
 }
 # Under a heading on periods the law asks to keep the books, not to have what is kept in them.

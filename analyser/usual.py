@@ -14,12 +14,13 @@ from analyser.errors import DataFileError
 from analyser.lexicon import Key
 from analyser.telling import Telling
 from analyser.types import Assertion, Fact, Facts, Link
-from analyser.units import FIELD_OF, Draft, Unit, link_value, needs_consent, on_cookies, topics
+from analyser.units import FIELD_OF, GENERAL_TOPICS, Draft, Unit, link_value, needs_consent, on_cookies, topics
 
 # In percent of the annotated statements that tell of both. Pairs below the first do not go together by their section
 # alone; pairs from the second do if they stand in one section, and from the third wherever they stand. Few bases and
 # few kinds of recipients fit a purpose at all, which makes the likeliest the surer.
 _SELDOM = {"data_categories": 25, "legal_bases": 15, "retention": 15, "recipients": 20}
+_NARROW, _SELDOM_BESIDE = 2, 12  # a section on so few purposes ties recipients to those beside them sooner
 _USUAL = 40
 _NEARLY_ALWAYS = {"data_categories": 70, "legal_bases": 60, "retention": 70, "recipients": 80}
 _LIKELY = 60  # what a passage without a purpose tells goes to the activities of which it is so often told
@@ -148,14 +149,24 @@ class Usual:
 
     def drop_seldom(self, drafts: Sequence[Draft]) -> None:
         """Takes from activities what only their section ties to them and their purposes seldom go with; what no other
-        activity has stays."""
+        activity has stays.
+
+        Less often will do for a recipient in the paragraph of the activity, in a section on so few purposes that they
+        are one matter: the insurer of a trip is also for the questions about it.
+        """
         having = Counter((link.field, link.value) for draft in drafts for link in draft.links)
+        of_section: dict[_Section, set[str]] = defaultdict(set)
         for draft in drafts:
+            of_section[draft.section] |= draft.values("purposes")
+        for draft in drafts:
+            narrow = len(of_section[draft.section]) <= _NARROW and not topics(draft.section) & GENERAL_TOPICS
             purposes, kept = draft.values("purposes"), []
             for link in draft.links:
                 one = link.field, link.value
                 seldom = link.basis == "section" and link.field in _FIELDS and purposes
-                if seldom and having[one] > 1 and self._share(purposes, link) < _SELDOM[link.field]:
+                beside = narrow and link.field == "recipients" and self._block(link) == draft.block
+                least = _SELDOM_BESIDE if beside else _SELDOM.get(link.field, 0)
+                if seldom and having[one] > 1 and self._share(purposes, link) < least:
                     having[one] -= 1
                 else:
                     kept.append(link)
@@ -233,6 +244,9 @@ class Usual:
             return share >= least
         told, recipient = Key("purpose", purpose), Key("recipient", link.value)
         return self._telling.near(told, recipient) or self._telling.alike(told, recipient)
+
+    def _block(self, link: Link) -> int:
+        return self._facts.sentences[self._facts.facts[link.fact].evidence.sentence].block
 
     def _is_staff(self, link: Link) -> bool:
         return self._facts.facts[link.fact].value == "staff"

@@ -153,3 +153,16 @@ def test_data_for_the_purposes_of_the_statement_are_for_all_of_them() -> None:
         "data_categories",
     )
     assert {("service_delivery", "phone"), ("payment", "phone"), ("newsletter", "phone")} <= found
+
+
+def test_a_case_under_a_heading_on_data_is_about_the_service() -> None:
+    found = pairs(
+        linked(
+            "# Privacy\n\n## Welke gegevens hebben wij?\n\n### Voortgang\n\nWe noteren naam, adres en telefoon.\n\n"
+            "## Doeleinden\n\nWij verwerken gegevens:\n\n- om onze diensten te leveren\n- om de betaling te innen\n"
+            "- om de nieuwsbrief te versturen\n"
+        ),
+        "data_categories",
+    )
+    assert ("service_delivery", "phone") in found
+    assert ("newsletter", "phone") not in found

@@ -61,3 +61,14 @@ def test_rows_without_a_column_of_recipients_have_those_that_usually_serve_them(
     plain, named = ("", "", "", ""), (" Ontvanger |", " --- |", " Mailchimp |", " ABN AMRO |")
     assert ("payment", "Mollie") in recipients(rows.format(*plain) + told)
     assert ("payment", "Mollie") not in recipients(rows.format(*named) + told)
+
+
+def test_a_recipient_is_for_both_purposes_of_its_paragraph_in_a_section_on_two() -> None:
+    text = (
+        "# Verklaring\n\n## Reizen\n\nOm uw reis uit te voeren krijgen verzekeraars uw naam. "
+        "Met uw telefoonnummer beantwoorden wij uw vragen.{}\n\n"
+        "## Fraude\n\nOm fraude te voorkomen krijgen verzekeraars gegevens.\n"
+    )
+    both = {("service_delivery", "partner"), ("communication", "partner")}
+    assert both <= recipients(text.format(""))
+    assert not both <= recipients(text.format(" Ook verwerken wij uw betaling."))
