@@ -45,7 +45,7 @@ def _groups(found: Sequence[Fact]) -> list[tuple[list[Fact], list[Fact]]]:
     A purpose that the words of a basis name is no purpose of its own: "uitvoering van de overeenkomst".
     """
     bases = [fact for fact in found if fact.kind == "legal_basis"]
-    purposes = [fact for fact in found if fact.kind == "purpose" and not any(_overlap(fact, one) for one in bases)]
+    purposes = [fact for fact in found if fact.kind == "purpose" and not any(_holds(one, fact) for one in bases)]
     runs = [list(run) for _, run in groupby(sorted(bases + purposes, key=_place), key=lambda fact: fact.kind)]
     if len(runs) % 2:
         return []
@@ -57,8 +57,8 @@ def _place(fact: Fact) -> int:
     return fact.evidence.match_start
 
 
-def _overlap(one: Fact, other: Fact) -> bool:
-    return _place(one) < other.evidence.match_end and _place(other) < one.evidence.match_end
+def _holds(one: Fact, other: Fact) -> bool:
+    return _place(one) <= _place(other) and other.evidence.match_end <= one.evidence.match_end
 
 
 def _signs(text: str, start: int, end: int) -> Iterator[int]:

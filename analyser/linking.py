@@ -25,6 +25,7 @@ from analyser.pointing_back import pointing_back
 from analyser.reach import TOPIC, Reach
 from analyser.recipient_purposes import parted_by_purpose
 from analyser.records import records
+from analyser.sections import Sections
 from analyser.subjects import Subjects
 from analyser.types import Document, Facts, Link
 from analyser.units import (
@@ -34,13 +35,9 @@ from analyser.units import (
     Drafts,
     Unit,
     at_large,
-    one_matter,
-    over_all,
-    passages,
     same_table,
     says,
     sheets,
-    solitary,
     told_apart,
     topics,
     topics_of,
@@ -51,7 +48,6 @@ from analyser.units import (
 from analyser.usual import Usual
 
 _APART = ("recipients", "data_categories")  # what each part of an enumeration may tell its own of
-_SHARED = ("data_categories", "retention", "recipients", "data_subjects")
 
 
 class Linker:
@@ -60,21 +56,16 @@ class Linker:
     def __init__(self, document: Document, facts: Facts) -> None:
         self.document = document
         self.facts = facts
-        self.over_all = over_all(document)
         self.records = {index: item.record for index, item in records(document).items()}
         self.reach = Reach(document, facts, frozenset(self.records))
         self.sheets: frozenset[tuple[str, ...]] = frozenset()
         self.whole: dict[int | tuple[str, ...], Draft] = {}  # by record or sheet
         self.drafts = Drafts(facts)
         self.bases = Bases(self.reach, self.drafts)
+        self.sections = Sections(document, self.bases)
         self.usual = Usual(facts)
         self.subjects = Subjects(document, self.reach, self.usual, self.drafts)
-        self.of_block: dict[int, list[Draft]] = defaultdict(list)
-        self.heading: dict[tuple[str, ...], Draft] = {}
         self.first: dict[str, int] = {}  # the fact that first names a recipient
-        self.only_for: dict[tuple[str, ...], int] = {}  # the block that introduces a list of data for one purpose
-        self.here: dict[tuple[str, ...], list[Draft]] = {}
-        self.matter: dict[Draft, list[Draft]] = {}  # the passage on one matter that prose is part of
         self.loose: list[tuple[Unit, Link]] = []  # data and people that belong to no purpose
         self.apart_in: set[int] = set()  # facts of one part of an enumeration that tells the purpose of each recipient
         self.beside_purpose: list[tuple[Unit, Link]] = []  # periods with the reason to keep what they are of
@@ -83,7 +74,7 @@ class Linker:
         self.apart: dict[tuple[str, ...], list[Link]] = defaultdict(list)  # said of something without a purpose
 
     def run(self) -> list[Draft]:
-        sections: dict[tuple[str, ...], list[Unit]] = {}
+        by_section: dict[tuple[str, ...], list[Unit]] = {}
         found = []
         for unit in units(self.document, self.facts):
             parts = parted_by_purpose(self.document, self.facts, unit)
@@ -91,16 +82,16 @@ class Linker:
             if len(parts) > 1:
                 times = Counter(index for part in parts for index in part.facts)
                 self.apart_in |= {index for index, count in times.items() if count == 1}
-        self.sheets = sheets(self.document, self.over_all)
+        self.sheets = sheets(self.document, self.sections.over_all)
         self.reach.pointing_back = pointing_back(self.document, self.facts, found)
         for unit in found:
-            sections.setdefault(unit.section, []).append(unit)
-        self.bases.find_headings(self.document, sections)
-        loose = [(unit, links) for section, its in sections.items() for unit, links in self._section(section, its)]
+            by_section.setdefault(unit.section, []).append(unit)
+        self.bases.find_headings(self.document, by_section)
+        loose = [(unit, links) for section, its in by_section.items() for unit, links in self._section(section, its)]
         for unit, links in loose:
             self._data(unit, [link for link in links if link.field not in TOPIC])
         unplaced = self.loose + [(unit, link) for unit, links in loose for link in links if link.field in TOPIC]
-        at_no_purpose = DataAtLarge(self.document, self.reach, self.usual, self.drafts, self.here)
+        at_no_purpose = DataAtLarge(self.document, self.reach, self.usual, self.drafts, self.sections.here)
         for unit, link in at_no_purpose.place(self.loose, self.bases.summed_up):
             self.apart[unit.section].append(link)
         for unit, links in loose:
@@ -113,17 +104,15 @@ class Linker:
         for unit, link in self.beside_purpose:
             for draft in self.subjects.activities(unit, link):
                 draft.links.append(replace(link, basis=unit.kind))
-        self.usual.share({at: here for at, here in self.here.items() if at not in self.over_all}, unplaced)
+        self.usual.share(self.sections.named(), unplaced)
         self.usual.drop_seldom(self.drafts)
         self.usual.join(self.drafts, self.whole.values())
         complete = set(self.whole.values())  # a record says itself what is for all of its purposes
-        return [
-            part for draft in self.drafts for part in ([draft] if draft in complete else parted(draft, self.usual))
-        ]
+        return [part for draft in self.drafts for part in ([draft] if draft in complete else parted(draft, self.usual))]
 
     def _section(self, section: tuple[str, ...], found: list[Unit]) -> list[tuple[Unit, list[Link]]]:
         """Makes an activity of each unit that names a purpose; gives back the units that name none."""
-        here: list[Draft] = []
+        here = self.sections.here[section] = []
         loose: list[tuple[Unit, list[Link]]] = []
         found = self._without_records(section, found)
         listed = self.reach.among_bare_items(section, found)
@@ -145,17 +134,11 @@ class Linker:
             draft = Draft(section, unit.kind, unit.blocks[0], self.bases.without_general(unit, links))
             if topics(section) & GENERAL_TOPICS:
                 self.bases.follow_on(draft, here)
-            here.append(draft)
-            for block in unit.blocks:
-                self.of_block[block].append(draft)
-            if self.document.blocks[draft.block].kind == "heading":
-                self.heading[section] = draft
+            self.sections.add(draft, unit.blocks)
         self.drafts += here
-        self.here[section] = here
         self.bases.introduce(self.document, found, here)
         self.bases.head(section, here)
-        for together in self._matters(section):
-            self.matter |= dict.fromkeys(together, together)
+        for together in self.sections.matters(section):
             shared = [link for draft in together for link in draft.links if self._is_of_all(link)]
             for draft in together:
                 draft.links += [replace(link, basis="section") for link in shared if link not in draft.links]
@@ -195,101 +178,13 @@ class Linker:
             draft.links += self.reach.links(unit)
         return left
 
-    def _matters(self, section: tuple[str, ...]) -> list[list[Draft]]:
-        """The passages of a section that are one matter each: prose goes on to another in the next paragraph."""
-        if topics(section) & GENERAL_TOPICS:
-            return []
-        prose = [draft for draft in self.here[section] if draft.kind == "sentence"]
-        return [passage for passage in passages(self.document, prose) if one_matter(passage)]
-
-    def _introducing(self, unit: Unit, field: str) -> list[Draft] | None:
-        """The activity, or none, that the introduction of a list names; None when it names none.
-
-        A list that goes on after one for a single purpose ("Daarnaast vragen wij:") is for that as well.
-        """
-        lead = unit.lead_in
-        if lead is None:
-            return None
-        if lead in self.of_block:
-            said = says(self.document.blocks[lead].text)
-            if "only_for" in said:
-                self.only_for[unit.section] = lead
-            return [] if self._lists_data(unit, field) else self.of_block[lead][-1:]
-        if unit.section in self.only_for and "goes_on" in says(self.document.blocks[lead].text):
-            return self.of_block[self.only_for[unit.section]][-1:]
-        return None
-
-    def _of_section(self, unit: Unit, field: str) -> list[Draft]:
-        """The activities of its own section, or of a heading above it, that a unit without a purpose belongs to."""
-        if (introducing := self._introducing(unit, field)) is not None:
-            return introducing
-        here = self.here[unit.section]
-        prose = [draft for draft in here if draft.kind == "sentence"]
-        beside = [draft for draft in prose if draft.block == unit.blocks[0]]
-        if field == "legal_bases":
-            beside = self.bases.told_before(unit, beside)
-        found = topics(unit.section)
-        if found & GENERAL_TOPICS and not {"data", "purpose"} <= found:
-            of_period = field == "data_categories" and found == {"retention"}  # each period is of its own data
-            return beside if unit.kind == "sentence" and not of_period else []
-        if unit.section in self.over_all:
-            return beside or [draft for draft in prose if draft.block <= unit.blocks[0]][-1:]
-        if prose:
-            return self._of_prose(unit, field, prose)
-        if unit.kind == "list" and field == "data_categories":  # an item is not of the other items
-            listed = self.document.blocks[unit.blocks[0]].list_id
-            here = [draft for draft in here if self.document.blocks[draft.block].list_id != listed]
-        if here and unit.kind != "row":
-            own_heading = bool(unit.section) and not topics_of(unit.section[-1])
-            if field == "data_categories" or (own_heading and one_matter(here) and field != "recipients"):
-                return here
-        for depth in range(len(unit.section) - 1, 0, -1):
-            if unit.section[:depth] in self.heading:
-                return [self.heading[unit.section[:depth]]]
-        return []
-
-    def _of_prose(self, unit: Unit, field: str, prose: list[Draft]) -> list[Draft]:
-        """The activities in the prose of its section that a unit without a purpose belongs to.
-
-        A period belongs to its own paragraph or the one before, and a recipient to nothing that is told only after it.
-        What stands in a paragraph without a purpose is of no solitary purpose, unless the section has no other.
-        """
-        before = [draft for draft in prose if draft.block <= unit.blocks[0]]
-        if field == "retention" and before:
-            return [draft for draft in before if draft.block == before[-1].block]
-        if not one_matter(prose) or field not in _SHARED:
-            nearest = before[-1:] or prose[:1]
-            return self.matter.get(nearest[0], nearest) if field == "legal_bases" else nearest
-        beside = [draft for draft in prose if draft.block == unit.blocks[0]]
-        if field == "retention" or (beside and field == "data_categories"):
-            return beside or prose
-        found = before if field == "recipients" else prose
-        return found if beside else [draft for draft in found if not solitary([draft])] or found
-
-    def _lists_data(self, unit: Unit, field: str) -> bool:
-        """Whether a list is the list of all data, although its introduction names a purpose.
-
-        It is where the purposes are listed elsewhere and the section on data has no other list.
-        """
-        if field != "data_categories" or "data" not in topics(unit.section):
-            return False
-        if unit.lead_in is not None and "only_for" in says(self.document.blocks[unit.lead_in].text):
-            return False  # "Om u te kunnen adviseren, vragen wij:"
-        lists = {block.list_id for block in self.document.blocks if block.headings == unit.section} - {None}
-        return len(lists) == 1 and any(
-            section != unit.section
-            and topics(section) & {"purpose", "basis"}
-            and len({value for draft in here for value in draft.values("purposes")}) > 2
-            for section, here in self.here.items()
-        )
-
     def _data(self, unit: Unit, links: list[Link]) -> None:
         """Places data, people and bases of a unit that names no purpose."""
         for link in links:
             if link.field in _APART and link.fact in self.apart_in:
                 self.apart[unit.section].append(link)  # for what the recipient of its part does
                 continue
-            targets = self._of_section(unit, link.field)
+            targets = self.sections.activities(unit, link.field)
             for draft in targets:
                 draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
             if targets:
@@ -297,7 +192,7 @@ class Linker:
             if link.field == "legal_bases":
                 own = self.bases.place(unit, link, links) == "own"
                 listed = own and unit.kind == "list" and not topics(unit.section) & {"basis", *ABOUT_RULES}
-                here = self.here[unit.section] if listed else []  # "De grondslag hiervoor is: …"
+                here = self.sections.here[unit.section] if listed else []  # "De grondslag hiervoor is: …"
                 for draft in here:
                     draft.links.append(replace(link, basis="section"))
                 if own and not here:
@@ -317,9 +212,9 @@ class Linker:
             return
         if self._at_once(unit, link) and self.reach.of_everything(unit, link):
             return  # general already
-        targets = [] if on_topic else self._of_section(unit, link.field)
+        targets = [] if on_topic else self.sections.activities(unit, link.field)
         if targets and link.field == "retention":
-            targets = self.subjects.among(self.here[unit.section], unit, link) or targets
+            targets = self.subjects.among(self.sections.here[unit.section], unit, link) or targets
         targets = targets or self.subjects.activities(unit, link)
         for draft in targets:
             draft.links.append(replace(link, basis="section" if unit.kind == "sentence" else unit.kind))
@@ -369,7 +264,7 @@ class Linker:
             self.drafts.append(Draft((), "general", 0, []))
         dated = told_apart(draft for draft in self.drafts if draft.values("retention"))
         for name, links in self.general.items():
-            for draft in [draft for draft in self.drafts if not self._has(draft, name)]:
+            for draft in [draft for draft in self.drafts if not self.sections.has(draft, name)]:
                 purposes = draft.values("purposes")
                 if name == "retention" and purposes and purposes <= dated:
                     continue  # the period of that purpose stands elsewhere
@@ -395,8 +290,3 @@ class Linker:
                 general.links += links
         for section, links in self.apart.items():
             self.drafts.append(Draft(section, "section", 0, [*self.usual.service(links), *links]))
-
-    def _has(self, draft: Draft, name: str) -> bool:
-        """Whether an activity has a value of its own; what a heading names has those of its section."""
-        under = self.here[draft.section] if self.heading.get(draft.section) is draft else [draft]
-        return any(other.values(name) for other in under)
