@@ -12,17 +12,18 @@ from collections.abc import Iterator
 from analyser.linking import Linker
 from analyser.types import Activity, Document, Facts
 from analyser.units import (
-    GENERAL_TOPICS,
     NAME_LENGTH,
     Draft,
     label,
+    many_matters,
     one_matter,
     over_all,
     passages,
-    topics,
     without_number,
 )
 from analyser.vocabulary import load_vocabulary
+
+_ABBREVIATION = 5  # letters
 
 
 def link(document: Document, facts: Facts) -> tuple[Activity, ...]:
@@ -56,7 +57,7 @@ def _merged(document: Document, drafts: list[Draft], no_section: frozenset[tuple
         else:
             alike[key] = draft
     for key, draft in alike.items():
-        if draft.kind == "sentence" and draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS:
+        if draft.kind == "sentence" and draft.section not in no_section and not many_matters(draft.section):
             had = frozenset((link.field, link.value) for link in draft.links if link.field != "purposes")
             key = (draft.section, passage_of[draft], had) if draft in passage_of else key
         if key in merged:
@@ -71,10 +72,11 @@ def _name(
 ) -> str:
     """What the text calls the activity: its row's first cell, its item's label, its section; else its purposes.
 
-    The sections in `many` hold several activities in prose, which their heading does not tell apart.
+    The sections in `many` hold several activities in prose, which their heading does not tell apart: each is called by
+    both, "Gastenverblijf: beveiliging".
     """
     if draft.title:
-        return without_number(draft.title)
+        return _title(draft.title)
     if draft.kind == "general":
         return "Algemeen"
     block = document.blocks[draft.block]
@@ -84,10 +86,18 @@ def _name(
             return first.text
     if draft.kind == "list" and (words := label(block)):
         return words
-    specific = draft.section not in no_section and not topics(draft.section) & GENERAL_TOPICS
+    heading = _title(draft.section[-1]) if draft.section and draft.section not in no_section else ""
+    specific = bool(heading) and not many_matters(draft.section)
     if specific and draft.kind != "list" and (draft.kind != "sentence" or draft.section not in many):
-        return without_number(draft.section[-1])
+        return heading
     purposes = dict.fromkeys(link.value for link in draft.links if link.field == "purposes")
-    labels = [load_vocabulary().label("purpose", value, "nl") for value in purposes]
-    named = draft.section and draft.section not in no_section
-    return ", ".join(labels[:3]) or (without_number(draft.section[-1]) if named else "Algemeen")
+    told = ", ".join([load_vocabulary().label("purpose", value, "nl") for value in purposes][:3])
+    if specific and draft.kind == "sentence" and told and len(heading) + len(told) < NAME_LENGTH:
+        return heading if told.casefold() in heading.casefold() else f"{heading}: {told}"
+    return told or heading or "Algemeen"
+
+
+def _title(heading: str) -> str:
+    """A heading as a name: without its number, and not in capitals unless it may be an abbreviation."""
+    plain = without_number(heading)
+    return plain.capitalize() if plain.isupper() and len(plain) > _ABBREVIATION else plain

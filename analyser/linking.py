@@ -35,6 +35,7 @@ from analyser.units import (
     Drafts,
     Unit,
     at_large,
+    many_matters,
     same_table,
     says,
     sheets,
@@ -132,7 +133,7 @@ class Linker:
             if only_by_law or topics(section) == {"retention"}:
                 self.beside_purpose += [(unit, link) for link in links if link.field == "retention"]
             draft = Draft(section, unit.kind, unit.blocks[0], self.bases.without_general(unit, links))
-            if topics(section) & GENERAL_TOPICS:
+            if many_matters(section):
                 self.bases.follow_on(draft, here)
             self.sections.add(draft, unit.blocks)
         self.drafts += here

@@ -30,7 +30,7 @@ from analyser.register_model import (
 )
 from analyser.ruleset import RuleSet, load_rules
 from analyser.types import Activity, Assertion, Block, Evidence, Fact, LinkBasis
-from analyser.units import FIELD_OF, GENERAL_TOPICS, label, over_all, says, stems, topics
+from analyser.units import FIELD_OF, label, many_matters, over_all, says, stems
 from analyser.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ class _Drafting:
         return sentences, {
             evidence.section
             for evidence in purposes
-            if evidence.section not in self.no_section and not topics(evidence.section) & GENERAL_TOPICS
+            if evidence.section not in self.no_section and not many_matters(evidence.section)
         }
 
     def _index(self, evidence: Evidence) -> int:

@@ -11,6 +11,7 @@ from analyser.units import (
     GENERAL_TOPICS,
     Draft,
     Unit,
+    many_matters,
     one_matter,
     over_all,
     passages,
@@ -54,7 +55,7 @@ class Sections:
 
     def matters(self, section: tuple[str, ...]) -> list[list[Draft]]:
         """The passages of a section that are one matter each: prose goes on to another in the next paragraph."""
-        if topics(section) & GENERAL_TOPICS:
+        if many_matters(section):
             return []
         prose = [draft for draft in self.here[section] if draft.kind == "sentence"]
         found = [passage for passage in passages(self._document, prose) if one_matter(passage)]

@@ -153,10 +153,9 @@ class Drafts(list[Draft]):
 
     def _words(self, draft: Draft) -> frozenset[str]:
         """The words that tell an activity from others: those of its purposes and of its own heading."""
-        found = topics(draft.section)
-        if draft.kind == "general" or found & ABOUT_RULES:
+        if draft.kind == "general" or topics(draft.section) & ABOUT_RULES:
             return frozenset()
-        heading = draft.section[-1] if draft.section and not found & GENERAL_TOPICS else ""
+        heading = draft.section[-1] if draft.section and not many_matters(draft.section) else ""
         return stems(self.purpose_text(draft)) | stems(heading)
 
 
@@ -239,6 +238,13 @@ def link_value(fact: Fact) -> str:
 def topics(section: tuple[str, ...]) -> frozenset[str]:
     """What the nearest heading that says so is about: data, purpose, recipient, retention, right, basis."""
     return next((found for heading in reversed(section) if (found := topics_of(heading))), frozenset())
+
+
+def many_matters(section: tuple[str, ...]) -> bool:
+    """Whether a section goes over many matters, by its topic; one under a heading of its own on none of the topics is
+    one matter, unless it stands where rules are told: "Nieuwsbrief" under "Waarvoor gebruiken wij uw gegevens?"."""
+    found = topics(section)
+    return bool(found & ABOUT_RULES) or (bool(found & GENERAL_TOPICS) and bool(topics_of(section[-1])))
 
 
 def without_number(heading: str) -> str:

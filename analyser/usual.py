@@ -14,7 +14,7 @@ from analyser.errors import DataFileError
 from analyser.lexicon import Key
 from analyser.telling import Telling
 from analyser.types import Assertion, Fact, Facts, Link
-from analyser.units import FIELD_OF, GENERAL_TOPICS, Draft, Unit, link_value, needs_consent, on_cookies, topics
+from analyser.units import FIELD_OF, Draft, Unit, link_value, many_matters, needs_consent, on_cookies, topics
 
 # In percent of the annotated statements that tell of both. Pairs below the first do not go together by their section
 # alone; pairs from the second do if they stand in one section, and from the third wherever they stand. Few bases and
@@ -159,7 +159,7 @@ class Usual:
         for draft in drafts:
             of_section[draft.section] |= draft.values("purposes")
         for draft in drafts:
-            narrow = len(of_section[draft.section]) <= _NARROW and not topics(draft.section) & GENERAL_TOPICS
+            narrow = len(of_section[draft.section]) <= _NARROW and not many_matters(draft.section)
             purposes, kept = draft.values("purposes"), []
             for link in draft.links:
                 one = link.field, link.value

@@ -343,3 +343,16 @@ def test_short_items_with_prose_below_are_headings() -> None:
     )
     assert {("administration", "date_of_birth"), ("fundraising", "bank_account")} <= found
     assert not {("administration", "bank_account"), ("fundraising", "date_of_birth")} & found
+
+
+def test_an_activity_bears_the_name_that_the_text_gives_it() -> None:
+    found = linked(
+        "# Privacyverklaring\n\n## Welke gegevens, en waarvoor?\n\n"
+        "**Logeren.** Wij noteren uw naam en adres om uw reservering te verwerken. Camera's hangen er voor de "
+        "beveiliging.\n\n"
+        "**Giften.** Met uw rekeningnummer verwerken wij uw gift aan ons fonds.\n\n"
+        "## ELK JAAR EVEN BELLEN\n\nMet uw telefoonnummer bellen wij u om u te informeren.\n"
+    )
+    names = [activity.name for activity in found]
+    assert {"Logeren: uitvoering van de dienst of overeenkomst", "Logeren: beveiliging en fraudepreventie"} <= {*names}
+    assert {"Giften", "Elk jaar even bellen"} <= {*names}
