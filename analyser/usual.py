@@ -96,7 +96,8 @@ class Usual:
 
     def service(self, links: Iterable[Link]) -> list[Link]:
         """The purpose of the service itself, where the statement tells of it and it likely needs some of the data."""
-        if not any(link.field == "data_categories" and self._share([_SERVICE], link) >= _LIKELY for link in links):
+        data = [link for link in links if link.field == "data_categories" and self._is_certain(link)]
+        if not any(self._share([_SERVICE], link) >= _LIKELY for link in data):
             return []
         found = (
             Link("purposes", _SERVICE, index, "usual")
@@ -193,6 +194,7 @@ class Usual:
                 having[purpose].append(draft)
         complete, told = set(records), self._told()
         with_column = {draft.section for draft in drafts if _tells_recipients(draft)}
+        with_column |= {d.section for d in complete} if any(d.values("recipients") for d in complete) else set()
         for purpose, found in having.items():
             closed = [draft for draft in found if draft.kind == "row" or draft in complete]
             if any(draft.section in with_column for draft in closed):
@@ -247,6 +249,9 @@ class Usual:
 
     def _block(self, link: Link) -> int:
         return self._facts.sentences[self._facts.facts[link.fact].evidence.sentence].block
+
+    def _is_certain(self, link: Link) -> bool:
+        return self._facts.facts[link.fact].assertion is Assertion.ASSERTED
 
     def _is_staff(self, link: Link) -> bool:
         return self._facts.facts[link.fact].value == "staff"
