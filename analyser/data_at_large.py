@@ -177,10 +177,7 @@ class DataAtLarge:
         return _kinds_of_data(text) | stems(self._drafts.purpose_text(draft))
 
     def _elsewhere(self, unit: Unit, link: Link) -> bool:
-        """Places data that are about one case, or too few to be the list of all data; whether they are so.
-
-        What a heading under one on data tells, and no purpose speaks of, stands apart.
-        """
+        """Places data that are about one case, or too few to be the list of all data; whether they are so."""
         words = label(self._document.blocks[unit.blocks[0]])
         if not words and unit.lead_in is not None and kept_for(lead_in := self._document.blocks[unit.lead_in].text):
             words = lead_in  # "… een klantenkaart. Daarop staat:"
@@ -191,9 +188,6 @@ class DataAtLarge:
             targets = targets or self._drafts.sharing_words(words) or self._drafts.named("data_subject", terms)
         elif self._under_case(unit.section):
             targets = self._drafts.sharing_words(unit.section[-1])
-            if not targets and len(self._data_of[unit.section]) >= _LIST_OF_DATA:
-                self._apart.append((unit, link))
-                return True
         elif (
             "data" not in topics(unit.section)
             and link.field == "data_categories"
