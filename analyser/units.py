@@ -44,7 +44,7 @@ _COMMON = "common_words"
 _SOLITARY = "solitary"
 _KEPT_FOR = "kept_for"
 _ASKED_FOR = "asked_for"
-_MANY_MATTERS = "many_matters"
+_MANIFOLD = "manifold"
 _AT_LARGE = "at_large"
 _ABOUT = "about_"
 _ONLY = "only_"
@@ -171,7 +171,7 @@ def solitary(drafts: Sequence[Draft]) -> bool:
 
 def told_apart(drafts: Iterable[Draft]) -> set[str]:
     """The purposes of activities, but for those that so many matters have that what one tells is not of the others."""
-    return {purpose for draft in drafts for purpose in draft.values("purposes")} - _listed(_MANY_MATTERS)
+    return {purpose for draft in drafts for purpose in draft.values("purposes")} - _listed(_MANIFOLD)
 
 
 def on_cookies(section: tuple[str, ...]) -> tuple[str, ...]:
@@ -267,7 +267,7 @@ def topics_of(heading: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _phrases() -> PhraseMatcher[str]:
     content = load_mapping("linking.yaml")
-    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR, _ASKED_FOR, _AT_LARGE, _MANY_MATTERS}
+    names = content.keys() - {_COMMON, _SOLITARY, _KEPT_FOR, _ASKED_FOR, _AT_LARGE, _MANIFOLD}
     return PhraseMatcher((name, phrase) for name, phrases in content.items() if name in names for phrase in phrases)
 
 
