@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from analyser.brackets import Brackets
+from analyser.brackets import signs_outside
 from analyser.types import Document, Fact, Facts
 from analyser.units import Unit
 
@@ -29,7 +29,7 @@ def parted_by_basis(document: Document, facts: Facts, unit: Unit) -> list[Unit]:
     for one, other in pairwise(groups):
         last = max(fact.evidence.match_end for told in one for fact in told)
         first = min(fact.evidence.match_start for told in other for fact in told)
-        sign = next(_signs(document.source.text, last, first), None)
+        sign = next(signs_outside(_SIGN, document.source.text, last, first), None)
         if sign is None:
             return [unit]
         ends.append(sign)
@@ -45,7 +45,9 @@ def _groups(found: Sequence[Fact]) -> list[tuple[list[Fact], list[Fact]]]:
     A purpose that the words of a basis name is no purpose of its own: "uitvoering van de overeenkomst".
     """
     bases = [fact for fact in found if fact.kind == "legal_basis"]
-    purposes = [fact for fact in found if fact.kind == "purpose" and not any(_holds(one, fact) for one in bases)]
+    purposes = [
+        fact for fact in found if fact.kind == "purpose" and not any(one.evidence.holds(fact.evidence) for one in bases)
+    ]
     runs = [list(run) for _, run in groupby(sorted(bases + purposes, key=_place), key=lambda fact: fact.kind)]
     if len(runs) % 2:
         return []
@@ -55,13 +57,3 @@ def _groups(found: Sequence[Fact]) -> list[tuple[list[Fact], list[Fact]]]:
 
 def _place(fact: Fact) -> int:
     return fact.evidence.match_start
-
-
-def _holds(one: Fact, other: Fact) -> bool:
-    return _place(one) <= _place(other) and other.evidence.match_end <= one.evidence.match_end
-
-
-def _signs(text: str, start: int, end: int) -> Iterator[int]:
-    """Where a sentence is parted between two places, outside brackets."""
-    brackets = Brackets()
-    return (sign.start() for sign in _SIGN.finditer(text, start, end) if brackets.outside(sign[0]))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 
 class Brackets:
     """How deep a scan of a text, sign by sign, stands in round and square brackets."""
@@ -18,3 +21,9 @@ class Brackets:
         else:
             return not self.depth
         return False
+
+
+def signs_outside(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:
+    """Where a pattern, which takes brackets too, finds a sign between two places that stands in no brackets."""
+    brackets = Brackets()
+    return (sign.start() for sign in pattern.finditer(text, start, end) if brackets.outside(sign[0]))

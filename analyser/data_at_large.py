@@ -13,6 +13,7 @@ from analyser.reach import Reach
 from analyser.types import Document, Link
 from analyser.units import (
     ABOUT_RULES,
+    LIST_OF_DATA,
     Draft,
     Drafts,
     Unit,
@@ -26,10 +27,6 @@ from analyser.units import (
     values,
 )
 from analyser.usual import Usual
-
-# Fewer data than this, outside a section on data, are no list of the data that the organisation has; nor is prose.
-_LIST_OF_DATA = 3
-
 
 # "accountgegevens", and "account-" in "account- en bedrijfsgegevens".
 _KIND = re.compile(r"\b(?!persoons)([a-z]{3,})(?:gegevens\b|-(?=,| en | of ))")
@@ -191,7 +188,7 @@ class DataAtLarge:
         elif (
             "data" not in topics(unit.section)
             and link.field == "data_categories"
-            and (unit.kind == "sentence" or len(self._data_of[unit.section]) < _LIST_OF_DATA)
+            and (unit.kind == "sentence" or len(self._data_of[unit.section]) < LIST_OF_DATA)
         ):
             self._apart.append((unit, link))
             return True

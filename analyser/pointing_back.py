@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 from analyser.contexts import about
 from analyser.types import Document, Facts
-from analyser.units import ABOUT_RULES, Unit, says, topics, topics_of
-
-# Fewer data than this, told in prose or outside a section on data, are no list of what the organisation has.
-_LIST_OF_DATA = 3
+from analyser.units import ABOUT_RULES, LIST_OF_DATA, Unit, says, topics, topics_of
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def _lists(facts: Facts, found: Iterable[Unit], telling: Container[tuple[str, ..
     for section, its in told.items():
         data = {facts.facts[i].value for unit in its for i in unit.facts if facts.facts[i].kind == "data_category"}
         listed = "data" in topics(section) and any(unit.kind != "sentence" for unit in its)
-        if listed or len(data) >= _LIST_OF_DATA:
+        if listed or len(data) >= LIST_OF_DATA:
             yield from its
 
 

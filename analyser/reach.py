@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from analyser.pointing_back import PointingBack
-from analyser.types import Assertion, Document, Evidence, Facts, Link, Sentence
+from analyser.types import Assertion, Document, Facts, Link, Sentence
 from analyser.units import (
     ABOUT_RULES,
     FIELD_OF,
@@ -178,9 +178,9 @@ class Reach:
         facts = self.facts.facts
         purposes = [facts[link.fact].evidence for link in links if link.field == "purposes"]
         bases = [link for link in links if link.field == "legal_bases"]
-        naming = [link for link in bases if any(_overlap(facts[link.fact].evidence, at) for at in purposes)]
+        naming = [link for link in bases if any(facts[link.fact].evidence.overlaps(at) for at in purposes)]
         of_bases = [facts[link.fact].evidence for link in naming]
-        return naming if all(any(_overlap(at, one) for one in of_bases) for at in purposes) else []
+        return naming if all(any(at.overlaps(one) for one in of_bases) for at in purposes) else []
 
     def of_basis(self, unit: Unit, link: Link, links: list[Link]) -> Scope:
         """Whether a basis is said of all processing, is one of a list that says of none, or of its own place."""
@@ -199,8 +199,3 @@ class Reach:
             return "own"  # "Vragen wij uw toestemming, dan …": of what it is asked for
         of_processing = "processing" in said | says(sentence.lead_in)
         return "all" if of_processing and not ("basis" in found and count == 1) else "own"
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    """Whether two facts are told by some of the same words."""
-    return one.match_start < other.match_end and other.match_start < one.match_end

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from analyser.brackets import Brackets
+from analyser.brackets import Brackets, signs_outside
 from analyser.types import Document, Fact, Facts
 from analyser.units import Unit, link_value, says
 
@@ -57,13 +57,13 @@ def _own(text: str, its: dict[int, Fact], recipients: Sequence[int], rest: Seque
     """The recipients of the facts that some tell: those in its own words, and data in its part of the enumeration."""
     own: dict[int, set[int]] = {}
     for index in rest:
-        if owners := {other for other in recipients if _overlap(its[index], its[other])}:
+        if owners := {other for other in recipients if its[index].evidence.overlaps(its[other].evidence)}:
             own[index] = owners
     data = [index for index in rest if its[index].kind == "data_category" and index not in own]
     order = sorted(recipients, key=lambda i: _place(its[i]))
     for one, other in pairwise(order):
         between = [i for i in data if its[one].evidence.match_end <= _place(its[i]) < _place(its[other])]
-        signs = list(_signs(text, its[one].evidence.match_end, _place(its[other])))
+        signs = list(signs_outside(_SIGN, text, its[one].evidence.match_end, _place(its[other])))
         if not between or not signs:
             continue
         before_next = any(_place(its[i]) > signs[-1] for i in between)  # "…, uw naam en adres aan B"
@@ -72,21 +72,11 @@ def _own(text: str, its: dict[int, Fact], recipients: Sequence[int], rest: Seque
     start, end = _place(its[order[0]]), its[order[-1]].evidence.match_end
     for index in data:
         place = _place(its[index])
-        if place >= end and not any(_signs(text, end, place)):
+        if place >= end and not any(signs_outside(_SIGN, text, end, place)):
             own[index] = {order[-1]}  # "… en B (uw naam)"
     if any(index in own for index in data):
         own |= {index: {order[0]} for index in data if _place(its[index]) < start}
     return own
-
-
-def _overlap(one: Fact, other: Fact) -> bool:
-    return _place(one) < other.evidence.match_end and _place(other) < one.evidence.match_end
-
-
-def _signs(text: str, start: int, end: int) -> Iterator[int]:
-    """Where an enumeration is parted between two places, outside brackets."""
-    brackets = Brackets()
-    return (sign.start() for sign in _SIGN.finditer(text, start, end) if brackets.outside(sign[0]))
 
 
 def _purposes(

@@ -203,6 +203,14 @@ class Evidence:
     pipe: str = ""  # the component that found it
     term: str = ""  # the phrase that matched, as written in the term file
 
+    def overlaps(self, other: Evidence) -> bool:
+        """Whether some of the same words state both."""
+        return self.match_start < other.match_end and other.match_start < self.match_end
+
+    def holds(self, other: Evidence) -> bool:
+        """Whether the words that state the other are among its own."""
+        return self.match_start <= other.match_start and other.match_end <= self.match_end
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

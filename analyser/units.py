@@ -29,6 +29,8 @@ GENERAL_TOPICS = frozenset({"data", "purpose", "recipient", "retention", "right"
 ABOUT_RULES = frozenset({"recipient", "retention", "right"})
 # A section that handles more purposes than this does not link its data to all of them.
 _ONE_MATTER = 4
+# Fewer data than this, told in prose or outside a section on data, are no list of what the organisation has.
+LIST_OF_DATA = 3
 # The longest text that serves as a name.
 NAME_LENGTH = 60
 _LABEL = re.compile(rf"([^:.;]{{3,{NAME_LENGTH}}}): ")
