@@ -26,14 +26,13 @@ class Bases:
         """
         found: dict[tuple[str, ...], list[Link]] = {}
         for section, its in sections.items():
-            links = [(unit, link) for unit in its for link in self._reach.links(unit)]
-            titles = [link for unit, link in links if link.field == "legal_bases" and self._is_title(document, unit)]
-            below = any(
-                link.field == "purposes" and unit.kind != "row" and not self._is_title(document, unit)
-                for unit, link in links
-            )
-            if titles and below and not topics(section) & ABOUT_RULES:
-                found[section] = titles
+            if topics(section) & ABOUT_RULES:
+                continue
+            titles = [unit for unit in its if self._is_title(document, unit)]
+            bases = [link for unit in titles for link in self._reach.links(unit) if link.field == "legal_bases"]
+            below = (unit for unit in its if unit.kind != "row" and unit not in titles)
+            if bases and any(values(self._reach.links(unit), "purposes") for unit in below):
+                found[section] = bases
         if len(found) > 1:
             self._of_heading = found
 
@@ -100,10 +99,11 @@ class Bases:
         """
         told: dict[int, list[Link]] = {}
         for unit in found:
+            if unit.kind != "sentence" or topics(unit.section) & ABOUT_RULES:
+                continue
             links = self._reach.links(unit)
             bases = [link for link in links if link.field == "legal_bases"]
-            naming = not values(links, "purposes") or self._reach.naming_purposes(links)
-            if unit.kind == "sentence" and bases and naming and not topics(unit.section) & ABOUT_RULES:
+            if bases and (not values(links, "purposes") or self._reach.naming_purposes(links)):
                 told.setdefault(unit.blocks[0], []).extend(replace(link, basis="list") for link in bases)
         for draft in here:
             lead_in = document.blocks[draft.block].lead_in

@@ -82,16 +82,12 @@ class DataAtLarge:
             for unit, link in self._loose:
                 of_section = replace(link, basis="section")
                 for draft in self._here[unit.section]:
-                    if not self._same_list(unit, draft):
+                    if not self._document.same_list(unit.blocks[0], draft.block):
                         draft.links.append(of_section)
         else:
             data = [link for unit, link in self._loose if not self._told_in_prose(unit, link, listed)]
         self._drafts.append(Draft((), "general", 0, [*purposes, *data, *bases]))
         return self._apart
-
-    def _same_list(self, unit: Unit, draft: Draft) -> bool:
-        listed = self._document.blocks[unit.blocks[0]].list_id
-        return listed is not None and self._document.blocks[draft.block].list_id == listed
 
     @staticmethod
     def _is_told(section: tuple[str, ...]) -> bool:

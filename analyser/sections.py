@@ -98,8 +98,7 @@ class Sections:
         if prose:
             return self._of_prose(unit, field, prose)
         if unit.kind == "list" and field == "data_categories":  # an item is not of the other items
-            listed = self._document.blocks[unit.blocks[0]].list_id
-            here = [draft for draft in here if self._document.blocks[draft.block].list_id != listed]
+            here = [draft for draft in here if not self._document.same_list(unit.blocks[0], draft.block)]
         if here and unit.kind != "row":
             own_heading = bool(unit.section) and not topics_of(unit.section[-1])
             if field == "data_categories" or (own_heading and one_matter(here) and field != "recipients"):

@@ -125,6 +125,11 @@ class Document:
                 rows.setdefault((block.cell.table, block.cell.row), []).append(block)
         return {place: tuple(row) for place, row in rows.items()}
 
+    def same_list(self, one: int, other: int) -> bool:
+        """Whether two blocks, by index, are items of one list."""
+        listed = self.blocks[one].list_id
+        return listed is not None and self.blocks[other].list_id == listed
+
     def row_of(self, block: Block) -> tuple[Block, ...]:
         """The cells of the table row that a block stands in, in the order of the text; none outside a table."""
         return self._rows[block.cell.table, block.cell.row] if block.cell else ()

@@ -202,6 +202,7 @@ def test_ctrl_c_ends_every_process() -> None:
     started = subprocess.Popen(
         command("batch", "a.md", "b.md", "--store", "s.db", "--jobs", "2"), stderr=subprocess.PIPE, text=True,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # started behind "&" it would not hear Ctrl-C
     )  # fmt: skip
     with started:
         wait_for_statements(1)

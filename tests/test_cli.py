@@ -244,7 +244,10 @@ def test_standard_input(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_interrupt_is_130(tmp_path: Path) -> None:
-    process = _avgtoets("analyse", "-", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = _avgtoets(
+        "analyse", "-", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # started behind "&" it would not hear Ctrl-C
+    )  # fmt: skip
     assert process.stdin is not None
     process.stdin.write(b"wij " * 100_000)  # more than a pipe holds: when this returns, the process is reading
     process.stdin.flush()

@@ -39,7 +39,9 @@ class IntroducedParties(PartyNouns):
                 continue
             category = self._introduced_as(match, found, sentence)
             by_noun = match.key[1]
-            if not category or not (self._gets if by_noun else self._is_told_of)(match, joint, found, sentence):
+            if not category:
+                continue
+            if not (self._gets(match, joint, found, sentence) if by_noun else self._is_told_of(match, found, sentence)):
                 continue
             start, end = self._called(match, joint, found, sentence)
             if self.sharing.supplies(start, end):
@@ -106,7 +108,7 @@ class IntroducedParties(PartyNouns):
             and not self.words.part_of.search(self.text, sentence.start, match.start)
         )
 
-    def _is_told_of(self, match: _Introduction, _: re.Match[str], found: re.Match[str], sentence: Sentence) -> bool:
+    def _is_told_of(self, match: _Introduction, found: re.Match[str], sentence: Sentence) -> bool:
         """Whether the sentence of a cue tells of one who works for us or gets data."""
         return not self.sharing.barred(sentence) and (
             match.key[0] == "processor" or self.of_data(match.start, found.end(), sentence)
